@@ -1,0 +1,177 @@
+package io.reservoir.cluster.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.port.Ledger;
+import io.reservoir.model.service.ServiceId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The ledger of a single node: SQLite in one file {@value #FILE} of a directory, synced to the disk with every append.
+ * One process writes in a directory at a time; any number may read beside it, or after it has ended in whatever way.
+ * What cannot be opened or used is {@link StoreUnavailable}, an entry that cannot be made out {@link EntryUnreadable}.
+ *
+ * <p>Within the process that has it open the file must not be opened by other means than SQLite (copied, say): closing
+ * it again would give up SQLite's locks.
+ */
+public final class SqliteLedger implements Ledger {
+    public static final String FILE = "ledger.db";
+
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final int READERS = 4;
+
+    private final JdbcLedger ledger;
+    private final @Nullable DirectoryLock lock;
+
+    private SqliteLedger(JdbcLedger ledger, @Nullable DirectoryLock lock) {
+        this.ledger = ledger;
+        this.lock = lock;
+    }
+
+    /** Opens the ledger in a directory for its one node; directory, file and tables are made where there are none. */
+    public static SqliteLedger open(Path directory) {
+        create(directory);
+        var lock = DirectoryLock.take(directory);
+        try {
+            var file = directory.resolve(FILE);
+            if (Files.exists(file) && !Files.isWritable(file)) {
+                throw new StoreUnavailable("cannot write " + file + ": permission denied");
+            }
+            var name = "the ledger " + file;
+            Schema.bringUp(name, forWriting(file));
+            var writer = pool(name, forWriting(file), 1);
+            var reader = pool(name, forReading(file), READERS);
+            return new SqliteLedger(new JdbcLedger(name, writer, reader, ""), lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the ledger of a running or stopped node to look at it: {@link #take} and {@link #append} are bugs then, and
+     * nothing is written or migrated.
+     */
+    public static SqliteLedger readOnly(Path directory) {
+        var file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new StoreUnavailable(
+                    "there is no ledger in " + directory + ": start a node on it first, or name another directory");
+        }
+        var name = "the ledger " + file;
+        Schema.require(name, forReading(file));
+        var reader = pool(name, forReading(file), READERS);
+        return new SqliteLedger(new JdbcLedger(name, reader, reader, ""), null);
+    }
+
+    /** Makes the directory such that a crash of the machine does not lose its name. */
+    private static void create(Path directory) {
+        try {
+            var missing = new ArrayDeque<Path>();
+            for (var path = directory.toAbsolutePath(); path != null && !Files.exists(path); path = path.getParent()) {
+                missing.push(path);
+            }
+            Files.createDirectories(directory);
+            for (var path : missing) {
+                try (var parent = FileChannel.open(path.resolveSibling("."), StandardOpenOption.READ)) {
+                    parent.force(true);
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot make the directory " + directory, e);
+        }
+    }
+
+    static SQLiteDataSource forWriting(Path file) {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.enforceForeignKeys(true);
+        return source(file, config);
+    }
+
+    private static SQLiteDataSource forReading(Path file) {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return source(file, config);
+    }
+
+    private static SQLiteDataSource source(Path file, SQLiteConfig config) {
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+        var source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        return source;
+    }
+
+    private static HikariDataSource pool(String name, SQLiteDataSource source, int connections) {
+        var config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setMaxLifetime(0);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw new StoreUnavailable(name + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public @Nullable Tenure tenure(Shard shard) {
+        return ledger.tenure(shard);
+    }
+
+    @Override
+    public @Nullable Tenure take(Shard shard, @Nullable Tenure seen, String owner) {
+        return forWriting().take(shard, seen, owner);
+    }
+
+    @Override
+    public Appended append(ServiceId service, Epoch epoch, long expectedSeq, Instant at, List<Entry> entries) {
+        return forWriting().append(service, epoch, expectedSeq, at, entries);
+    }
+
+    private JdbcLedger forWriting() {
+        if (lock == null) {
+            throw new IllegalStateException("this ledger was opened for reading");
+        }
+        return ledger;
+    }
+
+    @Override
+    public List<Recorded> read(ServiceId service, long afterSeq, int limit) {
+        return ledger.read(service, afterSeq, limit);
+    }
+
+    @Override
+    public List<ServiceId> services() {
+        return ledger.services();
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        if (lock != null) {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.reservoir.controller.decide;
+
+import io.reservoir.model.decision.Notice;
+import io.reservoir.model.reading.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stage 4: the bounds. Of the lower ones the greatest counts; the upper one is the rule's, else the component's, else
+ * the default. The upper one wins over the lower, with a notice.
+ */
+final class Bound implements Stage {
+    private static final String STAGE = "bounds";
+
+    @Override
+    public Draft apply(Draft draft, Question question) {
+        var min = Math.max(question.bounds().min(), ruleMin(draft));
+        var max = max(draft, question.bounds());
+        if (max < min) {
+            var text = question.variable() + ": max " + Draft.number(max) + " is below min " + Draft.number(min)
+                    + ", max wins";
+            return clamped(draft.notice(Notice.Code.MAX_BELOW_MIN, text), question, max, max);
+        }
+        return clamped(draft, question, min, max);
+    }
+
+    private static Draft clamped(Draft draft, Question question, double min, double max) {
+        var bounded = draft.within(min, max);
+        var wanted = draft.value();
+        if (wanted > max) {
+            return aboveMax(bounded, question, wanted, max);
+        }
+        if (wanted < min) {
+            return bounded.to(min, STAGE, Draft.number(wanted) + " is below min " + Draft.number(min));
+        }
+        return bounded.line(STAGE, "within " + Draft.number(min) + " to " + Draft.number(max));
+    }
+
+    private static Draft aboveMax(Draft draft, Question question, double wanted, double max) {
+        if (wanted == Double.MAX_VALUE) {
+            return draft.to(max, STAGE, "the greatest allowed is " + Draft.number(max));
+        }
+        var unmet = Round.up(wanted, draft.policy().step()) - max;
+        if (unmet <= 0) {
+            return draft.to(max, STAGE, "max " + Draft.number(max));
+        }
+        return draft.missing(unmet)
+                .notice(
+                        Notice.Code.BEYOND_MAX,
+                        question.variable() + ": " + Draft.number(wanted) + " wanted, max is " + Draft.number(max))
+                .to(max, STAGE, Draft.number(wanted) + " is beyond max " + Draft.number(max) + ", unmet "
+                        + Draft.number(unmet));
+    }
+
+    private static double ruleMin(Draft draft) {
+        var candidate = draft.chosen();
+        return candidate == null ? Double.NEGATIVE_INFINITY : known(candidate.min(), Double.NEGATIVE_INFINITY);
+    }
+
+    private static double max(Draft draft, Bounds bounds) {
+        var ofComponent = bounds.max() == null ? bounds.defaultMax() : bounds.max();
+        var candidate = draft.chosen();
+        return candidate == null ? ofComponent : known(candidate.max(), ofComponent);
+    }
+
+    private static double known(@Nullable Value value, double otherwise) {
+        return value instanceof Value.Known(var number) ? number : otherwise;
+    }
+}

@@ -1,0 +1,24 @@
+package io.reservoir.controller.decide;
+
+import io.reservoir.model.decision.Variable;
+
+/**
+ * Stage 13: ready, starting, stopping, failed and unknown VEEs together never exceed max, in any state. The target
+ * stays; the planner starts no more than this stage leaves.
+ */
+final class Ceiling implements Stage {
+    private static final String STAGE = "owned ceiling";
+
+    @Override
+    public Draft apply(Draft draft, Question question) {
+        if (question.variable().kind() != Variable.Kind.REPLICAS) {
+            return draft.line(STAGE, "not a count");
+        }
+        var census = question.census();
+        var left = Math.max(0, draft.max() - census.owned());
+        return draft.line(
+                STAGE,
+                census.owned() + " owned of at most " + Draft.number(draft.max()) + ": " + Draft.number(left)
+                        + " may be started");
+    }
+}

@@ -1,0 +1,210 @@
+package io.reservoir.controller.execute;
+
+import io.reservoir.controller.image.InFlight;
+import io.reservoir.controller.image.Journal;
+import io.reservoir.controller.observe.Observer;
+import io.reservoir.model.decision.Notice;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.plan.Plan;
+import io.reservoir.model.plan.Step;
+import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Outcome;
+import io.reservoir.model.service.ServiceSpec;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.Verb;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out committed plans for one service and makes no choices of its own: each call is claimed in the ledger,
+ * made, and finished there. Belongs to the thread of its journal.
+ */
+public final class PlanExecutor {
+    /** A call of an owner before may take effect that long after its claim; only then does the host's word count. */
+    static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final Journal journal;
+    private final Map<HostId, Host> hosts;
+    private final HostCalls calls;
+    private final InstantSource clock;
+    private final Set<IntentId> running = new HashSet<>();
+    private final Map<VeeId, Instant> touched = new HashMap<>();
+    private ServiceSpec spec;
+
+    public PlanExecutor(
+            Journal journal, ServiceSpec spec, Map<HostId, Host> hosts, HostCalls calls, InstantSource clock) {
+        this.journal = journal;
+        this.spec = spec;
+        this.hosts = hosts;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /** From now on definitions are made from that manifest. */
+    public void use(ServiceSpec newSpec) {
+        spec = newSpec;
+    }
+
+    /** Carries out a plan that is in the ledger. */
+    public void execute(Plan plan) {
+        var claims = new ArrayList<Entry.Claimed>();
+        for (var step : plan.steps()) {
+            var claim = firstCall(step);
+            if (claim != null) {
+                claims.add(claim);
+            }
+        }
+        claimAndCall(List.of(), claims);
+    }
+
+    /** Does one thing to one VEE because somebody said so. */
+    public void tell(Vee vee, HostId host, Verb verb) {
+        claimAndCall(List.of(), List.of(new Entry.Claimed(vee.id(), host, verb, vee.size())));
+    }
+
+    /** Destroys what should not be where it is. */
+    public void reap(List<Observer.Leak> leaks) {
+        var notices = new ArrayList<Entry>();
+        var claims = new ArrayList<Entry.Claimed>();
+        for (var leak : leaks) {
+            var text = leak.vee() + " is on " + leak.host() + " and belongs nowhere: destroyed";
+            notices.add(new Entry.Noticed(new Notice(Notice.Code.LEAK_REAPED, text)));
+            claims.add(new Entry.Claimed(leak.vee(), leak.host(), Verb.DESTROY, Size.NOTHING));
+        }
+        claimAndCall(notices, claims);
+    }
+
+    /** True for calls that this process does not wait for and that are too old to take effect any more. */
+    public boolean isOver(IntentId intent, InFlight call, Instant now) {
+        return !running.contains(intent) && !now.isBefore(call.claimedAt().plus(DRAIN));
+    }
+
+    /** True if nothing was done to the VEE since that time. */
+    public boolean isUntouchedSince(VeeId vee, Instant time) {
+        var last = touched.get(vee);
+        return last == null || last.isBefore(time);
+    }
+
+    private Entry.@Nullable Claimed firstCall(Step step) {
+        var vee = journal.image().vees().get(step.vee());
+        if (vee == null || vee.host() == null) {
+            return null;
+        }
+        return switch (step) {
+            case Step.Await await -> null;
+            case Step.Start start ->
+                claim(vee, vee.host(), vee.state() == null ? Verb.DEFINE : Verb.ACTIVATE, start.size());
+            case Step.Stop stop -> claim(vee, vee.host(), Verb.SHUTDOWN, vee.size());
+            case Step.Remove remove -> claim(vee, vee.host(), Verb.DESTROY, vee.size());
+            case Step.Resize resize -> claim(vee, vee.host(), Verb.RESIZE, resize.size());
+        };
+    }
+
+    private static Entry.Claimed claim(Vee vee, HostId host, Verb verb, Size size) {
+        return new Entry.Claimed(vee.id(), host, verb, size);
+    }
+
+    /** Writes the entries and the claims in one transaction; only then are the calls made. */
+    private void claimAndCall(List<Entry> before, List<Entry.Claimed> claims) {
+        var entries = new ArrayList<Entry>(before);
+        entries.addAll(claims);
+        if (entries.isEmpty() || !journal.append(clock.instant(), entries)) {
+            return;
+        }
+        var first = journal.image().lastSeq() - claims.size() + 1;
+        for (int i = 0; i < claims.size(); i++) {
+            running.add(new IntentId(first + i));
+        }
+        for (int i = 0; i < claims.size(); i++) {
+            call(new IntentId(first + i), claims.get(i));
+        }
+    }
+
+    private void call(IntentId intent, Entry.Claimed claim) {
+        var host = hosts.get(claim.host());
+        if (host == null) {
+            // no such host in this site's configuration any more: nothing was called, so nothing took effect
+            finish(intent, claim, new Outcome.Refused(Outcome.Refusal.FAILED, "host " + claim.host() + " is unknown"));
+            return;
+        }
+        var epoch = journal.epoch();
+        var definition = claim.verb() == Verb.DEFINE ? definition(claim) : null;
+        calls.call(host, h -> perform(h, claim, definition, intent, epoch), outcome -> finish(intent, claim, outcome));
+    }
+
+    private Host.Definition definition(Entry.Claimed claim) {
+        var component = spec.component(claim.vee().component());
+        return new Host.Definition(claim.vee(), claim.size(), component.image(), component.networks());
+    }
+
+    private static Outcome perform(
+            Host host, Entry.Claimed claim, Host.@Nullable Definition definition, IntentId intent, Epoch epoch) {
+        var vee = claim.vee();
+        return switch (claim.verb()) {
+            case DEFINE -> host.define(Objects.requireNonNull(definition), intent, epoch);
+            case ACTIVATE -> host.activate(vee, intent, epoch);
+            case PAUSE -> host.pause(vee, intent, epoch);
+            case RESUME -> host.resume(vee, intent, epoch);
+            case SUSPEND -> host.suspend(vee, intent, epoch);
+            case SHUTDOWN -> host.shutdown(vee, intent, epoch);
+            case DESTROY -> host.destroy(vee, intent, epoch);
+            case RESIZE -> host.resize(vee, claim.size(), intent, epoch);
+        };
+    }
+
+    private void finish(IntentId intent, Entry.Claimed claim, Outcome outcome) {
+        running.remove(intent);
+        touched.put(claim.vee(), clock.instant());
+        switch (outcome) {
+            case Outcome.Done(var at) -> done(intent, claim, at);
+            case Outcome.InProgress() ->
+                journal.append(
+                        clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, "under way")));
+            case Outcome.Refused refused -> refused(intent, claim, refused);
+            case Outcome.Lost lost -> {
+                // it stays in flight: only what the host lists can tell how it ended
+            }
+        }
+    }
+
+    private void done(IntentId intent, Entry.Claimed claim, Instant at) {
+        var entries = new ArrayList<Entry>();
+        entries.add(new Entry.Finished(intent, Entry.Result.DONE, ""));
+        var vee = journal.image().vees().get(claim.vee());
+        if (vee == null) {
+            journal.append(clock.instant(), entries);
+            return;
+        }
+        var changed = Effects.of(vee, claim, at);
+        if (changed != null) {
+            entries.add(changed);
+        }
+        var goesOn = claim.verb() == Verb.DEFINE && vee.phase() == VeePhase.STARTING;
+        claimAndCall(entries, goesOn ? List.of(claim(vee, claim.host(), Verb.ACTIVATE, claim.size())) : List.of());
+    }
+
+    private void refused(IntentId intent, Entry.Claimed claim, Outcome.Refused refused) {
+        var entries = new ArrayList<Entry>();
+        entries.add(new Entry.Finished(intent, Entry.Result.REFUSED, refused.why() + ": " + refused.detail()));
+        var vee = journal.image().vees().get(claim.vee());
+        if (vee != null) {
+            entries.addAll(Effects.ofRefusal(vee, claim, refused, clock.instant()));
+        }
+        journal.append(clock.instant(), entries);
+    }
+}

@@ -1,0 +1,44 @@
+package io.reservoir.controller.execute;
+
+import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Outcome;
+import io.reservoir.model.site.HostId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Calls on a few threads for each host, so that one that hangs delays nobody but itself. */
+public final class PooledHostCalls implements HostCalls, AutoCloseable {
+    /** Mutating calls that a host gets at once. */
+    private static final int PER_HOST = 4;
+
+    private final Map<HostId, ExecutorService> threads = new ConcurrentHashMap<>();
+    private final Executor loop;
+
+    /** @param loop where results are handed over */
+    public PooledHostCalls(Executor loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
+        threads.computeIfAbsent(host.id(), PooledHostCalls::pool).execute(() -> {
+            var outcome = call.apply(host);
+            loop.execute(() -> done.accept(outcome));
+        });
+    }
+
+    private static ExecutorService pool(HostId host) {
+        return Executors.newFixedThreadPool(
+                PER_HOST, Thread.ofPlatform().name("host-" + host + "-", 0).daemon().factory());
+    }
+
+    @Override
+    public void close() {
+        threads.values().forEach(ExecutorService::shutdownNow);
+    }
+}

@@ -1,0 +1,196 @@
+package io.reservoir.controller.image;
+
+import io.reservoir.model.decision.Variable;
+import io.reservoir.model.decision.VariableState;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.plan.Plan;
+import io.reservoir.model.plan.Step;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What each entry of the ledger does to the image of its service: the only way in which an image changes. */
+public final class Replay {
+    private final ServiceImage before;
+    private final long seq;
+    private final Epoch epoch;
+    private final Instant at;
+
+    private Lifecycle lifecycle;
+    private Entry.@Nullable Submitted manifest;
+    private long manifestSeq;
+    private SortedMap<VeeId, Vee> vees;
+    private SortedMap<String, Integer> lives;
+    private SortedMap<Variable, VariableState> states;
+    private SortedMap<IntentId, InFlight> inFlight;
+    private SortedMap<String, Breaker> componentBreakers;
+    private SortedMap<HostId, Breaker> hostBreakers;
+
+    private Replay(ServiceImage image, Recorded recorded) {
+        before = image;
+        seq = recorded.seq();
+        epoch = recorded.epoch();
+        at = recorded.at();
+        lifecycle = image.lifecycle();
+        manifest = image.manifest();
+        manifestSeq = image.manifestSeq();
+        vees = image.vees();
+        lives = image.lives();
+        states = image.states();
+        inFlight = image.inFlight();
+        componentBreakers = image.componentBreakers();
+        hostBreakers = image.hostBreakers();
+    }
+
+    /** The image with one more entry in it, which must be the next one. */
+    public static ServiceImage apply(ServiceImage image, Recorded recorded) {
+        if (recorded.seq() != image.lastSeq() + 1) {
+            throw new IllegalStateException("entry " + recorded.seq() + " of " + image.id() + " follows "
+                    + image.lastSeq() + ": the ledger has a gap");
+        }
+        var replay = new Replay(image, recorded);
+        replay.play(recorded.entry());
+        return replay.image();
+    }
+
+    private void play(Entry entry) {
+        switch (entry) {
+            case Entry.Submitted submitted -> {
+                manifest = submitted;
+                manifestSeq = seq;
+            }
+            case Entry.Activated() -> lifecycle = Lifecycle.ACTIVE;
+            case Entry.Undeployed() -> {
+                lifecycle = Lifecycle.UNDEPLOYED;
+                // what the pipeline remembers ends with the deployment: the next one starts from its initial sizes
+                states = Collections.emptySortedMap();
+            }
+            case Entry.Decided decided -> {
+                states = new TreeMap<>(states);
+                decided.states().forEach(state -> states.put(state.variable(), state));
+            }
+            case Entry.Planned planned -> play(planned.plan());
+            case Entry.Claimed claimed -> {
+                inFlight = new TreeMap<>(inFlight);
+                inFlight.put(new IntentId(seq), new InFlight(claimed, epoch, at));
+            }
+            case Entry.Finished finished -> {
+                inFlight = new TreeMap<>(inFlight);
+                inFlight.remove(finished.intent());
+            }
+            case Entry.VeeChanged changed -> play(changed);
+            case Entry.Noticed noticed -> {
+                // told, and nothing else
+            }
+        }
+    }
+
+    private void play(Plan plan) {
+        vees = new TreeMap<>(vees);
+        lives = new TreeMap<>(lives);
+        for (var step : plan.steps()) {
+            var id = step.vee();
+            switch (step) {
+                case Step.Await await ->
+                    vees.put(id, new Vee(id, await.size(), VeePhase.PENDING, null, null, at, seq));
+                case Step.Start start -> vees.compute(id, (same, vee) -> started(vee, start));
+                case Step.Stop stop -> vees.computeIfPresent(id, (same, vee) -> leaving(vee));
+                case Step.Remove remove -> vees.computeIfPresent(id, (same, vee) -> removed(vee));
+                case Step.Resize resize -> {
+                    // the size changes when the host has changed it
+                }
+            }
+            lives.merge(id.replica(), id.incarnation(), Math::max);
+        }
+    }
+
+    private Vee started(@Nullable Vee vee, Step.Start start) {
+        return vee == null
+                ? new Vee(start.vee(), start.size(), VeePhase.STARTING, start.host(), null, at, seq)
+                : vee.on(start.host()).in(VeePhase.STARTING, vee.state(), at);
+    }
+
+    private Vee leaving(Vee vee) {
+        return vee.in(VeePhase.STOPPING, vee.state(), at);
+    }
+
+    /** What was never placed is gone at once; the rest goes when its host has destroyed it. */
+    private @Nullable Vee removed(Vee vee) {
+        if (vee.host() == null) {
+            return null;
+        }
+        return vee.phase() == VeePhase.FAILED ? vee : leaving(vee);
+    }
+
+    private void play(Entry.VeeChanged changed) {
+        var id = changed.vee();
+        var vee = vees.get(id);
+        var launch = launchOutcome(vee, changed.phase());
+        if (launch != null && changed.host() != null) {
+            componentBreakers = counted(componentBreakers, id.component(), Breaker.Rule.COMPONENT, launch);
+            hostBreakers = counted(hostBreakers, changed.host(), Breaker.Rule.HOST, launch);
+        }
+        vees = new TreeMap<>(vees);
+        if (changed.phase() == VeePhase.GONE) {
+            vees.remove(id);
+        } else {
+            vees.put(id, after(vee, changed));
+        }
+    }
+
+    private Vee after(@Nullable Vee vee, Entry.VeeChanged changed) {
+        var samePhase = vee != null && vee.phase() == changed.phase();
+        return new Vee(
+                changed.vee(),
+                changed.size(),
+                changed.phase(),
+                changed.host(),
+                changed.state(),
+                samePhase ? vee.since() : at,
+                vee == null ? seq : vee.decidedBy());
+    }
+
+    /** True where a launch has come up, false where it failed, null where nothing was being launched. */
+    private static @Nullable Boolean launchOutcome(@Nullable Vee vee, VeePhase now) {
+        if (vee == null || vee.phase() != VeePhase.STARTING) {
+            return null;
+        }
+        return switch (now) {
+            case READY -> Boolean.TRUE;
+            case FAILED -> Boolean.FALSE;
+            case PENDING, STARTING, HELD, STOPPING, UNKNOWN, GONE -> null;
+        };
+    }
+
+    private <K extends Comparable<K>> SortedMap<K, Breaker> counted(
+            SortedMap<K, Breaker> breakers, K key, Breaker.Rule rule, boolean success) {
+        var copy = new TreeMap<>(breakers);
+        copy.put(key, breakers.getOrDefault(key, Breaker.closed(rule)).after(success, at));
+        return copy;
+    }
+
+    private ServiceImage image() {
+        return new ServiceImage(
+                before.id(),
+                seq,
+                at,
+                lifecycle,
+                manifest,
+                manifestSeq,
+                Collections.unmodifiableSortedMap(vees),
+                Collections.unmodifiableSortedMap(lives),
+                Collections.unmodifiableSortedMap(states),
+                Collections.unmodifiableSortedMap(inFlight),
+                Collections.unmodifiableSortedMap(componentBreakers),
+                Collections.unmodifiableSortedMap(hostBreakers));
+    }
+}

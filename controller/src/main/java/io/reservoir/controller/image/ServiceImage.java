@@ -1,0 +1,68 @@
+package io.reservoir.controller.image;
+
+import io.reservoir.model.decision.Variable;
+import io.reservoir.model.decision.VariableState;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is known of a service: an immutable fold over its ledger, made by {@link Replay} alone.
+ *
+ * @param lastSeq sequence number of the last entry that is in it, 0 for none
+ * @param lastAt time of that entry
+ * @param manifest the manifest in force, null before the first one
+ * @param manifestSeq sequence number of its entry: the version of the rule set
+ * @param vees those that are owned
+ * @param lives the latest incarnation of each replica that ever was, by {@link VeeId#replica}
+ * @param inFlight calls that were claimed and are not finished
+ */
+public record ServiceImage(
+        ServiceId id,
+        long lastSeq,
+        Instant lastAt,
+        Lifecycle lifecycle,
+        Entry.@Nullable Submitted manifest,
+        long manifestSeq,
+        SortedMap<VeeId, Vee> vees,
+        SortedMap<String, Integer> lives,
+        SortedMap<Variable, VariableState> states,
+        SortedMap<IntentId, InFlight> inFlight,
+        SortedMap<String, Breaker> componentBreakers,
+        SortedMap<HostId, Breaker> hostBreakers) {
+
+    public static ServiceImage empty(ServiceId id) {
+        return new ServiceImage(
+                id,
+                0,
+                Instant.EPOCH,
+                Lifecycle.DEFINED,
+                null,
+                0,
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap());
+    }
+
+    public List<Vee> veesOf(String component) {
+        return vees.values().stream()
+                .filter(vee -> vee.id().component().equals(component))
+                .toList();
+    }
+
+    /** True while a call at a host for that VEE is claimed and not finished. */
+    public boolean isInFlight(VeeId vee) {
+        return inFlight.values().stream().anyMatch(call -> call.claim().vee().equals(vee));
+    }
+}

@@ -1,0 +1,158 @@
+package io.reservoir.controller.node;
+
+import io.reservoir.controller.decide.Bounds;
+import io.reservoir.controller.decide.Census;
+import io.reservoir.controller.decide.Pipeline;
+import io.reservoir.controller.decide.Question;
+import io.reservoir.controller.image.Breaker;
+import io.reservoir.controller.plan.Planner;
+import io.reservoir.controller.plan.Situation;
+import io.reservoir.controller.plan.Target;
+import io.reservoir.dsl.program.Assignment;
+import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.model.decision.Clauses;
+import io.reservoir.model.decision.Decision;
+import io.reservoir.model.decision.Evaluation;
+import io.reservoir.model.decision.Policy;
+import io.reservoir.model.decision.Variable;
+import io.reservoir.model.decision.VariableState;
+import io.reservoir.model.plan.Reason;
+import io.reservoir.model.reading.Numbers;
+import io.reservoir.model.service.Component;
+import io.reservoir.model.service.ReplicaBounds;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.sla.SlaClasses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Puts the question for each variable of a service to the pipeline, and turns the answers into targets: pure. */
+final class Decider {
+    private final CheckedService program;
+    private final SlaClasses classes;
+    private final Situation situation;
+    private final Evaluation evaluation;
+
+    Decider(CheckedService program, SlaClasses classes, Situation situation, Evaluation evaluation) {
+        this.program = program;
+        this.classes = classes;
+        this.situation = situation;
+        this.evaluation = evaluation;
+    }
+
+    /** One answer for the replicas of each component, and one for each size that a statement sets. */
+    List<Pipeline.Answer> decide() {
+        var answers = new ArrayList<Pipeline.Answer>();
+        for (var component : program.spec().components()) {
+            for (var kind : Variable.Kind.values()) {
+                var variable = new Variable(kind, component.name());
+                if (kind == Variable.Kind.REPLICAS || isAssigned(program, variable)) {
+                    answers.add(Pipeline.decide(question(component, variable)));
+                }
+            }
+        }
+        return answers;
+    }
+
+    private static boolean isAssigned(CheckedService program, Variable variable) {
+        return program.assignments().stream().anyMatch(a -> a.target().equals(variable));
+    }
+
+    private Question question(Component component, Variable variable) {
+        var slaClass = classes.named(component.slaClass());
+        Map<String, Policy> policies = program.assignments().stream()
+                .filter(a -> a.target().equals(variable))
+                .collect(Collectors.toMap(
+                        Assignment::id, a -> Policy.of(variable.kind(), slaClass, a.clauses())));
+        var candidates = evaluation.candidates().stream()
+                .filter(candidate -> candidate.variable().equals(variable))
+                .toList();
+        return new Question(
+                variable,
+                situation.now(),
+                Inputs.of(variable, program, evaluation),
+                candidates,
+                policies,
+                Policy.of(variable.kind(), slaClass, Clauses.NONE),
+                bounds(component, variable.kind()),
+                census(component),
+                state(component, variable));
+    }
+
+    private static Bounds bounds(Component component, Variable.Kind kind) {
+        var written = component.bounds();
+        return switch (kind) {
+            case REPLICAS -> new Bounds(
+                    written.minOrDefault(),
+                    written.max() == null ? null : (double) written.max(),
+                    ReplicaBounds.DEFAULT_MAX);
+            case CPU -> new Bounds(1, null, Math.max(ReplicaBounds.DEFAULT_MAX, component.size().vcpus()));
+            case MEMORY -> new Bounds(
+                    component.size().memoryBytes(),
+                    null,
+                    (double) ReplicaBounds.DEFAULT_MAX * component.size().memoryBytes());
+        };
+    }
+
+    private Census census(Component component) {
+        var image = situation.image();
+        var breaker = image.componentBreakers()
+                .getOrDefault(component.name(), Breaker.closed(Breaker.Rule.COMPONENT));
+        return Census.of(
+                image.veesOf(component.name()),
+                wanted -> Planner.room(situation, component, component.size(), wanted),
+                breaker.openUntil(),
+                breaker.failures());
+    }
+
+    /** What is remembered of a variable; a new one starts from its initial size as if that had been decided. */
+    private VariableState state(Component component, Variable variable) {
+        var known = situation.image().states().get(variable);
+        if (known != null) {
+            return known;
+        }
+        var initial = switch (variable.kind()) {
+            case REPLICAS -> (double) component.bounds().initialOrDefault();
+            case CPU -> (double) component.size().vcpus();
+            case MEMORY -> (double) component.size().memoryBytes();
+        };
+        var point = List.of(new VariableState.Point(situation.now(), initial));
+        return new VariableState(variable, initial, point, point, List.of());
+    }
+
+    /** What the planner is to bring about, a target for each component in the order of the manifest. */
+    static List<Target> targets(CheckedService program, List<Pipeline.Answer> answers) {
+        return program.spec().components().stream()
+                .map(component -> target(component, answers))
+                .toList();
+    }
+
+    private static Target target(Component component, List<Pipeline.Answer> answers) {
+        var size = component.size();
+        Pipeline.Answer replicas = null;
+        for (var answer : answers) {
+            var variable = answer.decision().variable();
+            if (variable.component().equals(component.name())) {
+                switch (variable.kind()) {
+                    case REPLICAS -> replicas = answer;
+                    case CPU -> size = size.withVcpus((int) answer.decision().target());
+                    case MEMORY -> size = new Size(size.vcpus(), (long) answer.decision().target(), size.diskBytes());
+                }
+            }
+        }
+        if (replicas == null) {
+            throw new IllegalStateException("no decision about the replicas of " + component.name());
+        }
+        var decision = replicas.decision();
+        return new Target(
+                component.name(), (int) decision.target(), (int) replicas.max(), size, reason(decision));
+    }
+
+    private static Reason reason(Decision decision) {
+        var change = decision.changes()
+                ? Numbers.plain(decision.from()) + " → " + Numbers.plain(decision.target())
+                : "stays " + Numbers.plain(decision.target());
+        return new Reason(decision.variable() + " " + change + ", " + decision.because(), decision.source());
+    }
+}

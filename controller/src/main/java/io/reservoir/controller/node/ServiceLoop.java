@@ -1,0 +1,183 @@
+package io.reservoir.controller.node;
+
+import io.reservoir.controller.execute.PlanExecutor;
+import io.reservoir.controller.image.Journal;
+import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.observe.Observer;
+import io.reservoir.controller.observe.SiteView;
+import io.reservoir.controller.plan.Planner;
+import io.reservoir.controller.plan.Situation;
+import io.reservoir.controller.plan.Target;
+import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.model.decision.Decision;
+import io.reservoir.model.decision.Evaluation;
+import io.reservoir.model.decision.Notice;
+import io.reservoir.model.decision.Variable;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.plan.Plan;
+import io.reservoir.model.plan.Reason;
+import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.rules.session.EvaluationOutcome;
+import io.reservoir.rules.session.FleetView;
+import io.reservoir.rules.session.RuleEngine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Drives one service: observe, evaluate, decide, plan, commit, execute. Belongs to one thread; every pass takes the
+ * state from the ledger's image and leaves it there.
+ */
+final class ServiceLoop {
+    private final Journal journal;
+    private final RuleEngine engine;
+    private final SlaClasses classes;
+    private final PlanExecutor executor;
+    private final SortedMap<Variable, Decision> latest = new TreeMap<>();
+    private CheckedService program;
+    private boolean parked;
+
+    ServiceLoop(
+            Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
+        this.journal = journal;
+        this.program = program;
+        this.engine = engine;
+        this.classes = classes;
+        this.executor = executor;
+        engine.deploy(journal.image().id(), program);
+    }
+
+    ServiceImage image() {
+        return journal.image();
+    }
+
+    CheckedService program() {
+        return program;
+    }
+
+    PlanExecutor executor() {
+        return executor;
+    }
+
+    /** The last evaluation of each variable, recorded or not. */
+    SortedMap<Variable, Decision> latest() {
+        return latest;
+    }
+
+    boolean append(Instant now, Entry entry) {
+        return journal.append(now, List.of(entry));
+    }
+
+    /** The manifest in force is another one from now on; windows and pipeline state are kept. */
+    void use(CheckedService newProgram) {
+        program = newProgram;
+        parked = false;
+        executor.use(newProgram.spec());
+        engine.deploy(image().id(), newProgram);
+    }
+
+    /** One round over what the hosts show now. */
+    void pass(SiteView view) {
+        if (journal.isLost()) {
+            return;
+        }
+        observe(view);
+        var situation = new Situation(program.spec(), classes, image(), view.capacities(), view.at());
+        switch (image().lifecycle()) {
+            case DEFINED -> {
+                // nothing runs and nothing shall
+            }
+            case ACTIVE -> decideAndAct(situation);
+            case UNDEPLOYED -> commit(view.at(), List.of(), Planner.plan(situation, nothing()));
+        }
+    }
+
+    private void observe(SiteView view) {
+        var found = Observer.compare(
+                image(),
+                program.spec(),
+                view,
+                (intent, call) -> executor.isOver(intent, call, view.at()),
+                vee -> executor.isUntouchedSince(vee, view.at()));
+        journal.append(view.at(), found.entries());
+        executor.reap(found.leaks());
+    }
+
+    private void decideAndAct(Situation before) {
+        var now = before.now();
+        engine.fleet(image().id(), fleetView());
+        var situation = new Situation(before.spec(), classes, image(), before.hosts(), now);
+        switch (engine.evaluate(image().id(), now)) {
+            case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation());
+            case EvaluationOutcome.Parked parkedNow -> park(now, parkedNow.cause());
+        }
+    }
+
+    /** What was decided stands; an operator has to look. Told once for each deployment of the rules. */
+    private void park(Instant now, String cause) {
+        if (!parked) {
+            parked = true;
+            append(now, new Entry.Noticed(new Notice(Notice.Code.RULES_PARKED, cause)));
+        }
+    }
+
+    private void decide(Situation situation, Evaluation evaluation) {
+        var now = situation.now();
+        var answers = new Decider(program, classes, situation, evaluation).decide();
+        answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
+        var entries = new ArrayList<Entry>();
+        var changed = answers.stream()
+                .filter(answer -> !answer.state().equals(image().states().get(answer.state().variable())))
+                .toList();
+        if (!changed.isEmpty()) {
+            entries.add(new Entry.Decided(
+                    changed.stream().map(a -> a.decision()).toList(),
+                    changed.stream().map(a -> a.state()).toList()));
+        }
+        for (var answer : changed) {
+            answer.decision().notices().forEach(notice -> entries.add(new Entry.Noticed(notice)));
+        }
+        commit(now, entries, Planner.plan(situation, Decider.targets(program, answers)));
+    }
+
+    /** Decisions and plan go into the ledger in one transaction; only then are hosts called. */
+    private void commit(Instant now, List<Entry> entries, Plan plan) {
+        var all = new ArrayList<>(entries);
+        if (!plan.isEmpty()) {
+            all.add(new Entry.Planned(plan));
+        }
+        if (journal.append(now, all) && !plan.isEmpty()) {
+            executor.execute(plan);
+        }
+    }
+
+    private List<Target> nothing() {
+        var reason = new Reason("the service is undeployed", null);
+        return program.spec().components().reversed().stream()
+                .map(c -> new Target(c.name(), 0, c.bounds().maxOrDefault(), c.size(), reason))
+                .toList();
+    }
+
+    private FleetView fleetView() {
+        var tiers = new HashMap<String, FleetView.Tier>();
+        for (var component : program.spec().components()) {
+            var state = image().states().get(Variable.replicas(component.name()));
+            var current = state == null ? component.bounds().initialOrDefault() : (int) state.current();
+            tiers.put(component.name(), new FleetView.Tier(current, ready(component.name())));
+        }
+        return new FleetView(tiers);
+    }
+
+    private Set<Integer> ready(String component) {
+        return image().veesOf(component).stream()
+                .filter(vee -> vee.phase() == VeePhase.READY)
+                .map(vee -> vee.id().ordinal())
+                .collect(Collectors.toSet());
+    }
+}

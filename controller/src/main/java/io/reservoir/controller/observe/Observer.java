@@ -1,0 +1,204 @@
+package io.reservoir.controller.observe;
+
+import io.reservoir.controller.image.InFlight;
+import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.port.Host.Sighting;
+import io.reservoir.model.service.ServiceSpec;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the image of a service with what the hosts show: a pure function that names the differences. */
+public final class Observer {
+    private final ServiceImage image;
+    private final ServiceSpec spec;
+    private final SiteView view;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Leak> leaks = new ArrayList<>();
+
+    /** A VEE of this service on a host where it should not be. */
+    public record Leak(VeeId vee, HostId host) {}
+
+    /**
+     * What was found.
+     *
+     * @param entries to be appended: calls that are over, VEEs that changed
+     * @param leaks to be destroyed
+     */
+    public record Found(List<Entry> entries, List<Leak> leaks) {}
+
+    private Observer(ServiceImage image, ServiceSpec spec, SiteView view) {
+        this.image = image;
+        this.spec = spec;
+        this.view = view;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param isOver true for claimed calls that cannot take effect any more, so that what the host shows is final
+     * @param isFresh true for VEEs that the view shows as they are: nothing was done to them since it was taken
+     */
+    public static Found compare(
+            ServiceImage image,
+            ServiceSpec spec,
+            SiteView view,
+            BiPredicate<IntentId, InFlight> isOver,
+            Predicate<VeeId> isFresh) {
+        var observer = new Observer(image, spec, view);
+        var unresolved = observer.resolve(isOver);
+        for (var vee : image.vees().values()) {
+            if (!unresolved.contains(vee.id()) && isFresh.test(vee.id())) {
+                observer.look(vee);
+            }
+        }
+        observer.findLeaks(unresolved, isFresh);
+        return new Found(List.copyOf(observer.entries), List.copyOf(observer.leaks));
+    }
+
+    /** Finishes the calls whose effect the host shows; returns the VEEs of those that are still open. */
+    private List<VeeId> resolve(BiPredicate<IntentId, InFlight> isOver) {
+        var open = new ArrayList<VeeId>();
+        for (var call : image.inFlight().entrySet()) {
+            var claim = call.getValue().claim();
+            if (isOver.test(call.getKey(), call.getValue()) && view.hosts().containsKey(claim.host())) {
+                entries.add(finished(call.getKey(), claim));
+            } else {
+                open.add(claim.vee());
+            }
+        }
+        return open;
+    }
+
+    private Entry finished(IntentId intent, Entry.Claimed claim) {
+        var done = tookEffect(claim, sighting(claim.vee(), claim.host()));
+        return new Entry.Finished(
+                intent,
+                done ? Entry.Result.DONE : Entry.Result.ABORTED,
+                done ? "the host shows that it took effect" : "the host shows no effect");
+    }
+
+    private static boolean tookEffect(Entry.Claimed claim, @Nullable Sighting sighting) {
+        var state = sighting == null ? VeeState.DESTROYED : sighting.state();
+        return switch (claim.verb()) {
+            case DEFINE -> sighting != null;
+            case ACTIVATE, RESUME -> state == VeeState.ACTIVE;
+            case PAUSE -> state == VeeState.PAUSED;
+            case SUSPEND -> state == VeeState.SUSPENDED;
+            case SHUTDOWN -> state == VeeState.SHUTOFF || state == VeeState.DESTROYED;
+            case DESTROY -> state == VeeState.DESTROYED;
+            case RESIZE -> sighting != null && sighting.size().equals(claim.size());
+        };
+    }
+
+    private @Nullable Sighting sighting(VeeId vee, HostId host) {
+        return view.sightings(host, image.id()).stream()
+                .filter(s -> s.vee().equals(vee))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void look(Vee vee) {
+        var host = vee.host();
+        if (host == null) {
+            return;
+        }
+        if (!view.hosts().containsKey(host)) {
+            if (vee.phase() != VeePhase.UNKNOWN) {
+                change(vee, VeePhase.UNKNOWN, vee.state(), view.at(), "its host does not answer");
+            }
+            return;
+        }
+        var sighting = sighting(vee.id(), host);
+        if (sighting == null) {
+            missing(vee);
+        } else {
+            seen(vee, sighting);
+        }
+    }
+
+    private void missing(Vee vee) {
+        if (vee.state() == null && vee.phase() != VeePhase.UNKNOWN) {
+            if (vee.phase() == VeePhase.STOPPING || vee.phase() == VeePhase.FAILED) {
+                change(vee, VeePhase.GONE, null, view.at(), "it was never defined");
+            }
+            return;
+        }
+        var expected = vee.phase() == VeePhase.STOPPING || vee.phase() == VeePhase.FAILED;
+        var why = expected ? "its host has it no more" : "it disappeared from its host";
+        change(vee, VeePhase.GONE, VeeState.DESTROYED, view.at(), why);
+    }
+
+    private void seen(Vee vee, Sighting sighting) {
+        var phase = phase(vee, sighting);
+        if (phase != vee.phase() || sighting.state() != vee.state() || !sighting.size().equals(vee.size())) {
+            var since = phase == VeePhase.FAILED && sighting.state() == VeeState.ACTIVE ? view.at() : sighting.since();
+            entries.add(new Entry.VeeChanged(
+                    vee.id(), phase, sighting.state(), vee.host(), sighting.size(), since, why(vee, sighting, phase)));
+        }
+    }
+
+    private VeePhase phase(Vee vee, Sighting sighting) {
+        return switch (vee.phase()) {
+            case STOPPING, FAILED, HELD -> vee.phase();
+            case PENDING, STARTING, READY, UNKNOWN -> switch (sighting.state()) {
+                case ACTIVE -> running(vee, sighting);
+                case PAUSED, SUSPENDED -> VeePhase.HELD;
+                case DEFINED -> VeePhase.STARTING;
+                case SHUTOFF, DESTROYED -> VeePhase.FAILED;
+            };
+            case GONE -> throw new IllegalStateException("what is gone is not in an image: " + vee.id());
+        };
+    }
+
+    private VeePhase running(Vee vee, Sighting sighting) {
+        if (sighting.booted()) {
+            return VeePhase.READY;
+        }
+        var within = spec.component(vee.id().component()).ready().within();
+        var overdue = !view.at().isBefore(sighting.since().plus(within));
+        return overdue ? VeePhase.FAILED : VeePhase.STARTING;
+    }
+
+    private static String why(Vee vee, Sighting sighting, VeePhase phase) {
+        return switch (phase) {
+            case READY -> "it is up";
+            case FAILED -> sighting.state() == VeeState.ACTIVE ? "it did not become ready in time" : "it went off";
+            case STARTING -> "it is starting";
+            case HELD, STOPPING, PENDING, UNKNOWN, GONE -> "its host shows it " + sighting.state();
+        };
+    }
+
+    private void change(Vee vee, VeePhase phase, @Nullable VeeState state, Instant since, String why) {
+        entries.add(new Entry.VeeChanged(vee.id(), phase, state, vee.host(), vee.size(), since, why));
+    }
+
+    private void findLeaks(List<VeeId> unresolved, Predicate<VeeId> isFresh) {
+        Map<VeeId, HostId> homes = new HashMap<>();
+        image.vees().values().forEach(vee -> {
+            if (vee.host() != null) {
+                homes.put(vee.id(), vee.host());
+            }
+        });
+        for (var host : view.hosts().keySet()) {
+            for (var sighting : view.sightings(host, image.id())) {
+                var vee = sighting.vee();
+                if (!host.equals(homes.get(vee)) && !unresolved.contains(vee) && isFresh.test(vee)) {
+                    leaks.add(new Leak(vee, host));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.reservoir.controller.observe;
+
+import io.reservoir.model.port.Host;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.site.HostCapacity;
+import io.reservoir.model.site.HostId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the hosts of a site showed when they were last asked.
+ *
+ * @param at the time just before the first of them was asked
+ * @param hosts those that answered
+ * @param silent those that did not
+ */
+public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> silent) {
+    /** One host: what it holds, and the VEEs of ours on it. */
+    public record Seen(HostCapacity capacity, List<Host.Sighting> sightings) {}
+
+    /** Asks every host, one after another. */
+    public static SiteView of(Collection<Host> hosts, Instant now) {
+        var seen = new TreeMap<HostId, Seen>();
+        var silent = new ArrayList<HostId>();
+        for (var host : hosts) {
+            var capacity = host.capacity();
+            var sightings = capacity == null ? null : host.list();
+            if (capacity == null || sightings == null) {
+                silent.add(host.id());
+            } else {
+                seen.put(host.id(), new Seen(capacity, sightings));
+            }
+        }
+        return new SiteView(now, seen, List.copyOf(silent));
+    }
+
+    public List<HostCapacity> capacities() {
+        return hosts.values().stream().map(Seen::capacity).toList();
+    }
+
+    /** The VEEs of one service on one host. */
+    public List<Host.Sighting> sightings(HostId host, ServiceId service) {
+        var seen = hosts.get(host);
+        return seen == null
+                ? List.of()
+                : seen.sightings().stream()
+                        .filter(s -> s.vee().service().equals(service))
+                        .toList();
+    }
+}

@@ -1,0 +1,163 @@
+package io.reservoir.controller.plan;
+
+import io.reservoir.controller.image.Breaker;
+import io.reservoir.model.service.Component;
+import io.reservoir.model.service.DomainRule;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.service.Spread;
+import io.reservoir.model.site.HostCapacity;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Vee;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds hosts for the VEEs of a service, one after another: each placement takes its room from the next. Lives for one
+ * plan.
+ */
+final class Placement {
+    private final Situation situation;
+    private final Map<HostId, HostCapacity> hosts = new TreeMap<>();
+    private final Map<HostId, Size> free = new TreeMap<>();
+    private final List<Placed> placed = new ArrayList<>();
+
+    /** A VEE of a component on a host. */
+    private record Placed(String component, HostId host) {}
+
+    Placement(Situation situation) {
+        this.situation = situation;
+        for (var host : situation.hosts()) {
+            hosts.put(host.host(), host);
+            free.put(host.host(), host.free());
+        }
+        situation.image().vees().values().forEach(this::count);
+    }
+
+    private void count(Vee vee) {
+        var host = vee.host();
+        if (host == null) {
+            return;
+        }
+        if (vee.phase().isCapacity()) {
+            placed.add(new Placed(vee.id().component(), host));
+        }
+        if (vee.state() == null) {
+            // on its way to the host, which does not count it yet
+            free.computeIfPresent(host, (id, room) -> room.minus(vee.size()));
+        }
+    }
+
+    /** Takes room for one VEE, or returns null where no allowed host has any. */
+    @Nullable HostId place(Component component, Size size, int replicas) {
+        var host = find(component, size, replicas);
+        if (host != null) {
+            free.computeIfPresent(host, (id, room) -> room.minus(size));
+            placed.add(new Placed(component.name(), host));
+        }
+        return host;
+    }
+
+    /** How many VEEs of that size the allowed hosts could take beside what is there. */
+    static int room(Situation situation, Component component, Size size, int wanted) {
+        var placement = new Placement(situation);
+        int room = 0;
+        while (room < wanted && placement.place(component, size, wanted) != null) {
+            room++;
+        }
+        return room;
+    }
+
+    private @Nullable HostId find(Component component, Size size, int replicas) {
+        var able = hosts.values().stream()
+                .filter(host -> component.deploy().allows(host.domain()))
+                .filter(host -> size.fitsIn(free.getOrDefault(host.host(), Size.NOTHING)))
+                .filter(host -> !isSetAside(host.host()))
+                .toList();
+        var preferred = preferred(able, component, replicas);
+        return preferred.stream().min(order(component)).map(HostCapacity::host).orElse(null);
+    }
+
+    private boolean isSetAside(HostId host) {
+        var breaker = situation.image().hostBreakers().get(host);
+        return breaker != null && breaker.isOpen(situation.now());
+    }
+
+    private List<HostCapacity> preferred(List<HostCapacity> able, Component component, int replicas) {
+        return switch (component.deploy()) {
+            case DomainRule.InOrder(var domains) -> domains.stream()
+                    .map(domain -> inDomain(able, domain))
+                    .filter(found -> !found.isEmpty())
+                    .findFirst()
+                    .orElse(List.of());
+            case DomainRule.Shares(var shares) -> {
+                var quota = Shares.of(shares, Math.max(replicas, count(component.name()) + 1));
+                yield able.stream()
+                        .filter(host -> inDomain(component.name(), host.domain()) < quota.getOrDefault(host.domain(), 0))
+                        .toList();
+            }
+            case DomainRule.Within within -> able;
+            case DomainRule.Except except -> able;
+        };
+    }
+
+    private static List<HostCapacity> inDomain(List<HostCapacity> hosts, String domain) {
+        return hosts.stream().filter(host -> host.domain().equals(domain)).toList();
+    }
+
+    private Comparator<HostCapacity> order(Component component) {
+        var slaClass = situation.classes().named(component.slaClass());
+        var spread = component.spread() == Spread.NONE && slaClass != null ? slaClass.spread() : component.spread();
+        Comparator<HostCapacity> bySpread =
+                switch (spread) {
+                    case NONE -> Comparator.comparingInt(host -> 0);
+                    case HOSTS -> Comparator.comparingInt(host -> onHost(component.name(), host.host()));
+                    case DOMAINS -> Comparator.<HostCapacity>comparingInt(
+                                    host -> inDomain(component.name(), host.domain()))
+                            .thenComparingInt(host -> onHost(component.name(), host.host()));
+                };
+        return bySpread.thenComparing(this::freeCpus, Comparator.reverseOrder())
+                .thenComparing(this::freeMemory, Comparator.reverseOrder())
+                .thenComparing(HostCapacity::host);
+    }
+
+    private int freeCpus(HostCapacity host) {
+        return free.getOrDefault(host.host(), Size.NOTHING).vcpus();
+    }
+
+    private long freeMemory(HostCapacity host) {
+        return free.getOrDefault(host.host(), Size.NOTHING).memoryBytes();
+    }
+
+    private int count(String component) {
+        return (int) placed.stream().filter(p -> p.component().equals(component)).count();
+    }
+
+    private int onHost(String component, HostId host) {
+        return (int) placed.stream()
+                .filter(p -> p.component().equals(component) && p.host().equals(host))
+                .count();
+    }
+
+    private int inDomain(String component, String domain) {
+        return (int) placed.stream()
+                .filter(p -> p.component().equals(component))
+                .filter(p -> {
+                    var host = hosts.get(p.host());
+                    return host != null && host.domain().equals(domain);
+                })
+                .count();
+    }
+
+    Size freeOn(HostId host) {
+        return free.getOrDefault(host, Size.NOTHING);
+    }
+
+    /** Takes what a VEE is given beyond what it has. */
+    void take(HostId host, Size more) {
+        free.computeIfPresent(host, (id, room) -> room.minus(more));
+    }
+}

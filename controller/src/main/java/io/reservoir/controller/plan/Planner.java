@@ -1,0 +1,187 @@
+package io.reservoir.controller.plan;
+
+import io.reservoir.controller.image.Breaker;
+import io.reservoir.model.plan.Plan;
+import io.reservoir.model.plan.Reason;
+import io.reservoir.model.plan.Step;
+import io.reservoir.model.service.Component;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From targets and what is there to steps: a pure function. It looks at where things are, never at what was done
+ * before, so that a plan that was cut short is taken up by the next one.
+ */
+public final class Planner {
+    /** How long a guest may take to go off before it is destroyed. */
+    static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(60);
+
+    private final Situation situation;
+    private final Placement placement;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private Planner(Situation situation) {
+        this.situation = situation;
+        placement = new Placement(situation);
+    }
+
+    public static Plan plan(Situation situation, List<Target> targets) {
+        var planner = new Planner(situation);
+        targets.forEach(planner::plan);
+        return new Plan(List.copyOf(planner.steps), List.copyOf(planner.notes));
+    }
+
+    /** How many more VEEs of a component could be placed now, counted up to {@code wanted}. */
+    public static int room(Situation situation, Component component, Size size, int wanted) {
+        return Placement.room(situation, component, size, wanted);
+    }
+
+    private void plan(Target target) {
+        var component = situation.spec().component(target.component());
+        var vees = situation.image().veesOf(component.name());
+        for (var vee : vees) {
+            if (!situation.image().isInFlight(vee.id())) {
+                settle(vee, component, target);
+            }
+        }
+        var capacity = (int) vees.stream().filter(vee -> vee.phase().isCapacity()).count();
+        if (capacity < target.replicas()) {
+            grow(component, target, capacity, vees.size());
+        } else if (capacity > target.replicas()) {
+            shrink(component, target, capacity - target.replicas());
+        } else {
+            resize(vees, target);
+        }
+    }
+
+    /** What one VEE needs whatever the target: reaping, a shutdown enforced, a start taken up again, a place. */
+    private void settle(Vee vee, Component component, Target target) {
+        switch (vee.phase()) {
+            case FAILED -> steps.add(new Step.Remove(vee.id(), new Reason("it failed", target.reason().source())));
+            case STOPPING -> {
+                if (vee.state() != VeeState.ACTIVE) {
+                    steps.add(new Step.Remove(vee.id(), new Reason("it is off", target.reason().source())));
+                } else if (!situation.now().isBefore(vee.since().plus(SHUTDOWN_GRACE))) {
+                    var text = "it did not go off within " + SHUTDOWN_GRACE.toSeconds() + " s";
+                    steps.add(new Step.Remove(vee.id(), new Reason(text, target.reason().source())));
+                }
+            }
+            case STARTING -> {
+                if (vee.host() != null && (vee.state() == null || vee.state() == VeeState.DEFINED)) {
+                    steps.add(new Step.Start(vee.id(), vee.size(), vee.host(), target.reason()));
+                }
+            }
+            case PENDING -> {
+                var host = placement.place(component, vee.size(), target.replicas());
+                if (host != null) {
+                    steps.add(new Step.Start(vee.id(), vee.size(), host, target.reason()));
+                }
+            }
+            case READY, HELD, UNKNOWN, GONE -> {
+                // nothing is owed to it
+            }
+        }
+    }
+
+    private void grow(Component component, Target target, int capacity, int owned) {
+        var wanted = target.replicas() - capacity;
+        var allowed = Math.min(wanted, target.max() - owned);
+        if (allowed < wanted) {
+            notes.add(component.name() + ": " + owned + " owned of at most " + target.max() + ", so "
+                    + Math.max(0, allowed) + " of " + wanted + " are started");
+        }
+        var hindrance = hindrance(component);
+        if (hindrance != null) {
+            notes.add(component.name() + ": " + hindrance);
+            return;
+        }
+        var taken = new HashSet<Integer>();
+        situation.image().veesOf(component.name()).forEach(vee -> taken.add(vee.id().ordinal()));
+        for (int i = 0; i < allowed; i++) {
+            start(component, target, freshId(component.name(), taken));
+        }
+    }
+
+    private @Nullable String hindrance(Component component) {
+        var breaker = situation.image()
+                .componentBreakers()
+                .getOrDefault(component.name(), Breaker.closed(Breaker.Rule.COMPONENT));
+        if (breaker.isOpen(situation.now())) {
+            return "launch breaker open until " + breaker.openUntil();
+        }
+        if (ready(component.name()) > 0) {
+            return null;
+        }
+        for (var name : component.after()) {
+            var needed = situation.spec().component(name).bounds().minOrDefault();
+            if (ready(name) < needed) {
+                return "starts after " + name + ", of which " + ready(name) + " of " + needed + " are ready";
+            }
+        }
+        return null;
+    }
+
+    private long ready(String component) {
+        return situation.image().veesOf(component).stream()
+                .filter(vee -> vee.phase() == VeePhase.READY)
+                .count();
+    }
+
+    private VeeId freshId(String component, Set<Integer> taken) {
+        int ordinal = 1;
+        while (!taken.add(ordinal)) {
+            ordinal++;
+        }
+        var replica = new VeeId(situation.image().id(), component, ordinal, 1).replica();
+        var life = situation.image().lives().getOrDefault(replica, 0) + 1;
+        return new VeeId(situation.image().id(), component, ordinal, life);
+    }
+
+    private void start(Component component, Target target, VeeId id) {
+        var host = placement.place(component, target.size(), target.replicas());
+        steps.add(
+                host == null
+                        ? new Step.Await(id, target.size(), target.reason())
+                        : new Step.Start(id, target.size(), host, target.reason()));
+    }
+
+    private void shrink(Component component, Target target, int count) {
+        for (var victim : Victims.of(situation, component, count)) {
+            // a VEE that was to be started in this very plan is not needed any more
+            steps.removeIf(step -> step.vee().equals(victim.id()));
+            steps.add(
+                    victim.state() == VeeState.ACTIVE
+                            ? new Step.Stop(victim.id(), target.reason())
+                            : new Step.Remove(victim.id(), target.reason()));
+        }
+    }
+
+    private void resize(List<Vee> vees, Target target) {
+        for (var vee : vees) {
+            var host = vee.host();
+            if (vee.phase() != VeePhase.READY || host == null || vee.size().equals(target.size())) {
+                continue;
+            }
+            var more = target.size().minus(vee.size());
+            if (situation.image().isInFlight(vee.id())) {
+                continue;
+            }
+            if (more.fitsIn(placement.freeOn(host))) {
+                placement.take(host, more);
+                steps.add(new Step.Resize(vee.id(), target.size(), target.reason()));
+            } else {
+                notes.add(vee.id().replica() + ": " + host + " has no room for " + target.size().vcpus() + " vCPUs");
+            }
+        }
+    }
+}

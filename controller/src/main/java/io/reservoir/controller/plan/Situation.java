@@ -1,0 +1,16 @@
+package io.reservoir.controller.plan;
+
+import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.model.service.ServiceSpec;
+import io.reservoir.model.site.HostCapacity;
+import io.reservoir.model.sla.SlaClasses;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that a plan depends on.
+ *
+ * @param hosts those that can be reached, as they are now
+ */
+public record Situation(
+        ServiceSpec spec, SlaClasses classes, ServiceImage image, List<HostCapacity> hosts, Instant now) {}

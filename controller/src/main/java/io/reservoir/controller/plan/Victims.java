@@ -1,0 +1,61 @@
+package io.reservoir.controller.plan;
+
+import io.reservoir.model.service.Component;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeePhase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Whom to stop: what was never placed, then what still starts, then what runs where it no longer may, then where most
+ * replicas stand together, then the youngest.
+ */
+final class Victims {
+    private Victims() {}
+
+    static List<Vee> of(Situation situation, Component component, int count) {
+        var left = new ArrayList<>(situation.image().veesOf(component.name()).stream()
+                .filter(vee -> vee.phase().isCapacity())
+                .filter(vee -> !situation.image().isInFlight(vee.id()))
+                .toList());
+        var domains = new TreeMap<HostId, String>();
+        situation.hosts().forEach(host -> domains.put(host.host(), host.domain()));
+        var victims = new ArrayList<Vee>();
+        while (victims.size() < count && !left.isEmpty()) {
+            var victim = left.stream().min(order(left, component, domains)).orElseThrow();
+            left.remove(victim);
+            victims.add(victim);
+        }
+        return victims;
+    }
+
+    private static Comparator<Vee> order(List<Vee> all, Component component, Map<HostId, String> domains) {
+        return Comparator.<Vee>comparingInt(vee -> rank(vee.phase()))
+                .thenComparing(vee -> isAllowed(vee, component, domains))
+                .thenComparing(vee -> -neighbours(all, vee))
+                .thenComparing(Vee::decidedBy, Comparator.reverseOrder())
+                .thenComparing(Vee::id, Comparator.reverseOrder());
+    }
+
+    private static int rank(VeePhase phase) {
+        return switch (phase) {
+            case PENDING -> 0;
+            case STARTING -> 1;
+            case READY, HELD, STOPPING, FAILED, UNKNOWN, GONE -> 2;
+        };
+    }
+
+    private static boolean isAllowed(Vee vee, Component component, Map<HostId, String> domains) {
+        var domain = vee.host() == null ? null : domains.get(vee.host());
+        return domain == null || component.deploy().allows(domain);
+    }
+
+    private static long neighbours(List<Vee> all, Vee vee) {
+        var host = vee.host();
+        return host == null ? 0 : all.stream().filter(v -> host.equals(v.host())).count();
+    }
+}

@@ -1,0 +1,28 @@
+package io.reservoir.rules.session;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a service stands, as far as formulas and windows need it: by name of component. A component that is missing is
+ * not known yet.
+ */
+public record FleetView(Map<String, Tier> tiers) {
+    public static final FleetView UNKNOWN = new FleetView(Map.of());
+
+    public FleetView {
+        tiers = Map.copyOf(tiers);
+    }
+
+    /**
+     * One component.
+     *
+     * @param current the last committed number of replicas: {@code Current(C)}
+     * @param ready ordinals of the replicas that are ready: their readings count, and {@code Ready(C)} is their number
+     */
+    public record Tier(int current, Set<Integer> ready) {
+        public Tier {
+            ready = Set.copyOf(ready);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.reservoir.rules.window;
+
+import io.reservoir.dsl.program.Input;
+import io.reservoir.model.reading.Aggregation;
+import io.reservoir.model.reading.Reading;
+import io.reservoir.model.service.Metric;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one input of a program is worth: the samples of a metric in (now − window, now], as one number.
+ *
+ * <p>A fresh service-level series stands for the component. Else it is put together from the fresh series of ready
+ * replicas, if at least half of the ready replicas have one. Percentiles are taken over samples of all of them; any
+ * other value is first computed per replica. An answer is kept until a sample comes, goes or grows stale.
+ */
+public final class InputWindow {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final MetricSeries metric;
+    private final Replicas replicas;
+    private final Pool pool;
+    private final Aggregation overTime;
+    private final Aggregation reduction;
+    private final boolean pooled;
+    private final long windowNanos;
+
+    private double value = Double.NaN;
+    private long computedAt = Long.MAX_VALUE;
+    private long validUntil = Long.MIN_VALUE;
+    private int metricVersion;
+    private int replicasVersion;
+
+    InputWindow(Input.Windowed input, MetricSeries metric, Replicas replicas, Pool pool) {
+        this.metric = metric;
+        this.replicas = replicas;
+        this.pool = pool;
+        overTime = input.overTime();
+        windowNanos = EventTime.nanos(input.window());
+        pooled = isPooled(overTime, metric.metric().acrossReplicas());
+        reduction = pooled ? overTime : metric.metric().acrossReplicas();
+    }
+
+    /** True if samples of all replicas are thrown together before anything is computed from them. */
+    private static boolean isPooled(Aggregation overTime, Aggregation acrossReplicas) {
+        return switch (overTime) {
+            case Aggregation.Percentile _ignored -> true;
+            case Aggregation.Simple simple -> acrossReplicas instanceof Aggregation.Percentile
+                    && switch (simple) {
+                        case AVG, SUM, MIN, MAX -> true;
+                        case LAST, RATE, DELTA -> false;
+                    };
+        };
+    }
+
+    /** The number, NaN where it is unknown. */
+    public double value(long now) {
+        if (now < computedAt
+                || now >= validUntil
+                || metricVersion != metric.version()
+                || replicasVersion != replicas.version()) {
+            computedAt = now;
+            validUntil = Long.MAX_VALUE;
+            metricVersion = metric.version();
+            replicasVersion = replicas.version();
+            value = compute(now);
+        }
+        return value;
+    }
+
+    private double compute(long now) {
+        pool.clear();
+        if (gather(metric.of(Reading.SERVICE_LEVEL), now)) {
+            return pool.reduce(reduction);
+        }
+        int reporting = 0;
+        for (int i = 0; i < replicas.count(); i++) {
+            if (gather(metric.of(replicas.ordinal(i)), now)) {
+                reporting++;
+            }
+        }
+        return reporting == 0 || 2 * reporting < replicas.count() ? Double.NaN : pool.reduce(reduction);
+    }
+
+    /** Adds what a series has to say to the pool; false if that is nothing. */
+    private boolean gather(@Nullable Series series, long now) {
+        if (series == null) {
+            return false;
+        }
+        int to = series.firstAfter(now);
+        if (to < series.size()) {
+            validUntil = Math.min(validUntil, series.time(to));
+        }
+        if (to == 0 || !isFresh(series.time(to - 1), now)) {
+            return false;
+        }
+        validUntil = Math.min(validUntil, EventTime.after(series.time(to - 1), metric.freshNanos() + 1));
+        int from = series.firstAfter(EventTime.before(now, windowNanos));
+        if (from < to) {
+            validUntil = Math.min(validUntil, EventTime.after(series.time(from), windowNanos));
+        }
+        return gather(series, from, to);
+    }
+
+    private boolean gather(Series series, int from, int to) {
+        boolean isCounter = metric.metric().kind() == Metric.Kind.COUNTER;
+        if (pooled) {
+            int first = isCounter ? from + 1 : from;
+            for (int i = first; i < to; i++) {
+                pool.add(isCounter ? OverTime.stepRate(series, i) : series.value(i));
+            }
+            return first < to;
+        }
+        var simple = (Aggregation.Simple) overTime;
+        double number =
+                isCounter ? OverTime.counter(series, from, to, simple) : OverTime.gauge(series, from, to, simple);
+        if (Double.isNaN(number)) {
+            return false;
+        }
+        pool.add(number);
+        return true;
+    }
+
+    private boolean isFresh(long newest, long now) {
+        return now - newest <= metric.freshNanos();
+    }
+
+    /** Why there is no number at that time, for people. */
+    public String cause(long now) {
+        var name = metric.metric().name() + "(" + replicas.component() + ")";
+        long newest = newestOf(metric.of(Reading.SERVICE_LEVEL), now);
+        int reporting = 0;
+        for (int i = 0; i < replicas.count(); i++) {
+            var series = metric.of(replicas.ordinal(i));
+            newest = Math.max(newest, newestOf(series, now));
+            pool.clear();
+            if (gather(series, now)) {
+                reporting++;
+            }
+        }
+        if (reporting > 0) {
+            return reporting + " of " + replicas.count() + " ready replicas of " + replicas.component() + " report "
+                    + metric.metric().name() + ", half are needed";
+        }
+        if (newest == NEVER) {
+            return hasAny(now)
+                    ? "no ready replica of " + replicas.component() + " reports "
+                            + metric.metric().name()
+                    : "no reading of " + name + " yet";
+        }
+        if (!isFresh(newest, now)) {
+            return "newest reading of " + name + " is " + EventTime.inWords(now - newest) + " old, at most "
+                    + EventTime.inWords(metric.freshNanos()) + " is fresh";
+        }
+        var tooFew = newest <= EventTime.before(now, windowNanos) ? "no reading of " : "fewer than two readings of ";
+        return tooFew + name + " within " + EventTime.inWords(windowNanos);
+    }
+
+    private boolean hasAny(long now) {
+        for (int i = 0; i < metric.count(); i++) {
+            if (newestOf(metric.at(i), now) != NEVER) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long newestOf(@Nullable Series series, long now) {
+        int to = series == null ? 0 : series.firstAfter(now);
+        return series == null || to == 0 ? NEVER : series.time(to - 1);
+    }
+}

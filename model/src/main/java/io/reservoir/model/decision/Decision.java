@@ -1,0 +1,43 @@
+package io.reservoir.model.decision;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision about one variable, with everything that led to it.
+ *
+ * @param from the target in force before
+ * @param target the target in force from now on
+ * @param unmet how much more was wanted than could be granted
+ * @param authority whose word decided
+ * @param source the statement that it follows from, null where none was active
+ * @param inputs what the statement read
+ * @param lines one line per stage, in the order of the stages
+ */
+public record Decision(
+        Variable variable,
+        Instant at,
+        double from,
+        double target,
+        double unmet,
+        Authority authority,
+        @Nullable Source source,
+        List<NamedValue> inputs,
+        List<StageLine> lines,
+        List<Notice> notices) {
+    public boolean changes() {
+        return target != from;
+    }
+
+    /** The line of the last stage that changed the value: what decided, in a sentence. */
+    public String because() {
+        StageLine last = null;
+        for (var line : lines) {
+            if (last == null || line.changed()) {
+                last = line;
+            }
+        }
+        return last == null ? "no statement" : last.stage() + ": " + last.text();
+    }
+}

@@ -1,0 +1,18 @@
+package io.reservoir.model.decision;
+
+/** Something that an operator or tenant is told once, when it begins. */
+public record Notice(Code code, String text) {
+    /** What a notice is about. */
+    public enum Code {
+        BEYOND_MAX,
+        MAX_BELOW_MIN,
+        INPUT_UNKNOWN,
+        BREAKER_OPEN,
+        HOST_SET_ASIDE,
+        PLACEMENT_PENDING,
+        OVER_CONTRACT,
+        LEAK_REAPED,
+        VEE_FAILED,
+        RULES_PARKED
+    }
+}

@@ -1,0 +1,63 @@
+package io.reservoir.model.ledger;
+
+import io.reservoir.model.decision.Decision;
+import io.reservoir.model.decision.Notice;
+import io.reservoir.model.decision.VariableState;
+import io.reservoir.model.plan.Plan;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
+import io.reservoir.model.vee.Verb;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What may stand in the ledger of a service. State changes only by appending one of these and replaying it. */
+public sealed interface Entry {
+    /** A manifest was accepted; it replaces the one before. */
+    record Submitted(String file, String text) implements Entry {}
+
+    /** The service shall run. */
+    record Activated() implements Entry {}
+
+    /** All of the service's VEEs shall go; once none is left, the service is only a record. */
+    record Undeployed() implements Entry {}
+
+    /** An evaluation changed what the pipeline remembers: the decisions, and the state after them. */
+    record Decided(List<Decision> decisions, List<VariableState> states) implements Entry {}
+
+    /** A plan is committed: from now on its VEEs are owned, and only now may hosts be called. */
+    record Planned(Plan plan) implements Entry {}
+
+    /** A call at a host is about to be made. Its intent is the sequence number of this entry. */
+    record Claimed(VeeId vee, HostId host, Verb verb, Size size) implements Entry {}
+
+    /** A claimed call is over. */
+    record Finished(IntentId intent, Result result, String detail) implements Entry {}
+
+    /**
+     * A VEE has come to another phase, state or size.
+     *
+     * @param since when that began, by the evidence of the host where there is some
+     * @param state null where no host has it
+     */
+    record VeeChanged(
+            VeeId vee, VeePhase phase, @Nullable VeeState state, @Nullable HostId host, Size size, Instant since,
+            String why)
+            implements Entry {}
+
+    /** Something was told to operator or tenant. */
+    record Noticed(Notice notice) implements Entry {}
+
+    /** How a claimed call ended. */
+    enum Result {
+        /** It took effect. */
+        DONE,
+        /** It was refused or failed, and had no effect. */
+        REFUSED,
+        /** After a restart the host showed that it had not taken effect, or nobody can tell any more. */
+        ABORTED
+    }
+}

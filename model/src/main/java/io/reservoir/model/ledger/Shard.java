@@ -1,0 +1,20 @@
+package io.reservoir.model.ledger;
+
+import io.reservoir.model.service.ServiceId;
+
+/** One of {@link #COUNT} parts of all services; ownership is taken and lost by shard. */
+public record Shard(int number) {
+    public static final int COUNT = 256;
+
+    public Shard {
+        if (number < 0 || number >= COUNT) {
+            throw new IllegalArgumentException("a shard is 0 to " + (COUNT - 1) + ": " + number);
+        }
+    }
+
+    /** Where a service belongs: the same on every node and in every release. */
+    public static Shard of(ServiceId service) {
+        var hash = service.name().hashCode();
+        return new Shard((hash ^ (hash >>> 16)) & (COUNT - 1));
+    }
+}

@@ -1,0 +1,5 @@
+/** Amounts of money, tariffs and statements. */
+@NullMarked
+package io.reservoir.model.money;
+
+import org.jspecify.annotations.NullMarked;

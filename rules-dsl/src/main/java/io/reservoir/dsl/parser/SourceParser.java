@@ -1,0 +1,36 @@
+package io.reservoir.dsl.parser;
+
+import io.reservoir.dsl.problem.Limits;
+import io.reservoir.dsl.problem.Problems;
+import io.reservoir.dsl.syntax.SourceFile;
+import io.reservoir.dsl.syntax.SourceText;
+import java.util.List;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.Token;
+
+/** Turns text into its syntax tree; what cannot be read is reported, and the statements that can are returned. */
+public final class SourceParser {
+    private SourceParser() {}
+
+    public static SourceFile parse(SourceText source, Limits limits, Problems problems) {
+        if (!Characters.check(source, limits, problems)) {
+            return new SourceFile(source, List.of());
+        }
+        var spans = new Spans(source);
+        var tokens = TokenShaper.shape(visibleTokens(source));
+        new TokenLimits(limits, problems, spans).check(tokens);
+        if (!NestingLimit.check(tokens, limits, spans, problems) || problems.anyError()) {
+            return new SourceFile(source, List.of());
+        }
+        return new SourceFile(source, new ChunkParser(limits, problems, spans).parse(Chunks.cut(tokens)));
+    }
+
+    private static List<Token> visibleTokens(SourceText source) {
+        var lexer = new RslLexer(CharStreams.fromString(source.text(), source.file()));
+        lexer.removeErrorListeners();
+        return lexer.getAllTokens().stream()
+                .filter(token -> token.getChannel() == Token.DEFAULT_CHANNEL)
+                .<Token>map(token -> token)
+                .toList();
+    }
+}

@@ -1,0 +1,120 @@
+package io.reservoir.dsl.parser;
+
+import io.reservoir.dsl.problem.Code;
+import io.reservoir.dsl.problem.Problems;
+import io.reservoir.dsl.problem.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.antlr.v4.runtime.NoViableAltException;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.RuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words of the language what a parser stumbled over. */
+final class SyntaxErrors {
+    private static final Set<String> STATEMENTS =
+            Set.of("service", "image", "network", "metric", "indicator", "tariff");
+
+    private static final Set<String> ITEMS =
+            Set.of("image", "networks", "replicas", "after", "ready", "spread", "near", "set", "victim", "drain");
+
+    private static final Set<String> CLAUSES = Set.of(
+            "min", "max", "when", "over", "priority", "band", "headroom", "stabilise", "rate", "on", "step", "cooldown",
+            "during", "within");
+
+    private final Spans spans;
+    private final Problems problems;
+
+    SyntaxErrors(Spans spans, Problems problems) {
+        this.spans = spans;
+        this.problems = problems;
+    }
+
+    /** A statement that could not be read; {@code last} is the last token before its end. */
+    void report(RecognitionException fault, Token first, Token last) {
+        var found = fault.getOffendingToken();
+        if (found.getType() == Token.EOF) {
+            problems.error(Code.SYNTAX, spans.behind(last), "the statement ends too early" + wanted(fault));
+        } else if (found == first) {
+            noStatement(first);
+        } else if (isIn(fault, RslParser.RULE_block) && Tokens.isWord(found)) {
+            problems.error(
+                    Code.SYNTAX,
+                    spans.of(found),
+                    TokenWords.found(found) + " begins no line of a component's block",
+                    Suggestion.help(lower(found), ITEMS, "lines begin with"));
+        } else if (afterHead(fault, first)) {
+            noStatement(first);
+        } else {
+            problems.error(
+                    Code.SYNTAX, spans.of(found), "unexpected " + TokenWords.found(found) + wanted(fault), help(found));
+        }
+    }
+
+    /** Something on the line of a statement that was complete already. */
+    void reportRest(Token found) {
+        var help = Tokens.isWord(found) ? Suggestion.help(lower(found), CLAUSES, "clauses") : help(found);
+        problems.error(Code.SYNTAX, spans.of(found), "unexpected " + TokenWords.found(found), help);
+    }
+
+    private void noStatement(Token first) {
+        var known = new ArrayList<>(STATEMENTS);
+        problems.error(
+                Code.SYNTAX,
+                spans.of(first),
+                TokenWords.found(first) + " begins no statement",
+                Tokens.isWord(first) ? Suggestion.help(lower(first), known, "statements begin with") : null);
+    }
+
+    /** True where a plain name stands at the beginning and nothing that a name may be followed by. */
+    private static boolean afterHead(RecognitionException fault, Token first) {
+        return first.getType() == RslLexer.NAME
+                && fault.getOffendingToken().getTokenIndex() == first.getTokenIndex() + 1
+                && fault.getOffendingToken().getType() != RslLexer.LPAREN;
+    }
+
+    private static boolean isIn(RecognitionException fault, int rule) {
+        return fault.getCtx() instanceof RuleContext context && context.getRuleIndex() == rule;
+    }
+
+    private static String wanted(RecognitionException fault) {
+        var types = expected(fault);
+        var words = types == null ? "" : TokenWords.wanted(types);
+        return words.isEmpty() ? "" : ", expected " + words;
+    }
+
+    /** What a decision with several tokens of look-ahead wants says nothing about the token it failed at. */
+    private static @Nullable IntervalSet expected(RecognitionException fault) {
+        if (fault instanceof NoViableAltException choice && choice.getStartToken() != choice.getOffendingToken()) {
+            return null;
+        }
+        return fault.getExpectedTokens();
+    }
+
+    private static @Nullable String help(Token found) {
+        return switch (found.getText().toLowerCase(Locale.ROOT)) {
+            case "=" -> "to compare, write `==`";
+            case "&" -> "write `and`";
+            case "|" -> "write `or`";
+            case "!" -> "write `not`";
+            case "^" -> "multiply instead: there is no power";
+            case ";" -> "a statement ends where the next begins: leave it out";
+            case "#" -> "comments begin with `//`";
+            case "'" -> "texts stand in double quotes";
+            default -> null;
+        };
+    }
+
+    private static String lower(Token token) {
+        return token.getText().toLowerCase(Locale.ROOT);
+    }
+
+    /** The words of a statement that could not be read. */
+    static List<String> names(List<Token> tokens) {
+        return tokens.stream().filter(Tokens::isWord).map(Token::getText).distinct().toList();
+    }
+}

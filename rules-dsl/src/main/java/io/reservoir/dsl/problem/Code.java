@@ -1,0 +1,78 @@
+package io.reservoir.dsl.problem;
+
+import java.util.Locale;
+
+/** Every kind of diagnostic, with its stable number and its title. A number is never used again for something else. */
+public enum Code {
+    SYNTAX(1, "what stands there cannot be read"),
+    NOT_YET(2, "this release does not carry it out yet"),
+    LIMIT(3, "a limit is exceeded"),
+    FORBIDDEN_CHARACTER(4, "a character that no text may hold"),
+    NOT_CLOSED(5, "a string or comment that does not end"),
+    BAD_NAME(6, "not a name"),
+
+    SERVICE_LINE(10, "one `service` line a file"),
+    DUPLICATE(11, "declared twice"),
+    RESERVED_NAME(12, "a name that the language gives"),
+    UNKNOWN_IMAGE(13, "an image that is not declared"),
+    UNKNOWN_COMPONENT(14, "a component that is not declared"),
+    UNKNOWN_NETWORK(15, "a network that is not declared"),
+    UNKNOWN_SLA_CLASS(16, "an SLA class that does not exist"),
+    UNKNOWN_FUNCTION(17, "a function that does not exist"),
+    UNKNOWN_UNIT(18, "a unit that does not exist"),
+    UNKNOWN_METRIC(19, "a metric that looks misspelt"),
+    UNKNOWN_SUBJECT(20, "nothing of that name can be set"),
+
+    DIMENSIONS(21, "units that do not go together"),
+    UNIT_MISSING(22, "a number without the unit it needs"),
+    NOT_A_NUMBER(23, "a number is wanted, or a condition"),
+    ARGUMENTS(24, "a wrong number or kind of arguments"),
+    NO_VALUE(25, "a name that has no value"),
+    DIVISION_BY_ZERO(26, "a division by zero"),
+    NOT_CONSTANT(27, "a constant is wanted"),
+
+    OVERLAP(30, "two statements set the same"),
+    TWO_SLAS(31, "two SLA bindings of one thing"),
+    CYCLE(32, "indicators that depend on themselves"),
+    MIN_ABOVE_MAX(33, "a minimum above the maximum"),
+    NO_MAXIMUM(34, "no maximum anywhere"),
+    TWO_DIRECTIONS(35, "`Replicas` and `CPU` from one metric"),
+    CLAUSE(36, "a clause that does not belong there"),
+    RANGE(37, "a number out of its range"),
+    DOMAINS(38, "a set of domains that cannot be meant"),
+    START_ORDER(39, "components that wait for each other"),
+    PORT(40, "not a port"),
+    SIZE(41, "a component's size"),
+    SPEED(42, "a network's speed"),
+    DIGEST(43, "not a SHA-256 digest"),
+    METRIC(44, "a metric's declaration"),
+    WINDOW(45, "a window of time"),
+    REPLICA(46, "a replica where a component is wanted"),
+    RELATION(47, "the wrong sign between the two sides"),
+    PROVIDER_FILE(48, "a statement in a file of the other kind"),
+    TARIFF(49, "a tariff's prices"),
+
+    METRIC_INFERRED(70, "a metric known by its name alone"),
+    COMPONENT_INFERRED(71, "a component known by its use alone"),
+    NETWORK_INFERRED(72, "a network known by its use alone"),
+    READ_AS_BYTE(73, "`Gb` read as gigabyte"),
+    READ_AS_REPLICA(74, "`C11` read as replica 1 of `C1`"),
+    IMAGE_REGISTERED(75, "an image taken from the site");
+
+    private final int number;
+    private final String title;
+
+    Code(int number, String title) {
+        this.number = number;
+        this.title = title;
+    }
+
+    /** How it shows, such as {@code RSL-014}. */
+    public String code() {
+        return String.format(Locale.ROOT, "RSL-%03d", number);
+    }
+
+    public String title() {
+        return title;
+    }
+}
