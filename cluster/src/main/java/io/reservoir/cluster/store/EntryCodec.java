@@ -49,15 +49,16 @@ final class EntryCodec {
             throw new Undecodable("it is a `" + kind.word() + "` of version " + encoded.version()
                     + ", and this release reads version " + kind.version());
         }
+        var itsJson = "its JSON is not that of a `" + kind.word() + "`: ";
         try {
-            return mapper.readValue(encoded.payload(), kind.type());
+            var entry = mapper.readValue(encoded.payload(), kind.type());
+            if (entry == null) {
+                throw new Undecodable(itsJson + "it is null");
+            }
+            return entry;
         } catch (JsonProcessingException e) {
-            var place = e.getLocation();
             throw new Undecodable(
-                    "its JSON is not that of a `" + kind.word() + "`: "
-                            + e.getOriginalMessage().lines().findFirst().orElse("")
-                            + (place == null ? "" : " (at character " + (place.getCharOffset() + 1) + ")"),
-                    e);
+                    itsJson + e.getOriginalMessage().lines().findFirst().orElse(""), e);
         }
     }
 }

@@ -50,6 +50,9 @@ final class JdbcLedger implements Ledger {
 
     private static final String SERVICES = "select name from service";
 
+    /** The one that {@link #FIRST_TAKE} writes. */
+    private static final Epoch FIRST_EPOCH = new Epoch(1);
+
     /** Always nine decimals, so that times sort as text. */
     private static final DateTimeFormatter NANOS =
             new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
@@ -76,18 +79,12 @@ final class JdbcLedger implements Ledger {
     @Override
     public @Nullable Tenure take(Shard shard, @Nullable Tenure seen, String owner) {
         return writing(connection -> {
-            var taken = seen == null
-                    ? change(connection, FIRST_TAKE, shard.number(), owner)
-                    : change(
-                            connection,
-                            TAKE,
-                            owner,
-                            shard.number(),
-                            seen.owner(),
-                            seen.epoch().number());
-            return taken
-                    ? new Tenure(
-                            owner, new Epoch(seen == null ? 1 : seen.epoch().number() + 1))
+            if (seen == null) {
+                return change(connection, FIRST_TAKE, shard.number(), owner) ? new Tenure(owner, FIRST_EPOCH) : null;
+            }
+            var epoch = seen.epoch().number();
+            return change(connection, TAKE, owner, shard.number(), seen.owner(), epoch)
+                    ? new Tenure(owner, new Epoch(epoch + 1))
                     : null;
         });
     }
@@ -101,9 +98,7 @@ final class JdbcLedger implements Ledger {
                 return new Appended.Fenced(tenure);
             }
             var lastSeq = expectedSeq + encoded.size();
-            if (encoded.isEmpty()
-                    ? lastSeq(connection, service) != expectedSeq
-                    : !advance(connection, service, expectedSeq, lastSeq)) {
+            if (!advance(connection, service, expectedSeq, lastSeq)) {
                 return new Appended.Conflict(lastSeq(connection, service));
             }
             insert(connection, service, epoch, expectedSeq, at, encoded);
@@ -112,14 +107,14 @@ final class JdbcLedger implements Ledger {
     }
 
     private static boolean advance(Connection connection, ServiceId service, long from, long to) throws SQLException {
+        if (from == to) {
+            return lastSeq(connection, service) == from;
+        }
+        var name = service.name();
+        var shard = Shard.of(service).number();
         return from == 0
-                ? change(
-                        connection,
-                        FIRST_ENTRY,
-                        service.name(),
-                        Shard.of(service).number(),
-                        to)
-                : change(connection, NEXT_ENTRY, to, service.name(), from);
+                ? change(connection, FIRST_ENTRY, name, shard, to)
+                : change(connection, NEXT_ENTRY, to, name, from);
     }
 
     private static void insert(

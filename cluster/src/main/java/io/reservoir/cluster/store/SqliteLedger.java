@@ -35,6 +35,7 @@ public final class SqliteLedger implements Ledger {
 
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final int WRITERS = 1;
     private static final int READERS = 4;
 
     private final JdbcLedger ledger;
@@ -56,9 +57,7 @@ public final class SqliteLedger implements Ledger {
             }
             var name = "the ledger " + file;
             Schema.bringUp(name, forWriting(file));
-            var writer = pool(name, forWriting(file), 1);
-            var reader = pool(name, forReading(file), READERS);
-            return new SqliteLedger(new JdbcLedger(name, writer, reader, ""), lock);
+            return new SqliteLedger(onPools(name, file), lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -76,9 +75,25 @@ public final class SqliteLedger implements Ledger {
                     "there is no ledger in " + directory + ": start a node on it first, or name another directory");
         }
         var name = "the ledger " + file;
-        Schema.require(name, forReading(file));
-        var reader = pool(name, forReading(file), READERS);
+        // SQLite wants to lay its log beside a file that nobody has open. Where it may not, it need not.
+        var closed = !Files.isWritable(directory) && !Files.exists(directory.resolve(FILE + "-wal"));
+        var source = closed
+                ? forReading(file.toUri() + "?immutable=1")
+                : forReading(file.toAbsolutePath().toString());
+        Schema.require(name, source);
+        var reader = pool(name, source, READERS, true);
         return new SqliteLedger(new JdbcLedger(name, reader, reader, ""), null);
+    }
+
+    private static JdbcLedger onPools(String name, Path file) {
+        var writer = pool(name, forWriting(file), WRITERS, false);
+        try {
+            var reader = pool(name, forReading(file.toAbsolutePath().toString()), READERS, true);
+            return new JdbcLedger(name, writer, reader, "");
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
     }
 
     /** Makes the directory such that a crash of the machine does not lose its name. */
@@ -105,27 +120,29 @@ public final class SqliteLedger implements Ledger {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
-        return source(file, config);
+        return source(file.toAbsolutePath().toString(), config);
     }
 
-    private static SQLiteDataSource forReading(Path file) {
+    private static SQLiteDataSource forReading(String location) {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
-        return source(file, config);
+        return source(location, config);
     }
 
-    private static SQLiteDataSource source(Path file, SQLiteConfig config) {
+    /** Connections to a location, which is an absolute path, or a URI where something is to be set in it. */
+    private static SQLiteDataSource source(String location, SQLiteConfig config) {
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         var source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        source.setUrl("jdbc:sqlite:" + location);
         return source;
     }
 
-    private static HikariDataSource pool(String name, SQLiteDataSource source, int connections) {
+    private static HikariDataSource pool(String name, SQLiteDataSource source, int connections, boolean readOnly) {
         var config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
+        config.setReadOnly(readOnly);
         config.setMaxLifetime(0);
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         try {

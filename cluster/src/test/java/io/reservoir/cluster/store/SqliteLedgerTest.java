@@ -61,6 +61,7 @@ class SqliteLedgerTest extends LedgerContract {
     void aTransactionIsTheOnlyOneThatWritesFromItsBeginning() throws SQLException {
         try (var one = SqliteLedger.forWriting(file()).getConnection();
                 var other = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+            execute(other, "pragma busy_timeout = 0");
             one.setAutoCommit(false);
             assertThatThrownBy(() -> execute(other, "begin immediate")).hasMessageContaining("SQLITE_BUSY");
             one.setAutoCommit(true);
@@ -193,6 +194,20 @@ class SqliteLedgerTest extends LedgerContract {
     }
 
     @Test
+    void aReaderNeedsNoRightToWrite() throws IOException {
+        append(own(SHOP), 0, submitted(1));
+        ledger.close();
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeThat(Files.isWritable(directory)).as("root may write anything").isFalse();
+
+        try (var reader = SqliteLedger.readOnly(directory)) {
+            assertThat(reader.read(SHOP, 0, 10)).hasSize(1);
+        } finally {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @Test
     void aReaderWritesNothing() {
         var epoch = own(SHOP);
         try (var reader = SqliteLedger.readOnly(directory)) {
@@ -236,7 +251,7 @@ class SqliteLedgerTest extends LedgerContract {
             payload = ''                          | its JSON is not that of a `submitted`: No content to map due to end-of-input
             payload = '{"file":"f","te'           | its JSON is not that of a `submitted`: Unexpected end-of-input
             payload = '{"file":"f","text":"t"} {}'| its JSON is not that of a `submitted`: Trailing token
-            payload = '{"file":"f"}'              | its JSON is not that of a `submitted`: Missing required creator property 'text'
+            payload = '{"file":"f"}'              | its JSON is not that of a `submitted`: Missing creator property 'text'
             recorded_at = 'noon'                  | `noon` is not a time
             """)
     void namesAnEntryThatCannotBeRead(String change, String why) throws SQLException {

@@ -27,6 +27,8 @@ public final class ServiceFact {
         }
     }
 
+    private static final int[] NONE = {};
+
     private final Cells inputs;
     private final Cells indicators;
     private final Cells constants;
@@ -93,6 +95,9 @@ public final class ServiceFact {
 
     /** The statements that have fired since the last call, each once, in the order of their first firing. */
     public int[] takeFired() {
+        if (firedCount == 0) {
+            return NONE;
+        }
         var taken = Arrays.copyOf(fired, firedCount);
         for (int statement : taken) {
             hasFired[statement] = false;

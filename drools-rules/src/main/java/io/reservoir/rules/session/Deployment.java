@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** One service at work: its program, its windows, and its fact in the session of its shape. */
 final class Deployment {
     private final ServiceId service;
-    private final CheckedService program;
     private final ShapeSession session;
     private final ServiceFact fact;
     private final ServiceWindows windows;
     private final FleetOfService fleet = new FleetOfService();
     private final List<InputSource> inputs;
     private final BitSet changed;
+    private final Report report;
 
     /** @param former the one that this one replaces, whose fleet and windows go on */
     Deployment(
@@ -35,7 +35,6 @@ final class Deployment {
             Pool pool,
             @Nullable Deployment former) {
         this.service = service;
-        this.program = program;
         this.windows = windows;
         this.session = session;
         fact = session.newFact(program);
@@ -45,6 +44,7 @@ final class Deployment {
         }
         inputs = program.inputs().stream().map(input -> source(input, pool)).toList();
         changed = new BitSet(inputs.size());
+        report = new Report(program, fact, inputs);
     }
 
     private InputSource source(Input input, Pool pool) {
@@ -76,8 +76,7 @@ final class Deployment {
                 session.fire();
             }
             if (fact.fault() == null) {
-                return new EvaluationOutcome.Evaluated(
-                        Report.of(service, at, program, fact, gate, input -> inputs.get(input).cause(now)));
+                return new EvaluationOutcome.Evaluated(report.at(service, at, now, gate));
             }
             session.delete(fact);
         }

@@ -16,101 +16,143 @@ import io.reservoir.rules.explain.Causes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an evaluation off a service's fact. */
+/**
+ * Reads evaluations off a service's fact. What is known and has not changed since the last evaluation is handed out
+ * again as it is.
+ */
 final class Report {
     private static final Value ALWAYS = Value.known(1);
 
     private final CheckedService program;
     private final ServiceFact fact;
-    private final SiteGate gate;
-    private final IntFunction<String> causeOfInput;
-    private final Causes causes;
+    private final List<InputSource> sources;
+    private final List<String> indicatorNames;
 
-    private Report(CheckedService program, ServiceFact fact, SiteGate gate, IntFunction<String> causeOfInput) {
+    private List<NamedValue> inputs = List.of();
+    private List<NamedValue> indicators = List.of();
+    private List<Candidate> candidates = List.of();
+
+    Report(CheckedService program, ServiceFact fact, List<InputSource> sources) {
         this.program = program;
         this.fact = fact;
-        this.gate = gate;
-        this.causeOfInput = causeOfInput;
-        causes = new Causes(program, fact, causeOfInput);
+        this.sources = sources;
+        indicatorNames = program.indicators().stream()
+                .map(i -> i.name() + "(" + i.component() + ")")
+                .toList();
     }
 
-    static Evaluation of(
-            ServiceId service,
-            Instant at,
-            CheckedService program,
-            ServiceFact fact,
-            SiteGate gate,
-            IntFunction<String> causeOfInput) {
-        var report = new Report(program, fact, gate, causeOfInput);
-        return new Evaluation(
-                service, at, report.inputs(), report.indicators(), report.candidates(), report.fired());
+    /** The evaluation as it stands, {@code now} being the same time as {@code at} for windows. */
+    Evaluation at(ServiceId service, Instant at, long now, SiteGate gate) {
+        var causes = new Causes(program, fact, input -> sources.get(input).cause(now));
+        refreshInputs(now);
+        refreshIndicators(gate, causes);
+        refreshCandidates(gate, causes);
+        return new Evaluation(service, at, inputs, indicators, candidates, fired());
     }
 
-    private List<NamedValue> inputs() {
-        List<NamedValue> values = new ArrayList<>(program.inputs().size());
-        for (int i = 0; i < program.inputs().size(); i++) {
-            int input = i;
-            var value = value(fact.inputs(), i, () -> causeOfInput.apply(input));
-            values.add(new NamedValue(program.inputs().get(i).text(), value));
+    private void refreshInputs(long now) {
+        @Nullable List<NamedValue> fresh = null;
+        for (int i = 0; i < sources.size(); i++) {
+            if (i >= inputs.size() || !holds(inputs.get(i).value(), fact.inputs(), i)) {
+                fresh = fresh == null ? new ArrayList<>(inputs) : fresh;
+                var known = fact.inputs().isKnown(i);
+                var value = fact.inputs().value(i, known ? "" : sources.get(i).cause(now));
+                put(fresh, i, new NamedValue(program.inputs().get(i).text(), value));
+            }
         }
-        return List.copyOf(values);
+        inputs = fresh == null ? inputs : List.copyOf(fresh);
     }
 
-    private List<NamedValue> indicators() {
-        List<NamedValue> values = new ArrayList<>(program.indicators().size());
-        for (int i = 0; i < program.indicators().size(); i++) {
-            int index = i;
-            var indicator = program.indicators().get(i);
-            var value = value(fact.indicators(), i, () -> causeOfResult(() -> causes.ofIndicator(index)));
-            values.add(new NamedValue(indicator.name() + "(" + indicator.component() + ")", value));
+    private void refreshIndicators(SiteGate gate, Causes causes) {
+        @Nullable List<NamedValue> fresh = null;
+        for (int i = 0; i < indicatorNames.size(); i++) {
+            if (i >= indicators.size() || !holds(indicators.get(i).value(), fact.indicators(), i)) {
+                fresh = fresh == null ? new ArrayList<>(indicators) : fresh;
+                var value = fact.indicators().value(i, causeOfIndicator(i, gate, causes));
+                put(fresh, i, new NamedValue(indicatorNames.get(i), value));
+            }
         }
-        return List.copyOf(values);
+        indicators = fresh == null ? indicators : List.copyOf(fresh);
     }
 
-    private List<Candidate> candidates() {
-        List<Candidate> candidates = new ArrayList<>(program.assignments().size());
+    private void refreshCandidates(SiteGate gate, Causes causes) {
+        @Nullable List<Candidate> fresh = null;
         for (int i = 0; i < program.assignments().size(); i++) {
-            var assignment = program.assignments().get(i);
-            candidates.add(new Candidate(
-                    assignment.id(),
-                    assignment.target(),
-                    assignment.priority(),
-                    active(i, assignment),
-                    output(i, Part.RAW, assignment.value()),
-                    bound(i, Part.MIN, assignment.min()),
-                    bound(i, Part.MAX, assignment.max()),
-                    assignment.source()));
+            if (i >= candidates.size() || !holds(candidates.get(i), i)) {
+                fresh = fresh == null ? new ArrayList<>(candidates) : fresh;
+                put(fresh, i, candidate(i, gate, causes));
+            }
         }
-        return List.copyOf(candidates);
+        candidates = fresh == null ? candidates : List.copyOf(fresh);
     }
 
-    private Value active(int index, Assignment assignment) {
+    private Candidate candidate(int index, SiteGate gate, Causes causes) {
+        var assignment = program.assignments().get(index);
+        var raw = output(index, Part.RAW, assignment.value(), gate, causes);
+        var min = assignment.min();
+        var max = assignment.max();
+        return new Candidate(
+                assignment.id(),
+                assignment.target(),
+                assignment.priority(),
+                active(index, assignment, gate, causes),
+                raw,
+                min == null ? null : output(index, Part.MIN, min, gate, causes),
+                max == null ? null : output(index, Part.MAX, max, gate, causes),
+                assignment.source());
+    }
+
+    private Value active(int index, Assignment assignment, SiteGate gate, Causes causes) {
         var guard = assignment.guard();
         if (guard == null) {
             return ALWAYS;
         }
-        var value = output(index, Part.GUARD, guard);
+        var value = output(index, Part.GUARD, guard, gate, causes);
         return value instanceof Value.AtLeast(var _number, var cause) ? Value.unknown(cause) : value;
     }
 
-    private @Nullable Value bound(int index, Part part, @Nullable Formula formula) {
-        return formula == null ? null : output(index, part, formula);
+    private Value output(int index, Part part, Formula formula, SiteGate gate, Causes causes) {
+        int cell = ServiceFact.cell(index, part);
+        if (fact.outputs().isKnown(cell)) {
+            return Value.known(fact.outputs().number(cell));
+        }
+        return fact.outputs().value(cell, gate.isOpen() ? causes.of(formula) : gate.inWords());
     }
 
-    private Value output(int index, Part part, Formula formula) {
-        return value(fact.outputs(), ServiceFact.cell(index, part), () -> causeOfResult(() -> causes.of(formula)));
+    private String causeOfIndicator(int index, SiteGate gate, Causes causes) {
+        if (fact.indicators().isKnown(index)) {
+            return "";
+        }
+        return gate.isOpen() ? causes.ofIndicator(index) : gate.inWords();
     }
 
-    private String causeOfResult(Supplier<String> fromInputs) {
-        return gate.isOpen() ? fromInputs.get() : gate.inWords();
+    private boolean holds(Candidate former, int index) {
+        return holds(former.raw(), fact.outputs(), ServiceFact.cell(index, Part.RAW))
+                && (former.active() == ALWAYS
+                        || holds(former.active(), fact.outputs(), ServiceFact.cell(index, Part.GUARD)))
+                && holdsBound(former.min(), index, Part.MIN)
+                && holdsBound(former.max(), index, Part.MAX);
     }
 
-    private static Value value(Cells cells, int cell, Supplier<String> cause) {
-        return cells.isKnown(cell) ? Value.known(cells.number(cell)) : cells.value(cell, cause.get());
+    private boolean holdsBound(@Nullable Value former, int index, Part part) {
+        return former == null || holds(former, fact.outputs(), ServiceFact.cell(index, part));
+    }
+
+    /** True if the cell is known and this is its number; the cause of an unknown may change with time alone. */
+    private static boolean holds(Value former, Cells cells, int cell) {
+        return former instanceof Value.Known known
+                && cells.isKnown(cell)
+                && Double.doubleToLongBits(known.number()) == Double.doubleToLongBits(cells.number(cell));
+    }
+
+    private static <T> void put(List<T> list, int index, T element) {
+        if (index < list.size()) {
+            list.set(index, element);
+        } else {
+            list.add(element);
+        }
     }
 
     private List<String> fired() {
@@ -119,12 +161,14 @@ final class Report {
             return List.of();
         }
         List<String> ids = new ArrayList<>(fired.length);
-        int indicators = program.indicators().size();
+        int beforeAssignments = program.indicators().size();
         for (int statement : fired) {
             ids.add(
-                    statement < indicators
+                    statement < beforeAssignments
                             ? program.indicators().get(statement).id()
-                            : program.assignments().get(statement - indicators).id());
+                            : program.assignments()
+                                    .get(statement - beforeAssignments)
+                                    .id());
         }
         return List.copyOf(ids);
     }

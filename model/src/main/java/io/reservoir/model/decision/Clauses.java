@@ -16,6 +16,5 @@ public record Clauses(
         @Nullable Double step,
         @Nullable Duration cooldownOut,
         @Nullable Duration cooldownIn) {
-    public static final Clauses NONE =
-            new Clauses(null, null, null, null, null, null, null, null, null, null, null);
+    public static final Clauses NONE = new Clauses(null, null, null, null, null, null, null, null, null, null, null);
 }

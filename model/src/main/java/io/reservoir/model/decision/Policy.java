@@ -29,10 +29,19 @@ public record Policy(
     public static Policy defaults(Variable.Kind kind) {
         var unlimited = new Rate(0, Double.MAX_VALUE, Duration.ofSeconds(1));
         return switch (kind) {
-            case REPLICAS -> new Policy(
-                    0.05, 0.10, 0, Duration.ZERO, Duration.ofSeconds(300),
-                    new Rate(1.0, 4, Duration.ofSeconds(15)), new Rate(0.25, 1, Duration.ofSeconds(60)),
-                    new OnUnknown.Hold(), 1, Duration.ZERO, Duration.ZERO);
+            case REPLICAS ->
+                new Policy(
+                        0.05,
+                        0.10,
+                        0,
+                        Duration.ZERO,
+                        Duration.ofSeconds(300),
+                        new Rate(1.0, 4, Duration.ofSeconds(15)),
+                        new Rate(0.25, 1, Duration.ofSeconds(60)),
+                        new OnUnknown.Hold(),
+                        1,
+                        Duration.ZERO,
+                        Duration.ZERO);
             case CPU -> vertical(1, unlimited);
             case MEMORY -> vertical(MEMORY_STEP_BYTES, unlimited);
         };
@@ -41,8 +50,17 @@ public record Policy(
     private static Policy vertical(double step, Rate unlimited) {
         var betweenChanges = Duration.ofMinutes(10);
         return new Policy(
-                0.05, 0.10, 0, Duration.ZERO, Duration.ofMinutes(30), unlimited, unlimited,
-                new OnUnknown.Hold(), step, betweenChanges, betweenChanges);
+                0.05,
+                0.10,
+                0,
+                Duration.ZERO,
+                Duration.ofMinutes(30),
+                unlimited,
+                unlimited,
+                new OnUnknown.Hold(),
+                step,
+                betweenChanges,
+                betweenChanges);
     }
 
     /** The policy in force. A class's headroom, band and stabilisation concern how many replicas there are. */
@@ -50,9 +68,17 @@ public record Policy(
         var defaults = defaults(kind);
         var classWide = slaClass != null && kind == Variable.Kind.REPLICAS
                 ? new Policy(
-                        slaClass.bandUp(), defaults.bandDown, slaClass.headroom(), defaults.stabiliseUp,
-                        slaClass.stabiliseDown(), defaults.rateUp, defaults.rateDown, defaults.onUnknown,
-                        defaults.step, defaults.cooldownOut, defaults.cooldownIn)
+                        slaClass.bandUp(),
+                        defaults.bandDown,
+                        slaClass.headroom(),
+                        defaults.stabiliseUp,
+                        slaClass.stabiliseDown(),
+                        defaults.rateUp,
+                        defaults.rateDown,
+                        defaults.onUnknown,
+                        defaults.step,
+                        defaults.cooldownOut,
+                        defaults.cooldownIn)
                 : defaults;
         return new Policy(
                 or(clauses.bandUp(), classWide.bandUp),

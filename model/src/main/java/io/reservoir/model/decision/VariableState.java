@@ -13,11 +13,7 @@ import java.util.List;
  * @param standing codes of the notices that still hold, so that each is told once
  */
 public record VariableState(
-        Variable variable,
-        double current,
-        List<Point> results,
-        List<Point> committed,
-        List<Notice.Code> standing) {
+        Variable variable, double current, List<Point> results, List<Point> committed, List<Notice.Code> standing) {
 
     /** A value that holds from a time on. */
     public record Point(Instant from, double value) {}

@@ -44,7 +44,12 @@ public sealed interface Entry {
      * @param state null where no host has it
      */
     record VeeChanged(
-            VeeId vee, VeePhase phase, @Nullable VeeState state, @Nullable HostId host, Size size, Instant since,
+            VeeId vee,
+            VeePhase phase,
+            @Nullable VeeState state,
+            @Nullable HostId host,
+            Size size,
+            Instant since,
             String why)
             implements Entry {}
 

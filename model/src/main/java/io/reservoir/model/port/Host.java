@@ -23,7 +23,8 @@ public interface Host {
     HostId id();
 
     /** What it holds now, or null while it cannot be reached. */
-    @Nullable HostCapacity capacity();
+    @Nullable
+    HostCapacity capacity();
 
     /** Makes the VEE known to the host and reserves its room; it does not run yet. */
     Outcome define(Definition definition, IntentId intent, Epoch epoch);
@@ -50,7 +51,8 @@ public interface Host {
     Outcome resize(VeeId vee, Size size, IntentId intent, Epoch epoch);
 
     /** All VEEs of ours on this host, by id, or null while it cannot be reached. */
-    @Nullable List<Sighting> list();
+    @Nullable
+    List<Sighting> list();
 
     /**
      * What a VEE is made from.

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Ledger extends AutoCloseable {
     /** The owner of a shard and its epoch; null where nobody ever took it. */
-    @Nullable Tenure tenure(Shard shard);
+    @Nullable
+    Tenure tenure(Shard shard);
 
     /**
      * Makes {@code owner} the owner of a shard, under the next epoch, if its tenure is still {@code seen} (null: nobody
      * ever took it). Returns the new tenure, or null if somebody else was faster.
      */
-    @Nullable Tenure take(Shard shard, @Nullable Tenure seen, String owner);
+    @Nullable
+    Tenure take(Shard shard, @Nullable Tenure seen, String owner);
 
     /**
      * Appends entries, all or none, as {@code expectedSeq + 1} and on, if the epoch is still the shard's and the last

@@ -3,7 +3,10 @@ package io.reservoir.model.service;
 import org.jspecify.annotations.Nullable;
 
 /** How many replicas a component may have: what its author wrote, null where nothing was written. */
-public record ReplicaBounds(@Nullable Integer min, @Nullable Integer max, @Nullable Integer initial) {
+public record ReplicaBounds(
+        @Nullable Integer min,
+        @Nullable Integer max,
+        @Nullable Integer initial) {
     public static final ReplicaBounds UNWRITTEN = new ReplicaBounds(null, null, null);
 
     public static final int DEFAULT_MIN = 1;

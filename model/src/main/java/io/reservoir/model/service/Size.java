@@ -6,7 +6,8 @@ public record Size(int vcpus, long memoryBytes, long diskBytes) {
 
     public Size {
         if (vcpus < 0 || memoryBytes < 0 || diskBytes < 0) {
-            throw new IllegalArgumentException("a size is not negative: " + vcpus + ", " + memoryBytes + ", " + diskBytes);
+            throw new IllegalArgumentException(
+                    "a size is not negative: " + vcpus + ", " + memoryBytes + ", " + diskBytes);
         }
     }
 

@@ -24,6 +24,7 @@ final class ChunkParser {
     private final StatementBuilder builder;
     private final RslParser parser = new RslParser(new CommonTokenStream(new ListTokenSource(List.of())));
     private final List<Statement> statements = new ArrayList<>();
+    private boolean full;
 
     ChunkParser(Limits limits, Problems problems, Spans spans) {
         this.limits = limits;
@@ -37,9 +38,7 @@ final class ChunkParser {
 
     List<Statement> parse(List<List<Token>> chunks) {
         for (var chunk : chunks) {
-            if (statements.size() >= limits.statements()) {
-                problems.error(
-                        Code.LIMIT, spans.of(chunk.getFirst()), "a file has at most " + limits.statements() + " statements");
+            if (!hasRoom(chunk.getFirst())) {
                 break;
             }
             parseChunk(chunk);
@@ -47,10 +46,19 @@ final class ChunkParser {
         return statements;
     }
 
+    private boolean hasRoom(Token next) {
+        var room = statements.size() < limits.statements();
+        if (!room && !full) {
+            full = true;
+            problems.error(Code.LIMIT, spans.of(next), "a file has at most " + limits.statements() + " statements");
+        }
+        return room;
+    }
+
     private void parseChunk(List<Token> chunk) {
         if (LaterStatements.begins(chunk, 0)) {
-            statements.add(new Statement.Later(
-                    spans.of(chunk.getFirst(), chunk.getLast()), spans.name(chunk.getFirst())));
+            statements.add(
+                    new Statement.Later(spans.of(chunk.getFirst(), chunk.getLast()), spans.name(chunk.getFirst())));
             return;
         }
         var stream = stream(chunk);
@@ -61,7 +69,7 @@ final class ChunkParser {
                 errors.reportRest(first);
                 return;
             }
-            if (!parseStatement(stream, chunk.subList(at, chunk.size()))) {
+            if (!hasRoom(first) || !parseStatement(stream, chunk.subList(at, chunk.size()))) {
                 return;
             }
         }
@@ -103,7 +111,7 @@ final class ChunkParser {
     private static boolean mayBegin(List<Token> chunk, int at) {
         return at + 1 < chunk.size()
                 && Tokens.isWord(chunk.get(at))
-                && (chunk.get(at + 1).getType() == RslLexer.LPAREN
+                && (chunk.get(at + 1).getType() == RslParser.LPAREN
                         || (Tokens.isKeyword(chunk.get(at)) && Tokens.isWord(chunk.get(at + 1))));
     }
 

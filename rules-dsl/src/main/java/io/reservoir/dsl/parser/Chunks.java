@@ -58,33 +58,34 @@ final class Chunks {
             return false;
         }
         var word = token.getText().toLowerCase(Locale.ROOT);
-        if (depth == 0 ? OPENERS.contains(word) || LaterStatements.isOne(word) : NEVER_INSIDE.contains(word)) {
-            return namesSomething(i);
+        var opens = OPENERS.contains(word) || LaterStatements.isOne(word);
+        if (opens && (depth == 0 || NEVER_INSIDE.contains(word)) && namesSomething(i)) {
+            return true;
         }
-        if (depth == 0 && token.getType() == RslLexer.NAME && isAt(i + 1, RslLexer.LPAREN)) {
-            return Tokens.endsOperand(tokens.get(i - 1)) || isEquation(i);
-        }
-        return isEquation(i);
+        return isAt(i + 1, RslParser.LPAREN)
+                && (isEquation(i) || (isAuthors(token, opens) && Tokens.endsOperand(tokens.get(i - 1))));
+    }
+
+    /** A name of the author's, or a keyword that can be no clause: behind an operand it continues nothing. */
+    private static boolean isAuthors(Token token, boolean opens) {
+        return opens || token.getType() == RslParser.NAME;
     }
 
     private boolean namesSomething(int i) {
         return i + 1 < tokens.size()
                 && (Tokens.isWord(tokens.get(i + 1))
-                        || isAt(i + 1, RslLexer.STRING)
-                        || isAt(i + 1, RslLexer.OPEN_STRING)
-                        || isAt(i + 1, RslLexer.NUMBER));
+                        || isAt(i + 1, RslParser.STRING)
+                        || isAt(i + 1, RslParser.OPEN_STRING)
+                        || isAt(i + 1, RslParser.NUMBER));
     }
 
     /** True at {@code name ( … ) =}: no expression holds an equals sign. */
     private boolean isEquation(int i) {
-        if (!isAt(i + 1, RslLexer.LPAREN)) {
-            return false;
-        }
         var depth = 0;
         for (var j = i + 1; j < Math.min(tokens.size(), i + HEAD_TOKENS); j++) {
             depth += Tokens.isOpening(tokens.get(j)) ? 1 : Tokens.isClosing(tokens.get(j)) ? -1 : 0;
             if (depth == 0) {
-                return isAt(j + 1, RslLexer.EQUALS);
+                return isAt(j + 1, RslParser.EQUALS);
             }
         }
         return false;

@@ -19,6 +19,6 @@ final class LaterStatements {
     /** True if such a statement begins there; {@code budget(2 CPU)} is a component. */
     static boolean begins(List<Token> tokens, int at) {
         return isOne(tokens.get(at).getText().toLowerCase(Locale.ROOT))
-                && (at + 1 >= tokens.size() || tokens.get(at + 1).getType() != RslLexer.LPAREN);
+                && (at + 1 >= tokens.size() || tokens.get(at + 1).getType() != RslParser.LPAREN);
     }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * operator and {@code ?}, and the tree of an expression is as deep as it has operators.
  */
 final class NestingLimit {
-    private final Limits limits;
     private final int[] choices;
     private int open;
     private int prefixes;
@@ -20,7 +19,6 @@ final class NestingLimit {
     private int operators;
 
     private NestingLimit(Limits limits) {
-        this.limits = limits;
         this.choices = new int[limits.nesting() + 2];
     }
 
@@ -69,7 +67,7 @@ final class NestingLimit {
         } else if (Tokens.isClosing(token) && open > 0) {
             forgetChoices();
             open--;
-        } else if (token.getType() == RslLexer.QUESTION) {
+        } else if (token.getType() == RslParser.QUESTION) {
             choices[open]++;
             allChoices++;
         }
@@ -82,10 +80,10 @@ final class NestingLimit {
 
     /** True where no expression that began before can go on: behind {@code =}, and where a line begins with a name. */
     private static boolean startsAfresh(Token before, Token token) {
-        return before.getType() == RslLexer.EQUALS
-                || (token.getType() == RslLexer.NAME
+        return before.getType() == RslParser.EQUALS
+                || (token.getType() == RslParser.NAME
                         && token.getLine() > before.getLine()
                         && Tokens.endsOperand(before)
-                        && before.getType() != RslLexer.NUMBER);
+                        && before.getType() != RslParser.NUMBER);
     }
 }

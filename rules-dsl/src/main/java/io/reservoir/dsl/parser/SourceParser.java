@@ -1,5 +1,6 @@
 package io.reservoir.dsl.parser;
 
+import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Limits;
 import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.syntax.SourceFile;
@@ -17,12 +18,23 @@ public final class SourceParser {
             return new SourceFile(source, List.of());
         }
         var spans = new Spans(source);
-        var tokens = TokenShaper.shape(visibleTokens(source));
+        var tokens = TokenShaper.shape(upToOpenComment(visibleTokens(source), spans, problems));
         new TokenLimits(limits, problems, spans).check(tokens);
-        if (!NestingLimit.check(tokens, limits, spans, problems) || problems.anyError()) {
+        if (!NestingLimit.check(tokens, limits, spans, problems)) {
             return new SourceFile(source, List.of());
         }
         return new SourceFile(source, new ChunkParser(limits, problems, spans).parse(Chunks.cut(tokens)));
+    }
+
+    private static List<Token> upToOpenComment(List<Token> tokens, Spans spans, Problems problems) {
+        for (var i = 0; i < tokens.size(); i++) {
+            var token = tokens.get(i);
+            if (token.getType() == RslParser.OPEN_COMMENT) {
+                problems.error(Code.NOT_CLOSED, spans.of(token), "this comment has no end", "close it with `*/`");
+                return tokens.subList(0, i);
+            }
+        }
+        return tokens;
     }
 
     private static List<Token> visibleTokens(SourceText source) {

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,20 @@ final class SyntaxErrors {
             Set.of("image", "networks", "replicas", "after", "ready", "spread", "near", "set", "victim", "drain");
 
     private static final Set<String> CLAUSES = Set.of(
-            "min", "max", "when", "over", "priority", "band", "headroom", "stabilise", "rate", "on", "step", "cooldown",
-            "during", "within");
+            "min",
+            "max",
+            "when",
+            "over",
+            "priority",
+            "band",
+            "headroom",
+            "stabilise",
+            "rate",
+            "on",
+            "step",
+            "cooldown",
+            "during",
+            "within");
 
     private final Spans spans;
     private final Problems problems;
@@ -39,9 +50,9 @@ final class SyntaxErrors {
         var found = fault.getOffendingToken();
         if (found.getType() == Token.EOF) {
             problems.error(Code.SYNTAX, spans.behind(last), "the statement ends too early" + wanted(fault));
-        } else if (found == first) {
+        } else if (found.getTokenIndex() == first.getTokenIndex()) {
             noStatement(first);
-        } else if (isIn(fault, RslParser.RULE_block) && Tokens.isWord(found)) {
+        } else if (fault.getCtx() instanceof RslParser.BlockContext && Tokens.isWord(found)) {
             problems.error(
                     Code.SYNTAX,
                     spans.of(found),
@@ -72,13 +83,9 @@ final class SyntaxErrors {
 
     /** True where a plain name stands at the beginning and nothing that a name may be followed by. */
     private static boolean afterHead(RecognitionException fault, Token first) {
-        return first.getType() == RslLexer.NAME
+        return first.getType() == RslParser.NAME
                 && fault.getOffendingToken().getTokenIndex() == first.getTokenIndex() + 1
-                && fault.getOffendingToken().getType() != RslLexer.LPAREN;
-    }
-
-    private static boolean isIn(RecognitionException fault, int rule) {
-        return fault.getCtx() instanceof RuleContext context && context.getRuleIndex() == rule;
+                && fault.getOffendingToken().getType() != RslParser.LPAREN;
     }
 
     private static String wanted(RecognitionException fault) {
@@ -89,7 +96,9 @@ final class SyntaxErrors {
 
     /** What a decision with several tokens of look-ahead wants says nothing about the token it failed at. */
     private static @Nullable IntervalSet expected(RecognitionException fault) {
-        if (fault instanceof NoViableAltException choice && choice.getStartToken() != choice.getOffendingToken()) {
+        if (fault instanceof NoViableAltException choice
+                && choice.getStartToken().getTokenIndex()
+                        != choice.getOffendingToken().getTokenIndex()) {
             return null;
         }
         return fault.getExpectedTokens();
@@ -115,6 +124,10 @@ final class SyntaxErrors {
 
     /** The words of a statement that could not be read. */
     static List<String> names(List<Token> tokens) {
-        return tokens.stream().filter(Tokens::isWord).map(Token::getText).distinct().toList();
+        return tokens.stream()
+                .filter(Tokens::isWord)
+                .map(Token::getText)
+                .distinct()
+                .toList();
     }
 }

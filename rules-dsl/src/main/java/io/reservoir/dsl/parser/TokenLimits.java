@@ -6,10 +6,14 @@ import io.reservoir.dsl.problem.Problems;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /** Bounds what single tokens may be: names, numbers, strings, and what is no token at all. */
 final class TokenLimits {
+    /** Longer only with zeros that mean nothing. */
+    private static final int LONGEST_NUMBER = 40;
+
     private final Limits limits;
     private final Problems problems;
     private final Spans spans;
@@ -20,17 +24,21 @@ final class TokenLimits {
         this.spans = spans;
     }
 
+    /** An open string is reported here, and is a string from then on. */
     void check(List<Token> tokens) {
-        tokens.forEach(this::check);
+        for (var token : tokens) {
+            check(token);
+            if (token.getType() == RslParser.OPEN_STRING) {
+                ((CommonToken) token).setType(RslParser.STRING);
+            }
+        }
     }
 
     private void check(Token token) {
         switch (token.getType()) {
-            case RslLexer.NAME -> checkName(token);
-            case RslLexer.NUMBER -> checkNumber(token);
-            case RslLexer.STRING, RslLexer.OPEN_STRING -> checkString(token);
-            case RslLexer.OPEN_COMMENT ->
-                problems.error(Code.NOT_CLOSED, spans.of(token), "this comment has no end", "close it with `*/`");
+            case RslParser.NAME -> checkName(token);
+            case RslParser.NUMBER -> checkNumber(token);
+            case RslParser.STRING, RslParser.OPEN_STRING -> checkString(token);
             default -> {}
         }
     }
@@ -41,20 +49,28 @@ final class TokenLimits {
             problems.error(
                     Code.LIMIT, spans.of(token), "a name has at most " + limits.identifierChars() + " characters");
         }
-        text.codePoints().filter(c -> c > 0x7f).findFirst().ifPresent(c -> problems.error(
-                Code.BAD_NAME,
-                spans.of(token),
-                Problems.quoted(text) + " holds " + Problems.quoted(Character.toString(c)),
-                "names are made of the letters a to z, digits and `_`"));
+        text.codePoints()
+                .filter(c -> c > 0x7f)
+                .findFirst()
+                .ifPresent(c -> problems.error(
+                        Code.BAD_NAME,
+                        spans.of(token),
+                        Problems.quoted(text) + " holds " + Problems.quoted(Character.toString(c)),
+                        "names are made of the letters a to z, digits and `_`"));
+    }
+
+    /** True if the text of a number is short enough to be looked at. */
+    static boolean isReadable(Token number) {
+        return number.getText().length() <= LONGEST_NUMBER && !exceeds(exponent(number), LONGEST_NUMBER);
     }
 
     private void checkNumber(Token token) {
-        var parts = token.getText().toLowerCase(Locale.ROOT).split("e", 2);
-        var digits = parts[0].chars().filter(Character::isDigit).count();
-        if (digits > limits.digits()) {
+        var exponent = exponent(token);
+        var digits = token.getText().chars().filter(Character::isDigit).count() - exponent.length();
+        if (digits > limits.digits() || token.getText().length() > LONGEST_NUMBER) {
             problems.error(Code.LIMIT, spans.of(token), "a number has at most " + limits.digits() + " digits");
         }
-        if (parts.length == 2 && exceeds(parts[1], limits.exponent())) {
+        if (exceeds(exponent, limits.exponent())) {
             problems.error(
                     Code.LIMIT,
                     spans.of(token),
@@ -62,20 +78,27 @@ final class TokenLimits {
         }
     }
 
-    private static boolean exceeds(String exponent, int limit) {
-        var sign = exponent.startsWith("+") || exponent.startsWith("-") ? 1 : 0;
-        var digits = exponent.substring(sign).replaceFirst("^0+", "");
-        return digits.length() > 9 || new BigInteger("0" + digits).intValue() > limit;
+    /** The digits of the exponent of a number, without its sign. */
+    private static String exponent(Token number) {
+        var mark = number.getText().toLowerCase(Locale.ROOT).indexOf('e');
+        return mark < 0 ? "" : number.getText().substring(mark + 1).replaceFirst("^[+-]", "");
+    }
+
+    private static boolean exceeds(String digits, int limit) {
+        return digits.length() > LONGEST_NUMBER
+                || new BigInteger("0" + digits).compareTo(BigInteger.valueOf(limit)) > 0;
     }
 
     private void checkString(Token token) {
-        if (token.getType() == RslLexer.OPEN_STRING) {
+        if (token.getType() == RslParser.OPEN_STRING) {
             problems.error(
                     Code.NOT_CLOSED, spans.of(token), "this text has no end", "close it with `\"` on the same line");
         }
         if (token.getText().length() > limits.stringChars() + 2) {
             problems.error(
-                    Code.LIMIT, spans.of(token), "a text in quotes has at most " + limits.stringChars() + " characters");
+                    Code.LIMIT,
+                    spans.of(token),
+                    "a text in quotes has at most " + limits.stringChars() + " characters");
         }
     }
 }

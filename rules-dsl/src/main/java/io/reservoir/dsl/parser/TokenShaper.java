@@ -21,7 +21,7 @@ final class TokenShaper {
         var shaper = new TokenShaper(withPaths(tokens));
         for (var i = 1; i < shaper.tokens.size(); i++) {
             if (shaper.isUnit(i)) {
-                ((CommonToken) shaper.tokens.get(i)).setType(RslLexer.UNIT);
+                ((CommonToken) shaper.tokens.get(i)).setType(RslParser.UNIT);
             }
         }
         return shaper.tokens;
@@ -33,22 +33,22 @@ final class TokenShaper {
         if (token.getLine() != before.getLine() || !mayBeUnit(token)) {
             return false;
         }
-        if (before.getType() == RslLexer.SLASH) {
-            return i >= 2 && tokens.get(i - 2).getType() == RslLexer.UNIT && !calls(i) && Tokens.isWord(token);
+        if (before.getType() == RslParser.SLASH) {
+            return i >= 2 && tokens.get(i - 2).getType() == RslParser.UNIT && !calls(i) && Tokens.isWord(token);
         }
-        if (before.getType() != RslLexer.NUMBER || calls(i)) {
+        if (before.getType() != RslParser.NUMBER || calls(i)) {
             return false;
         }
         return switch (token.getType()) {
-            case RslLexer.NAME -> Unit.named(token.getText()) != null || !operandFollows(i);
-            case RslLexer.MIN -> isDuration(i - 1) || !operandFollows(i);
+            case RslParser.NAME -> Unit.named(token.getText()) != null || !operandFollows(i);
+            case RslParser.MIN -> isDuration(i - 1) || !operandFollows(i);
             default -> !operandFollows(i);
         };
     }
 
     private static boolean mayBeUnit(Token token) {
         return switch (token.getType()) {
-            case RslLexer.NAME, RslLexer.MIN, RslLexer.PERCENT -> true;
+            case RslParser.NAME, RslParser.MIN, RslParser.PERCENT -> true;
             default -> false;
         };
     }
@@ -57,40 +57,41 @@ final class TokenShaper {
     private boolean isDuration(int number) {
         return number > 0
                 && switch (tokens.get(number - 1).getType()) {
-                    case RslLexer.OVER,
-                            RslLexer.PER,
-                            RslLexer.EVERY,
-                            RslLexer.WITHIN,
-                            RslLexer.UP,
-                            RslLexer.DOWN,
-                            RslLexer.IN,
-                            RslLexer.OUT -> true;
+                    case RslParser.OVER,
+                            RslParser.PER,
+                            RslParser.EVERY,
+                            RslParser.WITHIN,
+                            RslParser.UP,
+                            RslParser.DOWN,
+                            RslParser.IN,
+                            RslParser.OUT -> true;
                     default -> false;
                 };
     }
 
     private boolean operandFollows(int i) {
-        if (i + 1 >= tokens.size() || tokens.get(i + 1).getLine() != tokens.get(i).getLine()) {
+        if (i + 1 >= tokens.size()
+                || tokens.get(i + 1).getLine() != tokens.get(i).getLine()) {
             return false;
         }
         return switch (tokens.get(i + 1).getType()) {
-            case RslLexer.NUMBER, RslLexer.LPAREN -> true;
+            case RslParser.NUMBER, RslParser.LPAREN -> true;
             default -> Tokens.isWord(tokens.get(i + 1)) && calls(i + 1);
         };
     }
 
     private boolean calls(int i) {
         return Tokens.isWord(tokens.get(i))
-                && tokens.get(i).getType() != RslLexer.MIN
+                && tokens.get(i).getType() != RslParser.MIN
                 && i + 1 < tokens.size()
-                && tokens.get(i + 1).getType() == RslLexer.LPAREN;
+                && tokens.get(i + 1).getType() == RslParser.LPAREN;
     }
 
     private static List<Token> withPaths(List<Token> tokens) {
         var shaped = new ArrayList<Token>(tokens.size());
         for (var i = 0; i < tokens.size(); i++) {
             var token = tokens.get(i);
-            if (token.getType() == RslLexer.SLASH && followsPortOfProbe(shaped)) {
+            if (token.getType() == RslParser.SLASH && followsPortOfProbe(shaped)) {
                 var last = i;
                 while (last + 1 < tokens.size() && Tokens.touch(tokens.get(last), tokens.get(last + 1))) {
                     last++;
@@ -107,14 +108,15 @@ final class TokenShaper {
     private static boolean followsPortOfProbe(List<Token> before) {
         var size = before.size();
         return size >= 3
-                && before.get(size - 1).getType() == RslLexer.NUMBER
-                && before.get(size - 2).getType() == RslLexer.COLON
-                && (before.get(size - 3).getType() == RslLexer.GET || before.get(size - 3).getType() == RslLexer.HTTP);
+                && before.get(size - 1).getType() == RslParser.NUMBER
+                && before.get(size - 2).getType() == RslParser.COLON
+                && (before.get(size - 3).getType() == RslParser.GET
+                        || before.get(size - 3).getType() == RslParser.HTTP);
     }
 
     private static Token merged(Token first, Token last) {
         var path = new CommonToken(first);
-        path.setType(RslLexer.PATH);
+        path.setType(RslParser.PATH);
         path.setStopIndex(last.getStopIndex());
         path.setText(null);
         return path;

@@ -20,8 +20,8 @@ final class TokenWords {
     /** What is wanted, such as {@code `)` or a number}; empty if that is too much to list. */
     static String wanted(IntervalSet types) {
         var words = new ArrayList<String>();
-        var name = types.contains(RslLexer.NAME);
-        var expression = name && types.contains(RslLexer.NUMBER) && types.contains(RslLexer.LPAREN);
+        var name = types.contains(RslParser.NAME);
+        var expression = name && types.contains(RslParser.NUMBER) && types.contains(RslParser.LPAREN);
         if (expression) {
             words.add("an expression");
         }
@@ -35,30 +35,30 @@ final class TokenWords {
 
     private static boolean beginsExpression(int type) {
         return switch (type) {
-            case RslLexer.NAME, RslLexer.NUMBER, RslLexer.LPAREN, RslLexer.MINUS, RslLexer.NOT -> true;
+            case RslParser.NAME, RslParser.NUMBER, RslParser.LPAREN, RslParser.MINUS, RslParser.NOT -> true;
             default -> false;
         };
     }
 
     private static boolean isKeyword(int type) {
-        return type >= RslLexer.AFTER && type <= RslLexer.WITHIN;
+        return type >= RslParser.AFTER && type <= RslParser.WITHIN;
     }
 
     private static String word(int type) {
         return switch (type) {
-            case RslLexer.NAME -> "a name";
-            case RslLexer.NUMBER -> "a number";
-            case RslLexer.UNIT -> "a unit";
-            case RslLexer.PATH -> "a path";
-            case RslLexer.STRING -> "a text in quotes";
-            case RslLexer.DATE -> "a date such as 2026-01-31";
-            case RslLexer.STABILISE -> "`stabilise`";
+            case RslParser.NAME -> "a name";
+            case RslParser.NUMBER -> "a number";
+            case RslParser.UNIT -> "a unit";
+            case RslParser.PATH -> "a path";
+            case RslParser.STRING -> "a text in quotes";
+            case RslParser.DATE -> "a date such as 2026-01-31";
+            case RslParser.STABILISE -> "`stabilise`";
             default -> "`" + literal(type) + "`";
         };
     }
 
     private static String literal(int type) {
-        var quoted = RslLexer.VOCABULARY.getDisplayName(type);
+        var quoted = RslParser.VOCABULARY.getDisplayName(type);
         return quoted.startsWith("'") ? quoted.substring(1, quoted.length() - 1).toLowerCase(Locale.ROOT) : quoted;
     }
 

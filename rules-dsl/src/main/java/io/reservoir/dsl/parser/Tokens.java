@@ -8,45 +8,45 @@ final class Tokens {
 
     /** A word that may be a name, keywords included. */
     static boolean isWord(Token token) {
-        return token.getType() == RslLexer.NAME || isKeyword(token);
+        return token.getType() == RslParser.NAME || isKeyword(token);
     }
 
     static boolean isKeyword(Token token) {
-        return token.getType() >= RslLexer.AFTER && token.getType() <= RslLexer.WITHIN;
+        return token.getType() >= RslParser.AFTER && token.getType() <= RslParser.WITHIN;
     }
 
     static boolean isOpening(Token token) {
         return switch (token.getType()) {
-            case RslLexer.LPAREN, RslLexer.LBRACE, RslLexer.LBRACKET -> true;
+            case RslParser.LPAREN, RslParser.LBRACE, RslParser.LBRACKET -> true;
             default -> false;
         };
     }
 
     static boolean isClosing(Token token) {
         return switch (token.getType()) {
-            case RslLexer.RPAREN, RslLexer.RBRACE, RslLexer.RBRACKET -> true;
+            case RslParser.RPAREN, RslParser.RBRACE, RslParser.RBRACKET -> true;
             default -> false;
         };
     }
 
     static boolean isOperator(Token token) {
         return switch (token.getType()) {
-            case RslLexer.PLUS,
-                    RslLexer.MINUS,
-                    RslLexer.STAR,
-                    RslLexer.SLASH,
-                    RslLexer.PERCENT,
-                    RslLexer.SAME,
-                    RslLexer.DIFFERENT,
-                    RslLexer.AT_MOST,
-                    RslLexer.AT_LEAST,
-                    RslLexer.BELOW,
-                    RslLexer.ABOVE,
-                    RslLexer.OR_ELSE,
-                    RslLexer.QUESTION,
-                    RslLexer.AND,
-                    RslLexer.OR,
-                    RslLexer.NOT -> true;
+            case RslParser.PLUS,
+                    RslParser.MINUS,
+                    RslParser.STAR,
+                    RslParser.SLASH,
+                    RslParser.PERCENT,
+                    RslParser.SAME,
+                    RslParser.DIFFERENT,
+                    RslParser.AT_MOST,
+                    RslParser.AT_LEAST,
+                    RslParser.BELOW,
+                    RslParser.ABOVE,
+                    RslParser.OR_ELSE,
+                    RslParser.QUESTION,
+                    RslParser.AND,
+                    RslParser.OR,
+                    RslParser.NOT -> true;
             default -> false;
         };
     }
@@ -54,15 +54,15 @@ final class Tokens {
     /** True if an expression may end with it. */
     static boolean endsOperand(Token token) {
         return switch (token.getType()) {
-            case RslLexer.NUMBER,
-                    RslLexer.UNIT,
-                    RslLexer.STRING,
-                    RslLexer.DATE,
-                    RslLexer.PATH,
-                    RslLexer.RPAREN,
-                    RslLexer.RBRACE,
-                    RslLexer.RBRACKET,
-                    RslLexer.NAME -> true;
+            case RslParser.NUMBER,
+                    RslParser.UNIT,
+                    RslParser.STRING,
+                    RslParser.DATE,
+                    RslParser.PATH,
+                    RslParser.RPAREN,
+                    RslParser.RBRACE,
+                    RslParser.RBRACKET,
+                    RslParser.NAME -> true;
             default -> false;
         };
     }

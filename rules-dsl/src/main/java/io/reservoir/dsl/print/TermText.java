@@ -30,6 +30,11 @@ public final class TermText {
         return new TermText(i -> "$" + i, i -> "in" + i, i -> "ind" + i).text(term, LOOSEST);
     }
 
+    /** The canonical text with the constants in their places, exactly: the identity of a condition. */
+    public static String exact(Term term, List<Double> constants) {
+        return new TermText(i -> Double.toString(constants.get(i)), i -> "in" + i, i -> "ind" + i).text(term, LOOSEST);
+    }
+
     /** The text of a term as a person reads it: names of inputs and indicators, and numbers in base units. */
     public static String readable(Term term, CheckedService program) {
         return new TermText(

@@ -59,7 +59,8 @@ public sealed interface Clause {
         }
     }
 
-    record Stabilise(Span span, @Nullable Quantity up, @Nullable Quantity down) implements Clause {
+    record Stabilise(
+            Span span, @Nullable Quantity up, @Nullable Quantity down) implements Clause {
         @Override
         public String keyword() {
             return "stabilise";
@@ -97,7 +98,8 @@ public sealed interface Clause {
         }
     }
 
-    record Cooldown(Span span, @Nullable Quantity in, @Nullable Quantity out) implements Clause {
+    record Cooldown(
+            Span span, @Nullable Quantity in, @Nullable Quantity out) implements Clause {
         @Override
         public String keyword() {
             return "cooldown";

@@ -32,8 +32,7 @@ public final class SourceText {
 
     /** The span from the beginning of one to the end of the other. */
     public Span span(Span from, Span to) {
-        return new Span(
-                file, from.line(), from.column(), to.endLine(), to.endColumn(), from.start(), to.end());
+        return new Span(file, from.line(), from.column(), to.endLine(), to.endColumn(), from.start(), to.end());
     }
 
     /** What stands there. */

@@ -1,6 +1,7 @@
 package io.reservoir.dsl.syntax;
 
 import io.reservoir.model.diagnostic.Span;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +11,31 @@ public sealed interface Statement {
 
     record Service(Span span, Name name) implements Statement {}
 
-    record Image(Span span, Name name, @Nullable Name source, @Nullable Name sha256) implements Statement {}
+    record Image(
+            Span span,
+            Name name,
+            @Nullable Name source,
+            @Nullable Name sha256) implements Statement {}
 
     record Network(Span span, Name name) implements Statement {}
 
-    record Component(Span span, Name name, Span sizeSpan, List<SizePart> size, List<Item> items)
-            implements Statement {}
+    record Component(Span span, Name name, Span sizeSpan, List<SizePart> size, List<Item> items) implements Statement {}
 
     /** {@code 2 CPU}, {@code 1 GB}, {@code 10 GB disk}; {@code word} is null where none follows the unit. */
     record SizePart(Span span, Quantity quantity, @Nullable Name word) {}
 
-    /** @param words unit and aggregation as written, at most two words */
+    /**
+     * What a metric is.
+     *
+     * @param words unit and aggregation as written, at most two words
+     */
     record Metric(
-            Span span, Name name, Name component, @Nullable Name kind, List<Name> words, @Nullable Quantity period)
-            implements Statement {}
+            Span span,
+            Name name,
+            Name component,
+            @Nullable Name kind,
+            List<Name> words,
+            @Nullable Quantity period) implements Statement {}
 
     /** {@code Replicas(C1) = …} and everything else that gives something of a place a value. */
     record Equation(
@@ -53,8 +65,7 @@ public sealed interface Statement {
         }
     }
 
-    record Indicator(Span span, Name name, Place place, Expression value, List<Clause> clauses)
-            implements Statement {}
+    record Indicator(Span span, Name name, Place place, Expression value, List<Clause> clauses) implements Statement {}
 
     record Tariff(Span span, Name name, @Nullable Name from, List<Currency> currencies, List<Price> prices)
             implements Statement {}
@@ -62,7 +73,7 @@ public sealed interface Statement {
     record Currency(Span span, Name name) {}
 
     /** {@code memory 0.004 per GB hour}: {@code per} holds the words after {@code per}. */
-    record Price(Span span, Name dimension, Name number, List<Name> per) {}
+    record Price(Span span, Name dimension, BigDecimal amount, List<Name> per) {}
 
     /** A statement that this release knows of and does not carry out. */
     record Later(Span span, Name keyword) implements Statement {}

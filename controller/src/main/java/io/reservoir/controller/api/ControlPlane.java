@@ -1,0 +1,142 @@
+package io.reservoir.controller.api;
+
+import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.backend.CommitLog;
+import io.reservoir.controller.api.backend.Feed;
+import io.reservoir.controller.api.backend.Telemetry;
+import io.reservoir.controller.api.http.ApiServer;
+import io.reservoir.controller.api.http.ServerSettings;
+import io.reservoir.controller.api.operation.Operations;
+import io.reservoir.controller.execute.PooledHostCalls;
+import io.reservoir.controller.intake.Admission;
+import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.node.Node;
+import io.reservoir.controller.node.NodeThread;
+import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Ids;
+import io.reservoir.model.port.Ledger;
+import io.reservoir.model.sla.SlaClasses;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One node with all that runs around it: its thread, its hosts' threads, its metrics and its HTTP server. */
+public final class ControlPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final NodeThread thread;
+    private final PooledHostCalls calls;
+    private final Telemetry telemetry;
+    private final ScheduledExecutorService probe;
+    private final ApiServer server;
+
+    /**
+     * What a control plane is made of.
+     *
+     * @param ledger stays open when the control plane is closed
+     * @param passEvery from the end of one pass over all services to the next one
+     */
+    public record Parts(
+            String name,
+            Ids ids,
+            Ledger ledger,
+            Collection<Host> hosts,
+            InstantSource clock,
+            SlaClasses classes,
+            Duration passEvery,
+            Limits readings,
+            ServerSettings http) {}
+
+    private ControlPlane(
+            NodeThread thread,
+            PooledHostCalls calls,
+            Telemetry telemetry,
+            ScheduledExecutorService probe,
+            ApiServer server) {
+        this.thread = thread;
+        this.calls = calls;
+        this.telemetry = telemetry;
+        this.probe = probe;
+        this.server = server;
+    }
+
+    /** Takes the services of the ledger over, begins to pass over them and to listen; or says why it cannot listen. */
+    public static ControlPlane start(Parts parts) throws IOException {
+        var telemetry = new Telemetry();
+        var feed = new Feed();
+        Consumer<Recorded> appended =
+                new CommitLog().andThen(telemetry::appended).andThen(feed);
+        Consumer<Admission> admitted = telemetry::admitted;
+        var thread = new NodeThread(telemetry::passed);
+        var calls = new PooledHostCalls(thread);
+        var probe = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("probe").daemon().factory());
+        try {
+            thread.start(
+                    () -> new Node(
+                            parts.name(),
+                            parts.ids(),
+                            parts.ledger(),
+                            parts.hosts(),
+                            calls,
+                            parts.clock(),
+                            parts.classes(),
+                            appended),
+                    parts.passEvery());
+            var unused = probe.scheduleAtFixedRate(() -> measureLag(thread, telemetry), 1, 1, TimeUnit.SECONDS);
+            var backend = new Backend(thread, parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
+            var operations =
+                    Operations.all(backend, parts.clock(), parts.http().limits().heartbeat());
+            var server = ApiServer.start(parts.http(), operations, parts.clock(), parts.ids(), telemetry::requested);
+            return new ControlPlane(thread, calls, telemetry, probe, server);
+        } catch (CompletionException e) {
+            stop(thread, calls, telemetry, probe);
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (IOException | RuntimeException e) {
+            stop(thread, calls, telemetry, probe);
+            throw e;
+        }
+    }
+
+    private static void measureLag(NodeThread thread, Telemetry telemetry) {
+        var askedNanos = System.nanoTime();
+        thread.execute(() -> telemetry.waited(Duration.ofNanos(System.nanoTime() - askedNanos)));
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** The thread of its node. */
+    public NodeThread thread() {
+        return thread;
+    }
+
+    /** Answers the requests that are being done, then ends the node. Its VEEs go on. */
+    @Override
+    public void close() {
+        LOG.info("stopping: no more requests are taken");
+        server.close();
+        stop(thread, calls, telemetry, probe);
+    }
+
+    private static void stop(
+            NodeThread thread, PooledHostCalls calls, Telemetry telemetry, ScheduledExecutorService probe) {
+        probe.shutdownNow();
+        thread.close();
+        calls.close();
+        telemetry.close();
+    }
+}

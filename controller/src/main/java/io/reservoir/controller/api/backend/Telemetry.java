@@ -1,0 +1,197 @@
+package io.reservoir.controller.api.backend;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.reservoir.controller.api.view.ViewJson;
+import io.reservoir.controller.intake.Admission;
+import io.reservoir.controller.node.Node;
+import io.reservoir.controller.node.NodeThread.Pass;
+import io.reservoir.model.decision.Decision;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.Verb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What this node counts of itself, for Prometheus. Safe for many threads. */
+public final class Telemetry implements AutoCloseable {
+    private static final int CALLS_REMEMBERED = 10_000;
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final Map<VeePhase, AtomicLong> veesByPhase = new EnumMap<>(VeePhase.class);
+    private final AtomicLong services = new AtomicLong();
+    private final AtomicLong silentHosts = new AtomicLong();
+    private final Timer passes;
+    private final Timer lag;
+    private final Counter plans;
+    private final Counter accepted;
+    private final Counter ignored;
+
+    /** Calls at hosts that were claimed and not finished, by service and claim. */
+    private final Map<String, Call> calls = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Call> eldest) {
+            return size() > CALLS_REMEMBERED;
+        }
+    };
+
+    private record Call(Verb verb, Instant at) {}
+
+    public Telemetry() {
+        passes = Timer.builder("reservoir.passes")
+                .description("passes over all services")
+                .register(registry);
+        lag = Timer.builder("reservoir.loop.lag")
+                .description("how long something waits until the control loop begins with it")
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        plans = counter("reservoir.plans", "plans committed", "", "");
+        accepted = counter("reservoir.readings.accepted", "readings that statements look at", "", "");
+        ignored = counter("reservoir.readings.ignored", "valid readings that change nothing", "", "");
+        for (var phase : VeePhase.values()) {
+            if (phase.isOwned()) {
+                var count = new AtomicLong();
+                veesByPhase.put(phase, count);
+                registry.gauge("reservoir.vees", Tags.of("phase", ViewJson.word(phase)), count);
+            }
+        }
+        registry.gauge("reservoir.services", services);
+        registry.gauge("reservoir.hosts.silent", silentHosts);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        gc.bindTo(registry);
+    }
+
+    private Counter counter(String name, String description, String tag, String value) {
+        var builder = Counter.builder(name).description(description);
+        return (tag.isEmpty() ? builder : builder.tag(tag, value)).register(registry);
+    }
+
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Everything, in Prometheus' text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    /** A pass is over; on the node's thread. */
+    public void passed(Node node, Pass pass) {
+        passes.record(pass.took());
+        veesByPhase.forEach((phase, count) -> count.set(node.count(phase)));
+        services.set(node.images().size());
+        silentHosts.set(pass.view().silent().size());
+    }
+
+    /** Something waited that long for the loop. */
+    public void waited(Duration time) {
+        lag.record(time);
+    }
+
+    /** An entry was appended. */
+    public void appended(Recorded recorded) {
+        switch (recorded.entry()) {
+            case Entry.Decided decided -> decided.decisions().forEach(this::decided);
+            case Entry.Planned planned -> plans.increment();
+            case Entry.Claimed claimed -> claimed(recorded, claimed);
+            case Entry.Finished finished -> finished(recorded, finished);
+            case Entry.Noticed noticed ->
+                counter(
+                                "reservoir.notices",
+                                "things told to operators and tenants",
+                                "code",
+                                ViewJson.word(noticed.notice().code()))
+                        .increment();
+            case Entry.Submitted submitted -> {
+                // seen in the number of services
+            }
+            case Entry.Activated activated -> {
+                // as above
+            }
+            case Entry.Undeployed undeployed -> {
+                // as above
+            }
+            case Entry.VeeChanged changed -> {
+                // seen in the number of VEEs
+            }
+        }
+    }
+
+    private void decided(Decision decision) {
+        var direction = decision.target() > decision.from() ? "up" : decision.changes() ? "down" : "none";
+        counter("reservoir.decisions", "recorded decisions", "direction", direction)
+                .increment();
+    }
+
+    private void claimed(Recorded recorded, Entry.Claimed claimed) {
+        synchronized (calls) {
+            calls.put(recorded.service() + ":" + recorded.seq(), new Call(claimed.verb(), recorded.at()));
+        }
+    }
+
+    private void finished(Recorded recorded, Entry.Finished finished) {
+        Call call;
+        synchronized (calls) {
+            call = calls.remove(recorded.service() + ":" + finished.intent());
+        }
+        if (call != null) {
+            Timer.builder("reservoir.host.calls")
+                    .description("calls at hosts, from claim to finish")
+                    .tag("verb", ViewJson.word(call.verb()))
+                    .tag("result", ViewJson.word(finished.result()))
+                    .register(registry)
+                    .record(Duration.between(call.at(), recorded.at()));
+        }
+    }
+
+    /** A batch of readings was taken or refused. */
+    public void admitted(Admission admission) {
+        switch (admission) {
+            case Admission.Taken taken -> {
+                accepted.increment(taken.accepted());
+                ignored.increment(taken.ignored());
+            }
+            case Admission.Refused refused -> refused.faults().forEach(fault -> refused(ViewJson.word(fault.reason())));
+            case Admission.TooMany tooMany -> refused("too-many");
+        }
+    }
+
+    private void refused(String reason) {
+        counter("reservoir.readings.refused", "readings with a fault, by its kind", "reason", reason)
+                .increment();
+    }
+
+    /** A request was answered. */
+    public void requested(String operation, int status, Duration took) {
+        Timer.builder("reservoir.http.requests")
+                .description("requests, by operation and status")
+                .tag("operation", operation)
+                .tag("status", Integer.toString(status))
+                .register(registry)
+                .record(took);
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.reservoir.controller.api.operation;
+
+import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.http.Call;
+import io.reservoir.controller.api.http.Problem;
+import io.reservoir.controller.api.http.Reply;
+import io.reservoir.controller.api.http.Route;
+import io.reservoir.controller.api.view.DiagnosticView;
+import io.reservoir.controller.api.view.Paths;
+import io.reservoir.controller.api.view.SubmittedView;
+import io.reservoir.controller.node.Node;
+import io.reservoir.model.service.ServiceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How manifests are sent and taken. */
+final class Manifests {
+    private static final String NAMELESS = "manifest.rsl";
+
+    static final Route.Body BODY = new Route.Body(
+            List.of("text/plain", "text/x-rsl", "application/octet-stream"),
+            1 << 20,
+            "the text of a manifest, in UTF-8",
+            null);
+
+    private Manifests() {}
+
+    static Reply.Failure notUtf8() {
+        return Reply.failure(Problem.INVALID_ENCODING, "a manifest is text in UTF-8");
+    }
+
+    static String file(Call call) {
+        return call.find(Params.FILE_NAME, NAMELESS);
+    }
+
+    /** @param expected the service that the manifest must be of, null if any will do */
+    static Reply submit(Backend backend, Call call, @Nullable ServiceId expected) {
+        var text = call.text();
+        if (text == null) {
+            return notUtf8();
+        }
+        record Outcome(Node.Answer answer, Answers.@Nullable Snapshot service) {}
+        var outcome = backend.node(node -> {
+            var answer = node.submit(file(call), text, expected);
+            var service = answer instanceof Node.Answer.Ok ok
+                    ? Answers.Snapshot.of(node, ok.image().id())
+                    : null;
+            return new Outcome(answer, service);
+        });
+        return Answers.of("manifest " + file(call), outcome.answer(), ok -> {
+            var service = outcome.service();
+            if (service == null) {
+                throw new IllegalStateException("service " + ok.image().id() + " was taken and is not there");
+            }
+            var view = new SubmittedView(service.view(), DiagnosticView.of(ok.notes()));
+            return ok.image().manifestSeq() == 1
+                    ? new Reply.View(
+                            201, view, Paths.of(Paths.SERVICE, ok.image().id()))
+                    : Reply.ok(view);
+        });
+    }
+}

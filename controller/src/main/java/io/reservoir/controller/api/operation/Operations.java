@@ -1,0 +1,42 @@
+package io.reservoir.controller.api.operation;
+
+import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.http.Operation;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** All operations there are: who adds one adds a line. */
+public final class Operations {
+    private Operations() {}
+
+    /**
+     * Makes them all.
+     *
+     * @param heartbeat how often a stream of events shows that it lives
+     */
+    public static List<Operation> all(Backend backend, InstantSource clock, Duration heartbeat) {
+        return List.of(
+                new CheckManifest(),
+                new SubmitService(backend),
+                new ListServices(backend),
+                new GetService(backend),
+                new ReplaceService(backend),
+                new GetManifest(backend),
+                new ActivateService(backend),
+                new UndeployService(backend),
+                new ListVees(backend),
+                new GetVee(backend),
+                new TellVee(backend),
+                new SendReadings(backend),
+                new ListDecisions(backend),
+                new ExplainVariable(backend),
+                new ReadLedger(backend),
+                new ListHosts(backend),
+                new StreamEvents(backend, heartbeat),
+                new Live(),
+                new Ready(backend, clock),
+                new Metrics(backend),
+                new GetOpenApi());
+    }
+}

@@ -1,0 +1,46 @@
+package io.reservoir.controller.api.operation;
+
+import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.http.Call;
+import io.reservoir.controller.api.http.Operation;
+import io.reservoir.controller.api.http.Parameter;
+import io.reservoir.controller.api.http.Problem;
+import io.reservoir.controller.api.http.Reply;
+import io.reservoir.controller.api.http.Route;
+import io.reservoir.controller.api.view.EntryView;
+import io.reservoir.controller.api.view.LedgerView;
+import io.reservoir.controller.api.view.Paths;
+
+/** Shows the ledger of a service. */
+final class ReadLedger implements Operation {
+    private static final Parameter<Integer> LIMIT = Params.limit(500);
+
+    private final Backend backend;
+
+    ReadLedger(Backend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public Route route() {
+        return Route.get(Paths.LEDGER, "Shows the ledger of a service: everything that was decided and done")
+                .with(Params.SERVICE, Params.AFTER, LIMIT)
+                .answering(200, "entries, the oldest first", LedgerView.class)
+                .failing(Problem.NOT_FOUND);
+    }
+
+    @Override
+    public Reply handle(Call call) {
+        var service = call.get(Params.SERVICE);
+        var image = backend.node(node -> node.image(service));
+        if (image == null) {
+            return Answers.noSuch(service);
+        }
+        var limit = call.find(LIMIT, 100);
+        var entries = backend.ledger().read(service, call.find(Params.AFTER, 0L), limit);
+        var last = entries.isEmpty() ? image.lastSeq() : entries.getLast().seq();
+        return Reply.ok(new LedgerView(
+                entries.stream().map(EntryView::of).toList(),
+                entries.size() == limit && last < image.lastSeq() ? last : null));
+    }
+}

@@ -1,0 +1,180 @@
+package io.reservoir.controller.api.view;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.reservoir.model.decision.Notice;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.reading.Numbers;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
+import io.reservoir.model.vee.Verb;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in a ledger entry, by its {@code kind}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = EntryDetail.Submitted.class, name = "submitted"),
+    @JsonSubTypes.Type(value = EntryDetail.Activated.class, name = "activated"),
+    @JsonSubTypes.Type(value = EntryDetail.Undeployed.class, name = "undeployed"),
+    @JsonSubTypes.Type(value = EntryDetail.Decided.class, name = "decided"),
+    @JsonSubTypes.Type(value = EntryDetail.Planned.class, name = "planned"),
+    @JsonSubTypes.Type(value = EntryDetail.Claimed.class, name = "claimed"),
+    @JsonSubTypes.Type(value = EntryDetail.Finished.class, name = "finished"),
+    @JsonSubTypes.Type(value = EntryDetail.VeeChanged.class, name = "vee-changed"),
+    @JsonSubTypes.Type(value = EntryDetail.Noticed.class, name = "noticed")
+})
+public sealed interface EntryDetail {
+    /** What happened, in a sentence. */
+    String text();
+
+    /** The name of its shape. */
+    default String kind() {
+        return switch (this) {
+            case Submitted submitted -> "submitted";
+            case Activated activated -> "activated";
+            case Undeployed undeployed -> "undeployed";
+            case Decided decided -> "decided";
+            case Planned planned -> "planned";
+            case Claimed claimed -> "claimed";
+            case Finished finished -> "finished";
+            case VeeChanged changed -> "vee-changed";
+            case Noticed noticed -> "noticed";
+        };
+    }
+
+    static EntryDetail of(long seq, Entry entry) {
+        return switch (entry) {
+            case Entry.Submitted submitted -> new Submitted(submitted.file(), submitted.text());
+            case Entry.Activated activated -> new Activated();
+            case Entry.Undeployed undeployed -> new Undeployed();
+            case Entry.Decided decided ->
+                new Decided(decided.decisions().stream()
+                        .map(decision -> DecisionView.of(seq, decision))
+                        .toList());
+            case Entry.Planned planned ->
+                new Planned(
+                        planned.plan().steps().stream().map(StepView::of).toList(),
+                        planned.plan().notes());
+            case Entry.Claimed claimed ->
+                new Claimed(
+                        claimed.vee().toString(), claimed.host().name(), claimed.verb(), SizeView.of(claimed.size()));
+            case Entry.Finished finished ->
+                new Finished(finished.intent().claimedAt(), finished.result(), finished.detail());
+            case Entry.VeeChanged changed -> VeeChanged.of(changed);
+            case Entry.Noticed noticed ->
+                new Noticed(noticed.notice().code(), noticed.notice().text());
+        };
+    }
+
+    /** A manifest was accepted. */
+    record Submitted(String file, String manifest) implements EntryDetail {
+        @Override
+        public String text() {
+            return "manifest " + file + " accepted";
+        }
+    }
+
+    /** The service shall run. */
+    record Activated() implements EntryDetail {
+        @Override
+        public String text() {
+            return "activated";
+        }
+    }
+
+    /** All VEEs of the service shall go. */
+    record Undeployed() implements EntryDetail {
+        @Override
+        public String text() {
+            return "undeployed";
+        }
+    }
+
+    /** An evaluation changed something. */
+    record Decided(List<DecisionView> decisions) implements EntryDetail {
+        @Override
+        public String text() {
+            return decisions.stream().map(Decided::text).collect(Collectors.joining("; "));
+        }
+
+        private static String text(DecisionView decision) {
+            var target = Numbers.plain(decision.target());
+            return decision.variable() + " "
+                    + (decision.target() == decision.from()
+                            ? "stays " + target
+                            : Numbers.plain(decision.from()) + " → " + target)
+                    + ", " + decision.because();
+        }
+    }
+
+    /** A plan is committed. */
+    record Planned(List<StepView> steps, List<String> notes) implements EntryDetail {
+        @Override
+        public String text() {
+            return steps.stream()
+                    .map(step -> ViewJson.word(step.action()) + " " + step.vee()
+                            + (step.host() == null ? "" : " on " + step.host()))
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /** A call at a host is about to be made. */
+    record Claimed(String vee, String host, Verb verb, SizeView size) implements EntryDetail {
+        @Override
+        public String text() {
+            return ViewJson.word(verb) + " " + vee + " at " + host;
+        }
+    }
+
+    /**
+     * A claimed call is over.
+     *
+     * @param claim the entry that claimed it
+     */
+    record Finished(long claim, Entry.Result result, String message) implements EntryDetail {
+        @Override
+        public String text() {
+            return "call of entry " + claim + " is " + ViewJson.word(result)
+                    + (message.isEmpty() ? "" : ": " + message);
+        }
+    }
+
+    /** A VEE has come to another phase, state or size. */
+    record VeeChanged(
+            String vee,
+            VeePhase phase,
+            @Nullable VeeState state,
+            @Nullable String host,
+            SizeView size,
+            Instant since,
+            String why)
+            implements EntryDetail {
+        static VeeChanged of(Entry.VeeChanged changed) {
+            var host = changed.host();
+            return new VeeChanged(
+                    changed.vee().toString(),
+                    changed.phase(),
+                    changed.state(),
+                    host == null ? null : host.name(),
+                    SizeView.of(changed.size()),
+                    changed.since(),
+                    changed.why());
+        }
+
+        @Override
+        public String text() {
+            return vee + " is " + ViewJson.word(phase) + ": " + why;
+        }
+    }
+
+    /** Something was told to a person. */
+    record Noticed(Notice.Code code, String message) implements EntryDetail {
+        @Override
+        public String text() {
+            return message;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.reservoir.controller.api.view;
+
+import io.reservoir.model.plan.Step;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a plan.
+ *
+ * @param vee such as {@code WebShop/C1[3]#1}
+ * @param host where it is started
+ * @param size what it is given
+ * @param statement the statement that asked for it, where one did
+ */
+public record StepView(
+        Action action,
+        String vee,
+        @Nullable String host,
+        @Nullable SizeView size,
+        String reason,
+        @Nullable SourceView statement) {
+    /** What is done. */
+    public enum Action {
+        AWAIT,
+        START,
+        STOP,
+        REMOVE,
+        RESIZE
+    }
+
+    public static StepView of(Step step) {
+        return switch (step) {
+            case Step.Await await -> of(Action.AWAIT, step, null, await.size());
+            case Step.Start start -> of(Action.START, step, start.host(), start.size());
+            case Step.Stop stop -> of(Action.STOP, step, null, null);
+            case Step.Remove remove -> of(Action.REMOVE, step, null, null);
+            case Step.Resize resize -> of(Action.RESIZE, step, null, resize.size());
+        };
+    }
+
+    private static StepView of(Action action, Step step, @Nullable HostId host, @Nullable Size size) {
+        return new StepView(
+                action,
+                step.vee().toString(),
+                host == null ? null : host.name(),
+                size == null ? null : SizeView.of(size),
+                step.reason().text(),
+                SourceView.of(step.reason().source()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.reservoir.controller.api.view;
+
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One VEE.
+ *
+ * @param id such as {@code WebShop/C1[3]#1}
+ * @param state the last that its host reported; absent before it was defined
+ * @param host absent while it is pending
+ * @param since when it came into its phase
+ * @param decidedBy the ledger entry whose plan brought it into being
+ */
+public record VeeView(
+        String id,
+        String component,
+        int ordinal,
+        int incarnation,
+        VeePhase phase,
+        @Nullable VeeState state,
+        @Nullable String host,
+        SizeView size,
+        Instant since,
+        long decidedBy) {
+    public static VeeView of(Vee vee) {
+        var id = vee.id();
+        var host = vee.host();
+        return new VeeView(
+                id.toString(),
+                id.component(),
+                id.ordinal(),
+                id.incarnation(),
+                vee.phase(),
+                vee.state(),
+                host == null ? null : host.name(),
+                SizeView.of(vee.size()),
+                vee.since(),
+                vee.decidedBy());
+    }
+}

@@ -1,0 +1,185 @@
+package io.reservoir.controller.cli;
+
+import io.reservoir.cluster.store.SqliteLedger;
+import io.reservoir.cluster.store.StoreUnavailable;
+import io.reservoir.controller.api.view.DecisionView;
+import io.reservoir.controller.api.view.EntryDetail;
+import io.reservoir.controller.api.view.ServiceView;
+import io.reservoir.controller.api.view.VeeView;
+import io.reservoir.controller.explain.EntrySource;
+import io.reservoir.controller.explain.Explanation;
+import io.reservoir.controller.explain.Explanations;
+import io.reservoir.controller.image.Journal;
+import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.dsl.Rsl;
+import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.dsl.program.Term;
+import io.reservoir.model.decision.Decision;
+import io.reservoir.model.decision.Variable;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.port.Ledger;
+import io.reservoir.model.service.ServiceId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A site as a ledger tells it, without a server; the hosts are not asked. */
+final class LedgerSite implements Site {
+    private final Ledger ledger;
+
+    LedgerSite(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Opens the ledger in a data directory for reading. */
+    static LedgerSite open(Path directory) {
+        Logs.quiet();
+        try {
+            return new LedgerSite(SqliteLedger.readOnly(directory));
+        } catch (StoreUnavailable e) {
+            throw Refusal.of(String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return ledger.services().stream().map(ServiceId::name).toList();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** A service that is there. */
+    ServiceId id(String service) {
+        Names.require(service, names());
+        return new ServiceId(service);
+    }
+
+    @Override
+    public List<ServiceView> services() {
+        var views = new ArrayList<ServiceView>();
+        for (var service : ledger.services()) {
+            views.add(service(service.name()));
+        }
+        return views;
+    }
+
+    @Override
+    public ServiceView service(String service) {
+        var id = id(service);
+        var image = Journal.replayed(ledger, id);
+        var program = program(image);
+        return ServiceView.of(image, program, latest(id), maxima(program));
+    }
+
+    /** The most replicas by statements that say a plain number; what others say, only an evaluation knows. */
+    private static Map<String, Integer> maxima(CheckedService program) {
+        var maxima = new HashMap<String, Integer>();
+        for (var assignment : program.assignments()) {
+            var max = assignment.max();
+            if (assignment.target().kind() == Variable.Kind.REPLICAS
+                    && max != null
+                    && max.root() instanceof Term.Constant(var index)) {
+                maxima.merge(
+                        assignment.target().component(),
+                        program.constants().get(index).intValue(),
+                        Math::max);
+            }
+        }
+        return maxima;
+    }
+
+    private static CheckedService program(ServiceImage image) {
+        var manifest = image.manifest();
+        var program = manifest == null
+                ? null
+                : Rsl.compile(manifest.file(), manifest.text()).service();
+        if (program == null) {
+            throw Refusal.of("the manifest of `" + image.id() + "` in the ledger does not compile", null);
+        }
+        return program;
+    }
+
+    /** The last recorded decision of each variable. */
+    private Collection<Decision> latest(ServiceId service) {
+        SortedMap<Variable, Decision> latest = new TreeMap<>();
+        for (var recorded : Entries.of(ledger, service)) {
+            switch (recorded.entry()) {
+                case Entry.Decided(var decisions, var states) ->
+                    decisions.forEach(decision -> latest.put(decision.variable(), decision));
+                case Entry.Undeployed() -> latest.clear();
+                case Entry.Submitted submitted -> {
+                    // the decisions stand
+                }
+                case Entry.Activated activated -> {
+                    // the decisions stand
+                }
+                case Entry.Planned planned -> {
+                    // the decisions stand
+                }
+                case Entry.Claimed claimed -> {
+                    // the decisions stand
+                }
+                case Entry.Finished finished -> {
+                    // the decisions stand
+                }
+                case Entry.VeeChanged changed -> {
+                    // the decisions stand
+                }
+                case Entry.Noticed noticed -> {
+                    // the decisions stand
+                }
+            }
+        }
+        return latest.values();
+    }
+
+    @Override
+    public List<VeeView> vees(String service) {
+        return Journal.replayed(ledger, id(service)).vees().values().stream()
+                .map(VeeView::of)
+                .toList();
+    }
+
+    @Override
+    public List<DecisionView> decisions(String service, @Nullable String component, int limit) {
+        var newest = new ArrayDeque<DecisionView>();
+        for (var entry : entries(service).after(0)) {
+            if (entry.detail() instanceof EntryDetail.Decided decided) {
+                for (var decision : decided.decisions()) {
+                    if (component == null || component.equals(decision.component())) {
+                        newest.addFirst(decision);
+                    }
+                }
+            }
+            while (newest.size() > limit) {
+                newest.removeLast();
+            }
+        }
+        return List.copyOf(newest);
+    }
+
+    @Override
+    public EntrySource entries(String service) {
+        return EntrySource.of(ledger, id(service));
+    }
+
+    @Override
+    public @Nullable Explanation explanation(String service, Variable variable, @Nullable Instant at) {
+        return Explanations.of(ledger, id(service), variable, at);
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}

@@ -1,0 +1,214 @@
+package io.reservoir.controller.cli;
+
+import io.reservoir.cluster.store.SqliteLedger;
+import io.reservoir.cluster.store.StoreUnavailable;
+import io.reservoir.controller.api.ControlPlane;
+import io.reservoir.controller.api.HostSpec;
+import io.reservoir.controller.api.http.ServerLimits;
+import io.reservoir.controller.api.http.ServerSettings;
+import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.sim.FailurePlan;
+import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.model.port.Host;
+import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.unit.Dimension;
+import io.reservoir.model.unit.Unit;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code serve}: one node with its ledger on disk, until it is told to end. */
+@Command(
+        name = "serve",
+        description = "Runs the controller: one node, its ledger in a directory, its API on a loopback address.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class Serve implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)\\s*([a-z]+)");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "reservoir-data",
+            description = "where the ledger is kept; made if need be (default: ${DEFAULT-VALUE})")
+    private Path data = Path.of("reservoir-data");
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "7070",
+            description = "where the API listens; 0 for any that is free (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "the address to listen on (default: ${DEFAULT-VALUE})")
+    private String address = "127.0.0.1";
+
+    @Option(
+            names = "--insecure-network-is-trusted",
+            description = "listen on an address that others can reach, although there is no authentication yet: "
+                    + "whoever reaches it can do everything")
+    private boolean networkIsTrusted;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            converter = Hosts.class,
+            description = {
+                "a host; to be repeated. Now there are simulated ones:",
+                HostSpec.EXAMPLE,
+                "(default: four of that kind in Domain1, Domain1, Domain2, Domain3)"
+            })
+    private List<HostSpec> hosts = new ArrayList<>();
+
+    @Option(
+            names = "--pass-every",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "pause between two passes over all services, 100ms to 10s (default: ${DEFAULT-VALUE})")
+    private String passEvery = "1s";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var settings = settings();
+        var every = passEvery();
+        var named = hosts.isEmpty() ? HostSpec.defaults() : hosts;
+        var twins = HostSpec.twins(named);
+        if (!twins.isEmpty()) {
+            throw wrong("two hosts are called `" + twins.getFirst() + "`");
+        }
+        var told = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, ended), "stop"));
+        try (var ledger = SqliteLedger.open(data)) {
+            var clock = InstantSource.system();
+            serve(
+                    new ControlPlane.Parts(
+                            "node",
+                            () -> UUID.randomUUID().toString(),
+                            ledger,
+                            simulated(named, clock),
+                            clock,
+                            SlaClasses.SHIPPED,
+                            every,
+                            Limits.DEFAULT,
+                            settings),
+                    told);
+            return 0;
+        } catch (StoreUnavailable | IOException e) {
+            commandLine().getErr().println("error: " + e.getMessage());
+            return 1;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void serve(ControlPlane.Parts parts, CountDownLatch told) throws IOException {
+        try (var plane = ControlPlane.start(parts)) {
+            var where = plane.address();
+            LOG.info(
+                    "serving on http://{}:{} with {} hosts, data in {}",
+                    where.getAddress().isLoopbackAddress() ? "localhost" : where.getHostString(),
+                    where.getPort(),
+                    parts.hosts().size(),
+                    data.toAbsolutePath());
+            told.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.info("stopped; the VEEs go on");
+    }
+
+    /** Runs when the process is told to end, and keeps it from ending until everything is closed. */
+    private static void end(CountDownLatch told, CountDownLatch ended) {
+        told.countDown();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Host> simulated(List<HostSpec> named, InstantSource clock) throws IOException {
+        var made = new ArrayList<Host>();
+        for (var host : named) {
+            made.add(SimulatedHost.in(data.resolve("hosts"), host.settings(), FailurePlan.NONE, clock));
+        }
+        return made;
+    }
+
+    private ServerSettings settings() {
+        if (port < 0 || port > 65_535) {
+            throw wrong("--port is 0 to 65535, not " + port);
+        }
+        try {
+            return new ServerSettings(InetAddress.getByName(address), port, networkIsTrusted, ServerLimits.DEFAULT);
+        } catch (UnknownHostException e) {
+            throw wrong("--address `" + address + "` is no address of this machine");
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage() + "; say so with --insecure-network-is-trusted");
+        }
+    }
+
+    private Duration passEvery() {
+        var match = SECONDS.matcher(passEvery);
+        var unit = match.matches() ? Unit.named(match.group(2)) : null;
+        if (unit != null && unit.dimension().equals(Dimension.TIME)) {
+            var seconds = unit.toBase(Double.parseDouble(match.group(1)));
+            if (seconds >= 0.1 && seconds <= 10) {
+                return Duration.ofMillis(Math.round(seconds * 1_000));
+            }
+        }
+        throw wrong("--pass-every is a time from 100ms to 10s, not `" + passEvery + "`");
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(commandLine(), message);
+    }
+
+    /** Reads hosts. */
+    static final class Hosts implements ITypeConverter<HostSpec> {
+        @Override
+        public HostSpec convert(String text) {
+            try {
+                return HostSpec.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private CommandLine commandLine() {
+        if (spec == null) {
+            throw new IllegalStateException("picocli made no specification");
+        }
+        return spec.commandLine();
+    }
+}

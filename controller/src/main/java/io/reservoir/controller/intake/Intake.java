@@ -1,0 +1,99 @@
+package io.reservoir.controller.intake;
+
+import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.node.Node;
+import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.model.reading.Reading;
+import io.reservoir.model.service.ServiceId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The road that every reading takes, whoever sends it: checked, brought to base units, handed to the rules. A batch is
+ * taken whole or not at all. Belongs to the thread of its site.
+ */
+public final class Intake {
+    private final Site site;
+    private final InstantSource clock;
+    private final Limits limits;
+    private final Consumer<Admission> listener;
+    private final MetricNames names;
+
+    /** Where readings go. */
+    public interface Site {
+        /** The program of a service, null where there is no such service. */
+        @Nullable
+        CheckedService program(ServiceId service);
+
+        List<String> services();
+
+        /** True if some statement looks at it. */
+        boolean accept(Reading reading);
+    }
+
+    /** @param listener told of every batch */
+    public Intake(Site site, InstantSource clock, Limits limits, Consumer<Admission> listener) {
+        this.site = site;
+        this.clock = clock;
+        this.limits = limits;
+        this.listener = listener;
+        names = new MetricNames(limits);
+    }
+
+    /** The intake of a node, on its thread. */
+    public static Intake of(Node node, Limits limits, Consumer<Admission> listener) {
+        return new Intake(new OfNode(node), node.clock(), limits, listener);
+    }
+
+    /** Takes a batch, or names what is wrong with each bad reading in it. */
+    public Admission accept(List<RawReading> batch) {
+        var admission = batch.size() > limits.batch() ? new Admission.TooMany(limits.batch()) : admit(batch);
+        listener.accept(admission);
+        return admission;
+    }
+
+    private Admission admit(List<RawReading> batch) {
+        var now = clock.instant();
+        var trial = names.trial(now);
+        var suggestions = new Suggestions();
+        var readings = new ArrayList<Reading>(batch.size());
+        var faults = new ArrayList<Fault>();
+        for (var index = 0; index < batch.size(); index++) {
+            var check = new ReadingCheck(site, limits, trial, suggestions, now, index, batch.get(index));
+            switch (check.check()) {
+                case ReadingCheck.Good(var reading) -> readings.add(reading);
+                case ReadingCheck.Bad(var fault) -> faults.add(fault);
+            }
+        }
+        if (!faults.isEmpty()) {
+            var named = faults.subList(0, Math.min(faults.size(), limits.faults()));
+            return new Admission.Refused(List.copyOf(named), faults.size());
+        }
+        trial.keep();
+        var accepted = (int) readings.stream().filter(site::accept).count();
+        return new Admission.Taken(accepted, readings.size() - accepted);
+    }
+
+    private record OfNode(Node node) implements Site {
+        @Override
+        public @Nullable CheckedService program(ServiceId service) {
+            return node.program(service);
+        }
+
+        @Override
+        public List<String> services() {
+            return node.images().stream()
+                    .map(ServiceImage::id)
+                    .map(ServiceId::name)
+                    .toList();
+        }
+
+        @Override
+        public boolean accept(Reading reading) {
+            return node.accept(reading);
+        }
+    }
+}

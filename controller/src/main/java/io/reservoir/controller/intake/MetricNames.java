@@ -1,0 +1,52 @@
+package io.reservoir.controller.intake;
+
+import io.reservoir.model.service.ServiceId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which metrics the VEEs of each component sent of late: so many and no more, else a sender could make up names. */
+final class MetricNames {
+    private final Limits limits;
+    private final Map<Sender, Map<String, Instant>> lastSeen = new HashMap<>();
+
+    private record Sender(ServiceId service, String component) {}
+
+    MetricNames(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** The names as they would be with a batch that may still be refused. */
+    Trial trial(Instant now) {
+        return new Trial(now);
+    }
+
+    final class Trial {
+        private final Instant now;
+        private final Map<Sender, Map<String, Instant>> changed = new HashMap<>();
+
+        private Trial(Instant now) {
+            this.now = now;
+        }
+
+        /** False if that would be one metric too many. */
+        boolean add(ServiceId service, String component, String metric) {
+            var names = changed.computeIfAbsent(new Sender(service, component), this::recent);
+            if (!names.containsKey(metric) && names.size() >= limits.metricsOfComponent()) {
+                return false;
+            }
+            names.put(metric, now);
+            return true;
+        }
+
+        private Map<String, Instant> recent(Sender sender) {
+            var names = new HashMap<>(lastSeen.getOrDefault(sender, Map.of()));
+            names.values().removeIf(seen -> seen.isBefore(now.minus(limits.age())));
+            return names;
+        }
+
+        void keep() {
+            lastSeen.putAll(changed);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.reservoir.controller.sim;
+
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeeState;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a simulated host knows, in a {@link Journal}: its guests, the domains that are not ours, the newest epoch of
+ * each service, how many calls and launches there were. It changes only by {@link #commit}, through the texts that
+ * are written, so what is read after a restart is what was in memory before it.
+ */
+final class HostMemory {
+    private static final String GUEST = "vee ";
+    private static final String EPOCH = "epoch ";
+    private static final String FOREIGN = "foreign ";
+    private static final String CALLS = "calls";
+    private static final String LAUNCHES = "launches";
+    /** No encoded text looks like that. */
+    private static final String NULL = "~";
+
+    private final Journal journal;
+    private final SortedMap<VeeId, Guest> guests = new TreeMap<>();
+    private final SortedMap<String, Size> foreign = new TreeMap<>();
+    private final Map<ServiceId, Epoch> epochs = new HashMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
+
+    HostMemory(Journal journal) {
+        this.journal = journal;
+        journal.texts().forEach(this::learn);
+    }
+
+    /** A change that is being put together. */
+    static final class Change {
+        private final Map<String, @Nullable String> texts = new LinkedHashMap<>();
+
+        /** Keeps the guest as it is now, or forgets it if it is destroyed. */
+        Change guest(Guest guest) {
+            texts.put(GUEST + text(guest.vee()), guest.state() == VeeState.DESTROYED ? null : text(guest));
+            return this;
+        }
+
+        Change foreign(String name, Size size) {
+            texts.put(FOREIGN + name, text(size));
+            return this;
+        }
+
+        Change epoch(ServiceId service, Epoch epoch) {
+            texts.put(EPOCH + service, epoch.toString());
+            return this;
+        }
+
+        Change calls(long number) {
+            texts.put(CALLS, Long.toString(number));
+            return this;
+        }
+
+        Change launches(long number) {
+            texts.put(LAUNCHES, Long.toString(number));
+            return this;
+        }
+    }
+
+    void commit(Change change) throws IOException {
+        journal.append(change.texts);
+        change.texts.forEach(this::learn);
+    }
+
+    Guest guest(VeeId vee, Instant now) {
+        var guest = guests.get(vee);
+        return guest == null ? Guest.absent(vee, now) : guest.at(now);
+    }
+
+    /** All guests, by id. */
+    List<Guest> guests(Instant now) {
+        return guests.values().stream().map(guest -> guest.at(now)).toList();
+    }
+
+    Collection<String> foreign() {
+        return List.copyOf(foreign.keySet());
+    }
+
+    Epoch epoch(ServiceId service) {
+        return epochs.getOrDefault(service, new Epoch(0));
+    }
+
+    long calls() {
+        return counts.getOrDefault(CALLS, 0L);
+    }
+
+    long launches() {
+        return counts.getOrDefault(LAUNCHES, 0L);
+    }
+
+    Size taken() {
+        return Stream.concat(guests.values().stream().map(Guest::size), foreign.values().stream())
+                .reduce(Size.NOTHING, Size::plus);
+    }
+
+    private void learn(String key, @Nullable String text) {
+        if (key.startsWith(GUEST)) {
+            learnGuest(vee(key.substring(GUEST.length()).split(" ")), text);
+        } else if (text == null) {
+            throw new IllegalStateException("only a guest is ever forgotten: " + key);
+        } else if (key.startsWith(FOREIGN)) {
+            foreign.put(key.substring(FOREIGN.length()), size(text.split(" ")));
+        } else if (key.startsWith(EPOCH)) {
+            epochs.put(new ServiceId(key.substring(EPOCH.length())), new Epoch(Long.parseLong(text)));
+        } else {
+            counts.put(key, Long.parseLong(text));
+        }
+    }
+
+    private void learnGuest(VeeId vee, @Nullable String text) {
+        if (text == null) {
+            guests.remove(vee);
+        } else {
+            guests.put(vee, guest(vee, text));
+        }
+    }
+
+    private static String text(Guest guest) {
+        var definition = guest.definition();
+        var networks = definition.networks().stream().map(HostMemory::encoded).collect(Collectors.joining(","));
+        return String.join(
+                " ",
+                text(guest.size()),
+                guest.state().name(),
+                guest.since().toString(),
+                guest.sizedAt().toString(),
+                text(guest.bootsAt()),
+                text(guest.endsAt()),
+                guest.epoch().toString(),
+                guest.intent().toString(),
+                definition.image() == null ? NULL : encoded(definition.image()),
+                networks);
+    }
+
+    private static Guest guest(VeeId vee, String text) {
+        var f = text.split(" ", -1);
+        var image = f[10].equals(NULL) ? null : decoded(f[10]);
+        var networks = Stream.of(f[11].split(",")).filter(n -> !n.isEmpty()).map(HostMemory::decoded);
+        return new Guest(
+                new Definition(vee, size(f), image, networks.toList()),
+                VeeState.valueOf(f[3]),
+                Instant.parse(f[4]),
+                Instant.parse(f[5]),
+                instant(f[6]),
+                instant(f[7]),
+                new Epoch(Long.parseLong(f[8])),
+                new IntentId(Long.parseLong(f[9])));
+    }
+
+    private static String text(VeeId vee) {
+        return vee.service() + " " + encoded(vee.component()) + " " + vee.ordinal() + " " + vee.incarnation();
+    }
+
+    private static VeeId vee(String[] fields) {
+        return new VeeId(
+                new ServiceId(fields[0]), decoded(fields[1]), Integer.parseInt(fields[2]), Integer.parseInt(fields[3]));
+    }
+
+    private static String text(Size size) {
+        return size.vcpus() + " " + size.memoryBytes() + " " + size.diskBytes();
+    }
+
+    private static Size size(String[] fields) {
+        return new Size(Integer.parseInt(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2]));
+    }
+
+    private static String text(@Nullable Instant instant) {
+        return instant == null ? NULL : instant.toString();
+    }
+
+    private static @Nullable Instant instant(String text) {
+        return text.equals(NULL) ? null : Instant.parse(text);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,76 @@
+package io.reservoir.controller.sim;
+
+import io.reservoir.model.vee.VeeState;
+import io.reservoir.model.vee.Verb;
+
+/** Which verb can be done in which state. A VEE that is not there, or no longer, is DESTROYED. */
+enum Lifecycle {
+    /** The verb can be done now. */
+    OPEN,
+    /** What the verb asks for is so already. */
+    ALREADY_SO,
+    /** The verb cannot be done in this state. */
+    CLOSED;
+
+    static Lifecycle of(VeeState state, Verb verb) {
+        return switch (verb) {
+            case DEFINE -> state == VeeState.DESTROYED ? OPEN : ALREADY_SO;
+            case ACTIVATE -> activate(state);
+            case PAUSE -> pause(state);
+            case RESUME -> resume(state);
+            case SUSPEND -> suspend(state);
+            case SHUTDOWN -> shutdown(state);
+            case DESTROY -> state == VeeState.DESTROYED ? ALREADY_SO : OPEN;
+            case RESIZE -> resize(state);
+        };
+    }
+
+    private static Lifecycle activate(VeeState state) {
+        return switch (state) {
+            case DEFINED, SHUTOFF -> OPEN;
+            case ACTIVE -> ALREADY_SO;
+            case PAUSED, SUSPENDED, DESTROYED -> CLOSED;
+        };
+    }
+
+    private static Lifecycle pause(VeeState state) {
+        return switch (state) {
+            case ACTIVE -> OPEN;
+            case PAUSED -> ALREADY_SO;
+            case DEFINED, SUSPENDED, SHUTOFF, DESTROYED -> CLOSED;
+        };
+    }
+
+    private static Lifecycle resume(VeeState state) {
+        return switch (state) {
+            case PAUSED, SUSPENDED -> OPEN;
+            case ACTIVE -> ALREADY_SO;
+            case DEFINED, SHUTOFF, DESTROYED -> CLOSED;
+        };
+    }
+
+    private static Lifecycle suspend(VeeState state) {
+        return switch (state) {
+            case ACTIVE, PAUSED -> OPEN;
+            case SUSPENDED -> ALREADY_SO;
+            case DEFINED, SHUTOFF, DESTROYED -> CLOSED;
+        };
+    }
+
+    /** A guest that never ran or whose CPUs stand still cannot go off by itself. */
+    private static Lifecycle shutdown(VeeState state) {
+        return switch (state) {
+            case ACTIVE -> OPEN;
+            case SHUTOFF -> ALREADY_SO;
+            case DEFINED, PAUSED, SUSPENDED, DESTROYED -> CLOSED;
+        };
+    }
+
+    /** A memory image fits the machine that it was taken of, so a VEE that has one keeps its size. */
+    private static Lifecycle resize(VeeState state) {
+        return switch (state) {
+            case DEFINED, ACTIVE, SHUTOFF -> OPEN;
+            case PAUSED, SUSPENDED, DESTROYED -> CLOSED;
+        };
+    }
+}

@@ -1,0 +1,299 @@
+package io.reservoir.controller.sim;
+
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Outcome;
+import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostCapacity;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.Verb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host without a hypervisor: VEEs that take room and time to boot as real ones do, and run nothing. All time is
+ * that of its clock, all chance a function of the VEE's id, so a repeated run sees the same. Given a directory, its
+ * VEEs outlive the controller, as real ones do. Safe for use by many threads.
+ *
+ * <p>Room is taken by define in every dimension and given back by destroy, in no other way: a VEE that is off can be
+ * activated at any time. {@code ACTIVE} lasts until the guest has gone off, so verbs find a VEE that is on its way off
+ * as they find a running one.
+ */
+public final class SimulatedHost implements Host {
+    private final Settings settings;
+    private final FailurePlan failures;
+    private final InstantSource clock;
+    private final HostMemory memory;
+
+    /**
+     * What a simulated host is.
+     *
+     * @param bootDelay from activation to a booted guest, give or take {@code bootJitter}, always the same for one VEE
+     * @param shutdownDelay from the wish to the guest being off
+     */
+    public record Settings(
+            HostId id,
+            String domain,
+            Size total,
+            Duration bootDelay,
+            Duration bootJitter,
+            Duration shutdownDelay,
+            long seed) {
+        /** A host whose guests boot in 30 to 50 seconds and go off in 10. */
+        public static Settings of(String name, String domain, Size total) {
+            return new Settings(
+                    new HostId(name),
+                    domain,
+                    total,
+                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(10),
+                    0);
+        }
+
+        Duration bootDelay(VeeId vee) {
+            var jitterNanos = Math.round(bootJitter.toNanos() * Chance.around(seed, "boot " + vee, 0));
+            var delay = bootDelay.plusNanos(jitterNanos);
+            return delay.isNegative() ? Duration.ZERO : delay;
+        }
+    }
+
+    /** One call: who is meant, and on whose behalf. */
+    private record Order(Verb verb, VeeId vee, IntentId intent, Epoch epoch) {}
+
+    /** What an order does to a guest in whose state it can be done. */
+    @FunctionalInterface
+    private interface Effect {
+        Step on(Guest guest, Instant now);
+    }
+
+    /** What came of it: the guest as it is then, null where nothing changed. */
+    private record Step(Outcome outcome, @Nullable Guest after) {}
+
+    private SimulatedHost(Settings settings, FailurePlan failures, InstantSource clock, Journal journal) {
+        this.settings = settings;
+        this.failures = failures;
+        this.clock = clock;
+        this.memory = new HostMemory(journal);
+    }
+
+    /** A host that is gone with its process. */
+    public static SimulatedHost inMemory(Settings settings, FailurePlan failures, InstantSource clock) {
+        return new SimulatedHost(settings, failures, clock, Journal.inMemory());
+    }
+
+    /**
+     * A host that keeps its VEEs in a file of its own in that directory, which is made if need be, and finds there
+     * those of its former life. One process at a time.
+     */
+    public static SimulatedHost in(Path directory, Settings settings, FailurePlan failures, InstantSource clock)
+            throws IOException {
+        Files.createDirectories(directory);
+        var name = URLEncoder.encode(settings.id().name(), StandardCharsets.UTF_8);
+        return new SimulatedHost(settings, failures, clock, Journal.open(directory.resolve(name + ".journal")));
+    }
+
+    @Override
+    public HostId id() {
+        return settings.id();
+    }
+
+    @Override
+    public synchronized @Nullable HostCapacity capacity() {
+        return failures.isUnreachableAt(clock.instant())
+                ? null
+                : new HostCapacity(id(), settings.domain(), settings.total(), memory.taken());
+    }
+
+    @Override
+    public synchronized @Nullable List<Sighting> list() {
+        var now = clock.instant();
+        return failures.isUnreachableAt(now)
+                ? null
+                : memory.guests(now).stream().map(guest -> guest.sighting(now)).toList();
+    }
+
+    @Override
+    public Outcome define(Definition definition, IntentId intent, Epoch epoch) {
+        var order = new Order(Verb.DEFINE, definition.vee(), intent, epoch);
+        return call(order, (guest, now) -> defined(guest, definition, now));
+    }
+
+    @Override
+    public Outcome activate(VeeId vee, IntentId intent, Epoch epoch) {
+        return call(new Order(Verb.ACTIVATE, vee, intent, epoch), this::launched);
+    }
+
+    @Override
+    public Outcome pause(VeeId vee, IntentId intent, Epoch epoch) {
+        return call(new Order(Verb.PAUSE, vee, intent, epoch), (guest, now) -> done(guest.paused(now), now));
+    }
+
+    @Override
+    public Outcome resume(VeeId vee, IntentId intent, Epoch epoch) {
+        return call(new Order(Verb.RESUME, vee, intent, epoch), (guest, now) -> done(guest.resumed(now), now));
+    }
+
+    @Override
+    public Outcome suspend(VeeId vee, IntentId intent, Epoch epoch) {
+        return call(new Order(Verb.SUSPEND, vee, intent, epoch), (guest, now) -> done(guest.suspended(now), now));
+    }
+
+    @Override
+    public Outcome shutdown(VeeId vee, IntentId intent, Epoch epoch) {
+        return call(new Order(Verb.SHUTDOWN, vee, intent, epoch), this::ending);
+    }
+
+    @Override
+    public Outcome destroy(VeeId vee, IntentId intent, Epoch epoch) {
+        return call(new Order(Verb.DESTROY, vee, intent, epoch), (guest, now) -> done(guest.destroyed(now), now));
+    }
+
+    @Override
+    public Outcome resize(VeeId vee, Size size, IntentId intent, Epoch epoch) {
+        return call(
+                new Order(Verb.RESIZE, vee, intent, epoch),
+                guest -> guest.isSized(size),
+                (guest, now) -> inRoom(guest, guest.resized(size, now), now));
+    }
+
+    /** Puts a domain on the host that is none of ours. It takes room, and that is all one ever sees of it here. */
+    public synchronized void placeForeign(String name, Size size) {
+        commit(new HostMemory.Change().foreign(name, size));
+    }
+
+    /** The names of the domains that are none of ours. */
+    public synchronized Collection<String> foreign() {
+        return memory.foreign();
+    }
+
+    /** Takes a VEE away behind the controller's back, as somebody at the host could. */
+    public synchronized void vanish(VeeId vee) {
+        var now = clock.instant();
+        commit(new HostMemory.Change().guest(memory.guest(vee, now).destroyed(now)));
+    }
+
+    /** When the guests of this host are up, by VEE. */
+    synchronized List<Guest.Uptime> uptimes() {
+        return memory.guests(clock.instant()).stream()
+                .map(Guest::uptime)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    boolean isUnreachableAt(Instant time) {
+        return failures.isUnreachableAt(time);
+    }
+
+    private Outcome call(Order order, Effect effect) {
+        return call(order, guest -> false, effect);
+    }
+
+    private synchronized Outcome call(Order order, Predicate<Guest> isSo, Effect effect) {
+        var now = clock.instant();
+        if (failures.isUnreachableAt(now)) {
+            return new Outcome.Lost(id() + " cannot be reached");
+        }
+        var number = memory.calls() + 1;
+        var change = new HostMemory.Change().calls(number);
+        var outcome = outcome(order, isSo, effect, number, now, change);
+        try {
+            memory.commit(change);
+        } catch (IOException e) {
+            return refused(Refusal.FAILED, "cannot write its journal: " + e.getMessage());
+        }
+        return failures.losesReplyOfCall(number) ? new Outcome.Lost("the reply of " + id() + " was lost") : outcome;
+    }
+
+    /** Answers an order and notes in {@code change} what it changes. */
+    private Outcome outcome(
+            Order order, Predicate<Guest> isSo, Effect effect, long number, Instant now, HostMemory.Change change) {
+        var newest = memory.epoch(order.vee().service());
+        if (order.epoch().compareTo(newest) < 0) {
+            return refused(Refusal.STALE_EPOCH, "epoch " + order.epoch() + " is over, " + newest + " has spoken");
+        }
+        change.epoch(order.vee().service(), order.epoch());
+        if (failures.refusesCall(number)) {
+            return refused(Refusal.FAILED, "call " + number + " fails by plan");
+        }
+        var guest = memory.guest(order.vee(), now);
+        if (isSo.test(guest)) {
+            return new Outcome.Done(guest.sizedAt());
+        }
+        return switch (Lifecycle.of(guest.state(), order.verb())) {
+            case ALREADY_SO -> new Outcome.Done(guest.since());
+            case CLOSED -> refused(Refusal.WRONG_STATE, order.vee() + " is " + guest.state());
+            case OPEN -> taken(effect.on(guest, now), order, change);
+        };
+    }
+
+    private Outcome taken(Step step, Order order, HostMemory.Change change) {
+        if (order.verb() == Verb.ACTIVATE) {
+            change.launches(memory.launches() + 1);
+        }
+        if (step.after() != null) {
+            change.guest(step.after().by(order.epoch(), order.intent()));
+        }
+        return step.outcome();
+    }
+
+    private Step defined(Guest absent, Definition definition, Instant now) {
+        if (memory.foreign().contains(definition.vee().toString())) {
+            return new Step(refused(Refusal.NOT_OURS, "a domain of that name is not ours"), null);
+        }
+        return inRoom(absent, Guest.defined(definition, now), now);
+    }
+
+    private Step inRoom(Guest before, Guest after, Instant now) {
+        var free = settings.total().minus(memory.taken());
+        return after.size().minus(before.size()).fitsIn(free)
+                ? done(after, now)
+                : new Step(refused(Refusal.FULL, "free are " + free), null);
+    }
+
+    private Step launched(Guest guest, Instant now) {
+        var number = memory.launches() + 1;
+        var boots = now.plus(settings.bootDelay(guest.vee()));
+        return switch (failures.fateOfLaunch(number)) {
+            case BOOTS -> done(guest.activated(now, boots, null), now);
+            case FAILS -> new Step(refused(Refusal.FAILED, "launch " + number + " fails by plan"), null);
+            case HANGS -> done(guest.activated(now, null, null), now);
+            case CRASHES -> done(guest.activated(now, boots, boots.plus(failures.crashAfter())), now);
+        };
+    }
+
+    private Step ending(Guest guest, Instant now) {
+        return new Step(new Outcome.InProgress(), guest.ending(now.plus(settings.shutdownDelay())));
+    }
+
+    private static Step done(Guest after, Instant now) {
+        return new Step(new Outcome.Done(now), after);
+    }
+
+    private Outcome refused(Refusal why, String detail) {
+        return new Outcome.Refused(why, id() + ": " + detail);
+    }
+
+    private void commit(HostMemory.Change change) {
+        try {
+            memory.commit(change);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.reservoir.controller.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.backend.Feed;
+import io.reservoir.controller.api.backend.Telemetry;
+import io.reservoir.controller.api.http.Operation;
+import io.reservoir.controller.api.http.Parameter;
+import io.reservoir.controller.api.operation.Operations;
+import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.node.NodeThread;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+    private static final Path BASELINE = Path.of("src/main/resources/openapi.json");
+
+    private final List<Operation> operations = operations();
+
+    private static List<Operation> operations() {
+        try (var thread = new NodeThread();
+                var telemetry = new Telemetry()) {
+            var backend = new Backend(
+                    thread,
+                    new MemoryLedger(),
+                    new Feed(),
+                    telemetry,
+                    Limits.DEFAULT,
+                    admission -> {},
+                    Duration.ofSeconds(1));
+            return Operations.all(backend, InstantSource.system(), Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void theDocumentIsWhatTheOperationsSay() throws IOException {
+        var document = OpenApiDocument.of(operations);
+        if (Boolean.getBoolean("baselines.rewrite")) {
+            Files.writeString(BASELINE, document);
+        }
+        assertThat(document).as("rewrite it with -Dbaselines.rewrite=true").isEqualTo(Files.readString(BASELINE));
+    }
+
+    @Test
+    void everyPlaceholderOfAPathIsAParameterAndTheOtherWayRound() {
+        for (var operation : operations) {
+            var inPath = Pattern.compile("\\{(\\w+)}")
+                    .matcher(operation.route().path())
+                    .results()
+                    .map(result -> result.group(1))
+                    .toList();
+            var declared = operation.route().parameters().stream()
+                    .filter(parameter -> parameter.in() == Parameter.In.PATH)
+                    .map(Parameter::name)
+                    .toList();
+            assertThat(declared).as(operation.id()).containsExactlyElementsOf(inPath);
+        }
+    }
+
+    @Test
+    void noTwoOperationsAreCalledOrRoutedAlike() {
+        assertThat(operations).extracting(Operation::id).doesNotHaveDuplicates();
+        assertThat(operations)
+                .extracting(o -> o.route().method() + " " + o.route().path())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theExampleOfEachParameterIsReadByIt() {
+        for (var operation : operations) {
+            for (var parameter : operation.route().parameters()) {
+                var example = parameter.shape().example();
+                assertThat(parameter.reader().read(String.valueOf(example)))
+                        .as(operation.id() + " " + parameter.name())
+                        .isNotNull();
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.reservoir.controller.decide;
+
+import io.reservoir.model.decision.Candidate;
+import io.reservoir.model.decision.Clauses;
+import io.reservoir.model.decision.Policy;
+import io.reservoir.model.decision.Source;
+import io.reservoir.model.decision.Variable;
+import io.reservoir.model.decision.VariableState;
+import io.reservoir.model.decision.VariableState.Point;
+import io.reservoir.model.diagnostic.Span;
+import io.reservoir.model.reading.Value;
+import io.reservoir.model.sla.SlaClasses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A question to the pipeline in the making: defaults of the language unless a test says otherwise. */
+final class Asked {
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+    private final Variable variable;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Map<String, Policy> policies = new HashMap<>();
+    private Policy policy;
+    private Bounds bounds;
+    private Census census = Census.EMPTY;
+    private VariableState state;
+    private Instant now = NOON;
+
+    private Asked(Variable variable, double current) {
+        this.variable = variable;
+        policy = Policy.defaults(variable.kind());
+        bounds = new Bounds(1, 100.0, 10);
+        var since = List.of(new Point(NOON.minus(Duration.ofDays(1)), current));
+        state = new VariableState(variable, current, since, since, List.of());
+    }
+
+    static Asked replicas(double current) {
+        return new Asked(Variable.replicas("C1"), current);
+    }
+
+    static Asked cpu(double current) {
+        return new Asked(new Variable(Variable.Kind.CPU, "C1"), current);
+    }
+
+    Asked proposing(double raw) {
+        return proposing(Value.known(raw));
+    }
+
+    Asked proposing(Value raw) {
+        return proposing(raw, 0, null, null);
+    }
+
+    Asked proposing(Value raw, int priority, @Nullable Double min, @Nullable Double max) {
+        var id = "S" + (candidates.size() + 1);
+        var source = new Source("Replicas(C1) = …", new Span("shop.rsl", candidates.size() + 1, 1, 1, 9, 0, 8));
+        candidates.add(new Candidate(
+                id,
+                variable,
+                priority,
+                Value.known(1),
+                raw,
+                min == null ? null : Value.known(min),
+                max == null ? null : Value.known(max),
+                source));
+        return this;
+    }
+
+    Asked guarded(Value guard) {
+        var last = candidates.removeLast();
+        candidates.add(new Candidate(
+                last.statement(), variable, last.priority(), guard, last.raw(), last.min(), last.max(), last.source()));
+        return this;
+    }
+
+    Asked slaClass(String name) {
+        policy = Policy.of(variable.kind(), SlaClasses.SHIPPED.named(name), Clauses.NONE);
+        return this;
+    }
+
+    Asked clauses(Clauses clauses) {
+        policy = Policy.of(variable.kind(), null, clauses);
+        return this;
+    }
+
+    Asked bounds(double min, @Nullable Double max) {
+        bounds = new Bounds(min, max, 10);
+        return this;
+    }
+
+    Asked census(Census newCensus) {
+        census = newCensus;
+        return this;
+    }
+
+    Asked results(Point... points) {
+        state = new VariableState(
+                variable, state.current(), List.of(points), state.committed(), state.standing());
+        return this;
+    }
+
+    Asked remembering(VariableState newState) {
+        state = newState;
+        return this;
+    }
+
+    Asked at(Instant time) {
+        now = time;
+        return this;
+    }
+
+    Question question() {
+        candidates.forEach(candidate -> policies.put(candidate.statement(), policy));
+        return new Question(variable, now, List.of(), candidates, policies, policy, bounds, census, state);
+    }
+
+    Pipeline.Answer answer() {
+        return Pipeline.decide(question());
+    }
+
+    double target() {
+        return answer().decision().target();
+    }
+
+    static Clauses bandUp(double share) {
+        return new Clauses(share, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    static Clauses headroom(double share) {
+        return new Clauses(null, null, share, null, null, null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,140 @@
+package io.reservoir.controller.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reservoir.model.port.Host;
+import io.reservoir.model.port.HostContract;
+import io.reservoir.model.port.Outcome;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeeState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulatedHostTest extends HostContract {
+    private final Lab lab = new Lab();
+
+    @TempDir
+    private Path directory;
+
+    private SimulatedHost host;
+
+    @BeforeEach
+    void open() {
+        host = lab.durable(directory, FailurePlan.NONE);
+    }
+
+    @Override
+    protected Host host() {
+        return host;
+    }
+
+    @Override
+    protected Host reopened() {
+        return lab.durable(directory, FailurePlan.NONE);
+    }
+
+    @Override
+    protected Instant now() {
+        return lab.clock.instant();
+    }
+
+    @Override
+    protected void pass(Duration time) {
+        lab.clock.advance(time);
+    }
+
+    @Override
+    protected void placeForeignDomain(String name, Size size) {
+        host.placeForeign(name, size);
+    }
+
+    @Override
+    protected boolean isForeignDomainUntouched(String name) {
+        return host.foreign().contains(name);
+    }
+
+    @Override
+    protected String domainName(VeeId id) {
+        return id.toString();
+    }
+
+    @Test
+    void everyVeeHasABootTimeOfItsOwnWhateverTheOrderOfCalls() {
+        var ids = IntStream.rangeClosed(1, 10).mapToObj(Lab::vee).toList();
+        var backwards = new ArrayList<>(ids);
+        Collections.reverse(backwards);
+
+        var booted = bootSeconds(lab.inMemory(FailurePlan.NONE), ids);
+        assertThat(bootSeconds(lab.inMemory(FailurePlan.NONE), backwards)).isEqualTo(booted);
+        assertThat(booted).allMatch(seconds -> seconds >= 30 && seconds <= 50);
+        assertThat(booted.stream().distinct().count()).isGreaterThan(3);
+    }
+
+    @Test
+    void aGuestIsOffSinceTheEndOfItsShutdownWheneverOneLooks() {
+        lab.running(host, Lab.vee(1));
+        lab.clock.advance(Duration.ofMinutes(5));
+        assertThat(host.shutdown(Lab.vee(1), lab.intent(), Lab.EPOCH)).isInstanceOf(Outcome.InProgress.class);
+        lab.clock.advance(Duration.ofSeconds(4));
+        assertThat(host.shutdown(Lab.vee(1), lab.intent(), Lab.EPOCH)).isInstanceOf(Outcome.InProgress.class);
+        lab.clock.advance(Duration.ofHours(2));
+
+        assertThat(Lab.see(host, Lab.vee(1)).state()).isEqualTo(VeeState.SHUTOFF);
+        assertThat(Lab.see(host, Lab.vee(1)).since()).isEqualTo(Lab.START.plusSeconds(310));
+    }
+
+    @Test
+    void aGuestDoesNotBootWhileItsCpusStandStill() {
+        lab.running(host, Lab.vee(1));
+        lab.clock.advance(Duration.ofSeconds(20));
+        host.pause(Lab.vee(1), lab.intent(), Lab.EPOCH);
+        lab.clock.advance(Duration.ofHours(1));
+        host.suspend(Lab.vee(1), lab.intent(), Lab.EPOCH);
+        lab.clock.advance(Duration.ofHours(1));
+        host.resume(Lab.vee(1), lab.intent(), Lab.EPOCH);
+
+        assertThat(Lab.see(host, Lab.vee(1)).booted()).isFalse();
+        lab.clock.advance(Duration.ofSeconds(9));
+        assertThat(Lab.see(host, Lab.vee(1)).booted()).isFalse();
+        lab.clock.advance(Duration.ofSeconds(21));
+        assertThat(Lab.see(host, Lab.vee(1)).booted()).isTrue();
+    }
+
+    @Test
+    void saysWhenAVeeGotTheSizeThatItHas() {
+        lab.running(host, Lab.vee(1));
+        lab.clock.advance(Duration.ofMinutes(1));
+        host.resize(Lab.vee(1), Lab.SMALL.withVcpus(3), lab.intent(), Lab.EPOCH);
+        lab.clock.advance(Duration.ofMinutes(1));
+        host.pause(Lab.vee(1), lab.intent(), Lab.EPOCH);
+
+        assertThat(host.resize(Lab.vee(1), Lab.SMALL.withVcpus(3), lab.intent(), Lab.EPOCH))
+                .isEqualTo(new Outcome.Done(Lab.START.plusSeconds(60)));
+    }
+
+    private List<Long> bootSeconds(SimulatedHost fresh, List<VeeId> order) {
+        var start = lab.clock.instant();
+        order.forEach(id -> lab.running(fresh, id));
+        var seconds = new ArrayList<Long>(Collections.nCopies(order.size(), -1L));
+        for (var second = 0L; second <= 60; second++) {
+            for (var sighting : fresh.list()) {
+                var index = sighting.vee().ordinal() - 1;
+                if (sighting.booted() && seconds.get(index) < 0) {
+                    seconds.set(
+                            index, Duration.between(start, lab.clock.instant()).toSeconds());
+                }
+            }
+            lab.clock.advance(Duration.ofSeconds(1));
+        }
+        return seconds;
+    }
+}

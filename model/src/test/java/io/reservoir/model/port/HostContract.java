@@ -1,0 +1,697 @@
+package io.reservoir.model.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.port.Host.Sighting;
+import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostCapacity;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeeState;
+import io.reservoir.model.vee.Verb;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every {@link Host} does, simulated or real. A subclass says where the host is, how time passes there and how a
+ * stranger puts a domain on it. The host needs room for six VEEs of {@link #size()}; each test has a service of its
+ * own and leaves nothing of it behind, so a host that others use too will do.
+ */
+public abstract class HostContract {
+    /**
+     * What comes of a verb (row) in a state (column; DESTROYED: not there, or no longer). A state: the VEE comes into
+     * it. {@code same}: Done, for it is so already. {@code sized}: Done, in the same state. {@code wrong}: refused as
+     * WRONG_STATE, and nothing changes.
+     */
+    private static final String VERBS_IN_STATES = """
+            .         DESTROYED  DEFINED    ACTIVE     PAUSED     SUSPENDED  SHUTOFF
+            DEFINE    DEFINED    same       same       same       same       same
+            ACTIVATE  wrong      ACTIVE     same       wrong      wrong      ACTIVE
+            PAUSE     wrong      wrong      PAUSED     same       wrong      wrong
+            RESUME    wrong      wrong      same       ACTIVE     ACTIVE     wrong
+            SUSPEND   wrong      wrong      SUSPENDED  SUSPENDED  same       wrong
+            SHUTDOWN  wrong      wrong      SHUTOFF    wrong      wrong      same
+            DESTROY   same       DESTROYED  DESTROYED  DESTROYED  DESTROYED  DESTROYED
+            RESIZE    wrong      sized      sized      wrong      wrong      sized
+            """;
+
+    private static final long MIB = 1L << 20;
+    private static final Epoch EPOCH = new Epoch(7);
+    private static final AtomicInteger SERVICES = new AtomicInteger();
+
+    private final ServiceId service = new ServiceId("kit-" + SERVICES.incrementAndGet());
+    private final ServiceId other = new ServiceId(service + "-other");
+    private final VeeId vee = new VeeId(service, "C1", 1, 1);
+    private Epoch newest = EPOCH;
+    private long intents;
+
+    /** A cell of {@link #VERBS_IN_STATES}. */
+    protected record Case(VeeState state, Verb verb, String expected) {
+        @Override
+        public String toString() {
+            return verb + " while " + state + ": " + expected;
+        }
+    }
+
+    /** What a size is made of. */
+    protected enum Resource {
+        VCPUS,
+        MEMORY,
+        DISK
+    }
+
+    protected abstract Host host();
+
+    /** The same host as a controller sees it that starts after the one before it was killed. */
+    protected abstract Host reopened();
+
+    /** The time by the host's clock. */
+    protected abstract Instant now();
+
+    protected abstract void pass(Duration time);
+
+    /** Puts a running domain there that bears no mark of ours. The subclass removes it after the test. */
+    protected abstract void placeForeignDomain(String name, Size size);
+
+    protected abstract boolean isForeignDomainUntouched(String name);
+
+    /** What the host calls the domain of a VEE. */
+    protected abstract String domainName(VeeId id);
+
+    /** Enough for a guest to boot. */
+    protected Size size() {
+        return new Size(1, 128 * MIB, 64 * MIB);
+    }
+
+    /** What guests boot from, null where they need nothing. */
+    protected @Nullable String image() {
+        return null;
+    }
+
+    /** How long a guest may take to boot or to go off. */
+    protected Duration patience() {
+        return Duration.ofMinutes(2);
+    }
+
+    protected void awaitBooted(VeeId id) {
+        await(id + " is booted", () -> sighting(id).booted());
+    }
+
+    protected void awaitState(VeeId id, VeeState state) {
+        await(id + " is " + state, () -> stateOf(id) == state);
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        for (var sighting : sightings()) {
+            host().destroy(sighting.vee(), next(), newest);
+        }
+    }
+
+    // ---- verbs and states
+
+    protected static Stream<Case> cases() {
+        var lines = VERBS_IN_STATES.lines().map(line -> line.split(" +")).toList();
+        var states = lines.getFirst();
+        return lines.stream()
+                .skip(1)
+                .flatMap(cells -> Stream.iterate(1, i -> i < cells.length, i -> i + 1)
+                        .map(i -> new Case(VeeState.valueOf(states[i]), Verb.valueOf(cells[0]), cells[i])));
+    }
+
+    protected static Stream<Case> casesThatCanBeDone() {
+        return cases().filter(c -> !c.expected().equals("wrong"));
+    }
+
+    @Test
+    void everyVerbIsTriedInEveryState() {
+        assertThat(cases().distinct()).hasSize(Verb.values().length * VeeState.values().length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void answersEachVerbInEachState(Case c) {
+        bring(vee, c.state());
+        var before = sightingOrNull(vee);
+
+        var outcome = call(c.verb(), vee, next(), EPOCH);
+
+        switch (c.expected()) {
+            case "wrong" -> assertRefused(outcome, Refusal.WRONG_STATE);
+            case "same" -> assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            case "sized" -> assertSized(outcome, c.state());
+            default -> assertComesInto(VeeState.valueOf(c.expected()), outcome);
+        }
+        if (c.expected().equals("wrong") || c.expected().equals("same")) {
+            assertThat(withoutBoot(sightingOrNull(vee))).isEqualTo(withoutBoot(before));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesThatCanBeDone")
+    void doesNothingMoreWhenToldTwiceAndSaysItIsSo(Case c) {
+        bring(vee, c.state());
+        var intent = next();
+        var first = call(c.verb(), vee, intent, EPOCH);
+        settle(first, c.expected());
+        var after = sightingOrNull(vee);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(call(c.verb(), vee, intent, EPOCH)).isInstanceOf(Outcome.Done.class);
+        assertThat(call(c.verb(), vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
+        assertThat(withoutBoot(sightingOrNull(vee))).isEqualTo(withoutBoot(after));
+    }
+
+    @Test
+    void deploysInTwoSteps() {
+        assertDone(host().define(definition(vee, size()), next(), EPOCH));
+        assertThat(stateOf(vee)).isEqualTo(VeeState.DEFINED);
+        assertThat(sighting(vee).booted()).isFalse();
+
+        assertDone(host().activate(vee, next(), EPOCH));
+        assertThat(stateOf(vee)).isEqualTo(VeeState.ACTIVE);
+    }
+
+    @Test
+    void keepsWhatWasDefinedWhenItIsDefinedOtherwise() {
+        bring(vee, VeeState.DEFINED);
+        assertDone(host().define(definition(vee, bigger()), next(), EPOCH));
+        assertThat(sighting(vee).size()).isEqualTo(size());
+    }
+
+    @Test
+    void destroysAVeeItNeverHeardOf() {
+        assertDone(host().destroy(vee, next(), EPOCH));
+        assertThat(sightings()).isEmpty();
+    }
+
+    @Test
+    void aGuestIsSeenToBeUpOnlyAfterAWhile() {
+        bring(vee, VeeState.DEFINED);
+        assertDone(host().activate(vee, next(), EPOCH));
+        assertThat(sighting(vee).booted()).isFalse();
+
+        awaitBooted(vee);
+        assertThat(stateOf(vee)).isEqualTo(VeeState.ACTIVE);
+    }
+
+    @Test
+    void aGuestIsUpAgainAfterItWasHeld() {
+        for (var held : List.of(VeeState.PAUSED, VeeState.SUSPENDED)) {
+            var id = new VeeId(service, held.name(), 1, 1);
+            bring(id, VeeState.ACTIVE);
+            awaitBooted(id);
+            assertDone(call(held == VeeState.PAUSED ? Verb.PAUSE : Verb.SUSPEND, id, next(), EPOCH));
+            assertThat(stateOf(id)).isEqualTo(held);
+            assertDone(host().resume(id, next(), EPOCH));
+            awaitBooted(id);
+        }
+    }
+
+    @Test
+    void aShutdownIsSeenWhenTheGuestIsOff() {
+        bring(vee, VeeState.ACTIVE);
+        awaitBooted(vee);
+
+        assertThat(host().shutdown(vee, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
+        awaitState(vee, VeeState.SHUTOFF);
+        assertThat(sighting(vee).booted()).isFalse();
+    }
+
+    @Test
+    void aShutOffVeeBootsAgain() {
+        bring(vee, VeeState.SHUTOFF);
+        assertDone(host().activate(vee, next(), EPOCH));
+        assertThat(sighting(vee).booted()).isFalse();
+        awaitBooted(vee);
+    }
+
+    @Test
+    void saysSinceWhenAStateLasts() {
+        bring(vee, VeeState.DEFINED);
+        pass(Duration.ofSeconds(3));
+        var activated = now();
+        var outcome = host().activate(vee, next(), EPOCH);
+        pass(Duration.ofSeconds(3));
+
+        assertThat(sighting(vee).since()).isCloseTo(activated, within(2, ChronoUnit.SECONDS));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.at()).isCloseTo(activated, within(2, ChronoUnit.SECONDS)));
+        assertThat(host().activate(vee, next(), EPOCH))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.at()).isCloseTo(activated, within(2, ChronoUnit.SECONDS)));
+    }
+
+    @Test
+    void theTimeAtWhichAGuestWentOffDoesNotDependOnWhenOneLooks() {
+        bring(vee, VeeState.SHUTOFF);
+        var seen = sighting(vee);
+        pass(Duration.ofSeconds(3));
+        assertThat(sighting(vee)).isEqualTo(seen);
+        assertThat(seen.since()).isBeforeOrEqualTo(now());
+    }
+
+    // ---- epochs
+
+    @ParameterizedTest
+    @EnumSource(Verb.class)
+    void refusesAVerbUnderAnOlderEpoch(Verb verb) {
+        bring(vee, VeeState.ACTIVE);
+        var before = sightingOrNull(vee);
+
+        assertRefused(call(verb, vee, next(), new Epoch(6)), Refusal.STALE_EPOCH);
+        assertThat(withoutBoot(sightingOrNull(vee))).isEqualTo(withoutBoot(before));
+    }
+
+    @Test
+    void theNewestEpochOfAServiceHoldsForAllItsVees() {
+        bring(vee, VeeState.DEFINED);
+        var second = new VeeId(service, "C2", 1, 1);
+
+        assertRefused(host().define(definition(second, size()), next(), new Epoch(6)), Refusal.STALE_EPOCH);
+        assertRefused(host().destroy(second, next(), new Epoch(6)), Refusal.STALE_EPOCH);
+        assertThat(sightings()).extracting(Sighting::vee).containsExactly(vee);
+    }
+
+    @Test
+    void aServiceKnowsNothingOfTheEpochOfAnother() {
+        bring(vee, VeeState.DEFINED);
+        var stranger = new VeeId(other, "C1", 1, 1);
+        assertDone(host().define(definition(stranger, size()), next(), new Epoch(1)));
+    }
+
+    @Test
+    void aNewerEpochFencesOffTheOneBefore() {
+        bring(vee, VeeState.DEFINED);
+        newest = new Epoch(8);
+        assertDone(host().activate(vee, next(), newest));
+        assertThat(sighting(vee).epoch()).isEqualTo(newest);
+        assertRefused(host().pause(vee, next(), EPOCH), Refusal.STALE_EPOCH);
+        assertThat(stateOf(vee)).isEqualTo(VeeState.ACTIVE);
+    }
+
+    @Test
+    void anEpochCountsEvenIfItHadNothingToDo() {
+        bring(vee, VeeState.DEFINED);
+        newest = new Epoch(8);
+        assertDone(host().define(definition(vee, size()), next(), newest));
+        assertRefused(host().activate(vee, next(), EPOCH), Refusal.STALE_EPOCH);
+    }
+
+    // ---- room
+
+    @ParameterizedTest
+    @EnumSource(Resource.class)
+    void definesWhatJustFitsAndRefusesOneMore(Resource resource) {
+        var wanted = with(size(), resource, amount(free(), resource));
+        assertRefused(
+                host().define(definition(vee, with(wanted, resource, amount(wanted, resource) + 1)), next(), EPOCH),
+                Refusal.FULL);
+        assertThat(sightings()).isEmpty();
+
+        assertDone(host().define(definition(vee, wanted), next(), EPOCH));
+        assertThat(amount(free(), resource)).isZero();
+    }
+
+    @Test
+    void reservesByDefineAndGivesBackByDestroy() {
+        var second = new VeeId(service, "C2", 1, 1);
+        assertDone(host().define(definition(vee, size().withVcpus(free().vcpus())), next(), EPOCH));
+        assertRefused(host().define(definition(second, size()), next(), EPOCH), Refusal.FULL);
+
+        assertDone(host().destroy(vee, next(), EPOCH));
+        assertDone(host().define(definition(second, size()), next(), EPOCH));
+    }
+
+    @ParameterizedTest
+    @EnumSource(VeeState.class)
+    void aVeeKeepsItsRoomInEveryStateUntilItIsDestroyed(VeeState state) {
+        var taken = capacity().taken();
+        bring(vee, state);
+        assertThat(capacity().taken()).isEqualTo(state == VeeState.DESTROYED ? taken : taken.plus(size()));
+    }
+
+    @RepeatedTest(10)
+    void neverGivesTheSameRoomTwice() throws Exception {
+        var half = size().withVcpus(free().vcpus() / 2 + 1);
+        var together = new CyclicBarrier(4);
+        var calls = new ArrayList<Callable<Outcome>>();
+        for (var ordinal = 1; ordinal <= together.getParties(); ordinal++) {
+            var definition = definition(new VeeId(service, "C1", ordinal, 1), half);
+            var intent = next();
+            calls.add(() -> {
+                together.await();
+                return host().define(definition, intent, EPOCH);
+            });
+        }
+        try (var threads = Executors.newFixedThreadPool(calls.size())) {
+            for (var outcome : threads.invokeAll(calls)) {
+                outcome.get();
+            }
+        }
+        assertThat(sightings()).hasSize(1);
+    }
+
+    // ---- sizes
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEFINED", "ACTIVE", "SHUTOFF"})
+    void refusesToGrowAVeeBeyondTheRoomThereIs(VeeState state) {
+        bring(vee, state);
+        var before = sightingOrNull(vee);
+        var tooBig = size().withVcpus(size().vcpus() + free().vcpus() + 1);
+
+        assertRefused(host().resize(vee, tooBig, next(), EPOCH), Refusal.FULL);
+        assertThat(withoutBoot(sightingOrNull(vee))).isEqualTo(withoutBoot(before));
+    }
+
+    @Test
+    void aVeeGrowsIntoTheLastRoomThereIs() {
+        bring(vee, VeeState.DEFINED);
+        var all = size().withVcpus(size().vcpus() + free().vcpus());
+        assertDone(host().resize(vee, all, next(), EPOCH));
+        assertThat(free().vcpus()).isZero();
+        assertThat(sighting(vee).size()).isEqualTo(all);
+    }
+
+    @Test
+    void aVeeThatShrinksGivesRoomBack() {
+        var taken = capacity().taken();
+        assertDone(host().define(definition(vee, bigger()), next(), EPOCH));
+        assertDone(host().resize(vee, size(), next(), EPOCH));
+        assertThat(capacity().taken()).isEqualTo(taken.plus(size()));
+    }
+
+    @Test
+    void resizesMemoryOfAVeeThatIsOff() {
+        bring(vee, VeeState.SHUTOFF);
+        var wanted = with(bigger(), Resource.MEMORY, 2 * size().memoryBytes());
+        assertDone(host().resize(vee, wanted, next(), EPOCH));
+        assertThat(sighting(vee).size()).isEqualTo(wanted);
+    }
+
+    @Test
+    void aDiskKeepsItsSize() {
+        bring(vee, VeeState.DEFINED);
+        assertDone(host().resize(vee, with(bigger(), Resource.DISK, 2 * size().diskBytes()), next(), EPOCH));
+        assertThat(sighting(vee).size()).isEqualTo(bigger());
+    }
+
+    // ---- lists
+
+    @Test
+    void listsEveryVeeById() {
+        var ids = new ArrayList<VeeId>();
+        for (var ordinal : List.of(10, 9, 1)) {
+            ids.add(new VeeId(service, "C1", ordinal, 1));
+        }
+        ids.add(new VeeId(other, "C1", 1, 2));
+        for (var id : ids) {
+            assertDone(host().define(definition(id, size()), next(), EPOCH));
+        }
+        Collections.sort(ids);
+        assertThat(sightings()).extracting(Sighting::vee).containsExactlyElementsOf(ids);
+        assertThat(sightings()).extracting(Sighting::size).containsOnly(size());
+        assertThat(sightings()).extracting(Sighting::epoch).containsOnly(EPOCH);
+    }
+
+    @Test
+    void accountsForEverythingItHolds() {
+        var taken = capacity().taken();
+        var total = capacity().total();
+        assertDone(host().define(definition(vee, bigger()), next(), EPOCH));
+        assertDone(host().define(definition(new VeeId(other, "C1", 1, 1), size()), next(), EPOCH));
+        placeForeignDomain("stranger", size());
+
+        assertThat(capacity().taken())
+                .isEqualTo(taken.plus(bigger()).plus(size()).plus(size()));
+        assertThat(capacity().total()).isEqualTo(total);
+        assertThat(capacity().host()).isEqualTo(host().id());
+    }
+
+    // ---- domains of others
+
+    @Test
+    void aForeignDomainIsNotListedButItsRoomCounts() {
+        var before = free();
+        placeForeignDomain("stranger", size());
+
+        assertThat(list()).noneMatch(s -> s.toString().contains("stranger"));
+        assertThat(free()).isEqualTo(before.minus(size()));
+        assertRefused(host().define(definition(vee, size().withVcpus(before.vcpus())), next(), EPOCH), Refusal.FULL);
+        assertThat(isForeignDomainUntouched("stranger")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verb.class)
+    void neverTouchesAForeignDomainThatIsCalledAsAVeeOfOurs(Verb verb) {
+        placeForeignDomain(domainName(vee), size());
+
+        var outcome = call(verb, vee, next(), EPOCH);
+
+        switch (verb) {
+            case DEFINE -> assertRefused(outcome, Refusal.NOT_OURS);
+            case DESTROY -> assertDone(outcome);
+            case ACTIVATE, PAUSE, RESUME, SUSPEND, SHUTDOWN, RESIZE ->
+                assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Refused.class,
+                                refused -> assertThat(refused.why()).isIn(Refusal.WRONG_STATE, Refusal.NOT_OURS));
+        }
+        assertThat(isForeignDomainUntouched(domainName(vee))).isTrue();
+        assertThat(sightings()).isEmpty();
+    }
+
+    // ---- the death of a controller
+
+    @Test
+    void itsVeesOutliveTheController() {
+        var states = EnumSet.complementOf(EnumSet.of(VeeState.DESTROYED));
+        for (var state : states) {
+            bring(new VeeId(service, state.name(), 1, 1), state);
+        }
+        var seen = sightings();
+        assertThat(seen).extracting(Sighting::state).containsExactlyInAnyOrderElementsOf(states);
+
+        var again = Objects.requireNonNull(reopened().list());
+        assertThat(again)
+                .filteredOn(this::isOfThisTest)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("since", "booted")
+                .containsExactlyElementsOf(seen);
+    }
+
+    @Test
+    void theNextControllerCarriesOnAndTheOneBeforeIsFencedOff() {
+        bring(vee, VeeState.DEFINED);
+        newest = new Epoch(8);
+        var next = reopened();
+        assertRefused(next.activate(vee, next(), new Epoch(6)), Refusal.STALE_EPOCH);
+        assertDone(next.activate(vee, next(), newest));
+        assertThat(Objects.requireNonNull(next.list()))
+                .filteredOn(this::isOfThisTest)
+                .extracting(Sighting::state)
+                .containsExactly(VeeState.ACTIVE);
+        assertDone(next.destroy(vee, next(), newest));
+    }
+
+    // ---- words of the kit
+
+    /** Takes a VEE that the host does not have into that state, the short way. */
+    private void bring(VeeId id, VeeState state) {
+        if (state == VeeState.DESTROYED) {
+            return;
+        }
+        assertDone(host().define(definition(id, size()), next(), EPOCH));
+        if (state == VeeState.DEFINED) {
+            return;
+        }
+        assertDone(host().activate(id, next(), EPOCH));
+        switch (state) {
+            case PAUSED -> assertDone(host().pause(id, next(), EPOCH));
+            case SUSPENDED -> assertDone(host().suspend(id, next(), EPOCH));
+            case SHUTOFF -> {
+                awaitBooted(id);
+                assertThat(host().shutdown(id, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
+                awaitState(id, VeeState.SHUTOFF);
+            }
+            case ACTIVE, DEFINED, DESTROYED -> {}
+        }
+        assertThat(stateOf(id)).isEqualTo(state);
+    }
+
+    private Outcome call(Verb verb, VeeId id, IntentId intent, Epoch epoch) {
+        return switch (verb) {
+            case DEFINE -> host().define(definition(id, size()), intent, epoch);
+            case ACTIVATE -> host().activate(id, intent, epoch);
+            case PAUSE -> host().pause(id, intent, epoch);
+            case RESUME -> host().resume(id, intent, epoch);
+            case SUSPEND -> host().suspend(id, intent, epoch);
+            case SHUTDOWN -> {
+                waitForAGuestThatCanHear(id);
+                yield host().shutdown(id, intent, epoch);
+            }
+            case DESTROY -> host().destroy(id, intent, epoch);
+            case RESIZE -> host().resize(id, bigger(), intent, epoch);
+        };
+    }
+
+    private void waitForAGuestThatCanHear(VeeId id) {
+        if (stateOf(id) == VeeState.ACTIVE) {
+            awaitBooted(id);
+        }
+    }
+
+    private void assertSized(Outcome outcome, VeeState state) {
+        assertDone(outcome);
+        assertThat(stateOf(vee)).isEqualTo(state);
+        assertThat(sighting(vee).size()).isEqualTo(bigger());
+    }
+
+    private void assertComesInto(VeeState state, Outcome outcome) {
+        settle(outcome, state.name());
+        assertThat(stateOf(vee)).isEqualTo(state);
+        if (state != VeeState.DESTROYED) {
+            assertThat(sighting(vee).size()).isEqualTo(size());
+        }
+    }
+
+    /** A shutdown may take its time, everything else is done when the call returns. */
+    private void settle(Outcome outcome, String expected) {
+        if (expected.equals(VeeState.SHUTOFF.name())) {
+            assertThat(outcome).isInstanceOfAny(Outcome.InProgress.class, Outcome.Done.class);
+            awaitState(vee, VeeState.SHUTOFF);
+        } else {
+            assertDone(outcome);
+        }
+    }
+
+    private static void assertDone(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    }
+
+    private static void assertRefused(Outcome outcome, Refusal why) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(why));
+    }
+
+    private void await(String what, Callable<Boolean> condition) {
+        var step = Duration.ofMillis(200);
+        for (var waited = Duration.ZERO; waited.compareTo(patience()) < 0; waited = waited.plus(step)) {
+            if (isTrue(condition)) {
+                return;
+            }
+            pass(step);
+        }
+        fail("after " + patience() + " it is still not so that " + what + ": " + sightings());
+    }
+
+    private static boolean isTrue(Callable<Boolean> condition) {
+        try {
+            return condition.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Definition definition(VeeId id, Size wanted) {
+        return new Definition(id, wanted, image(), List.of());
+    }
+
+    private Size bigger() {
+        return size().withVcpus(size().vcpus() + 1);
+    }
+
+    private IntentId next() {
+        return new IntentId(++intents);
+    }
+
+    private List<Sighting> list() {
+        var list = host().list();
+        assertThat(list).as("the host can be reached").isNotNull();
+        return list;
+    }
+
+    private List<Sighting> sightings() {
+        return list().stream().filter(this::isOfThisTest).toList();
+    }
+
+    private boolean isOfThisTest(Sighting sighting) {
+        return sighting.vee().service().equals(service)
+                || sighting.vee().service().equals(other);
+    }
+
+    private @Nullable Sighting sightingOrNull(VeeId id) {
+        return sightings().stream().filter(s -> s.vee().equals(id)).findFirst().orElse(null);
+    }
+
+    private Sighting sighting(VeeId id) {
+        var sighting = sightingOrNull(id);
+        assertThat(sighting).as("%s is listed", id).isNotNull();
+        return sighting;
+    }
+
+    private VeeState stateOf(VeeId id) {
+        var sighting = sightingOrNull(id);
+        return sighting == null ? VeeState.DESTROYED : sighting.state();
+    }
+
+    /** As it was seen, but for the boot, which goes on while one looks. */
+    private static @Nullable Sighting withoutBoot(@Nullable Sighting s) {
+        return s == null ? null : new Sighting(s.vee(), s.state(), s.size(), s.since(), false, s.epoch());
+    }
+
+    private HostCapacity capacity() {
+        var capacity = host().capacity();
+        assertThat(capacity).as("the host can be reached").isNotNull();
+        return capacity;
+    }
+
+    private Size free() {
+        return capacity().free();
+    }
+
+    private static long amount(Size size, Resource resource) {
+        return switch (resource) {
+            case VCPUS -> size.vcpus();
+            case MEMORY -> size.memoryBytes();
+            case DISK -> size.diskBytes();
+        };
+    }
+
+    private static Size with(Size size, Resource resource, long amount) {
+        return switch (resource) {
+            case VCPUS -> size.withVcpus(Math.toIntExact(amount));
+            case MEMORY -> new Size(size.vcpus(), amount, size.diskBytes());
+            case DISK -> new Size(size.vcpus(), size.memoryBytes(), amount);
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package io.reservoir.dsl.check;
+
+import io.reservoir.dsl.problem.Code;
+import io.reservoir.dsl.problem.Problems;
+import io.reservoir.dsl.program.Indicator;
+import io.reservoir.dsl.program.Input;
+import io.reservoir.dsl.program.Term;
+import io.reservoir.model.decision.Variable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Warns where {@code Replicas} and {@code CPU} of a component follow one metric: each VEE would get the total. */
+final class DirectionCheck {
+    private final List<Input> inputs;
+    private final List<Indicator> indicators;
+
+    private DirectionCheck(List<Input> inputs, List<Indicator> indicators) {
+        this.inputs = inputs;
+        this.indicators = indicators;
+    }
+
+    static void check(List<CheckedTarget> targets, List<Input> inputs, List<Indicator> indicators, Problems problems) {
+        var check = new DirectionCheck(inputs, indicators);
+        for (var cpu : targets) {
+            for (var replicas : targets) {
+                if (isOf(cpu, Variable.Kind.CPU)
+                        && isOf(replicas, Variable.Kind.REPLICAS)
+                        && cpu.place().component().equals(replicas.place().component())) {
+                    check.compare(cpu, replicas, problems);
+                }
+            }
+        }
+    }
+
+    private static boolean isOf(CheckedTarget target, Variable.Kind kind) {
+        return target.assignment().target().kind() == kind;
+    }
+
+    private void compare(CheckedTarget cpu, CheckedTarget replicas, Problems problems) {
+        var common = metrics(cpu.assignment().value().root());
+        var perReplica = common.removeIf(text -> text.isEmpty());
+        common.retainAll(metrics(replicas.assignment().value().root()));
+        if (common.isEmpty() || perReplica) {
+            return;
+        }
+        var component = cpu.place().component();
+        problems.warning(
+                Code.TWO_DIRECTIONS,
+                cpu.statement().subject().span(),
+                "`CPU(" + component + ")` and `Replicas(" + component + ")` both follow "
+                        + Problems.quoted(common.iterator().next()) + ": each VEE gets CPUs for the total",
+                "divide by `Current(" + component + ")`, or let one of the two go");
+    }
+
+    /** The metrics that a term reads, through indicators too; the empty text where it knows how many replicas share. */
+    private Set<String> metrics(Term term) {
+        var read = new LinkedHashSet<String>();
+        collect(term, read);
+        return read;
+    }
+
+    private void collect(Term term, Set<String> read) {
+        switch (term) {
+            case Term.Constant constant -> {}
+            case Term.Read(var input) -> read.add(name(inputs.get(input)));
+            case Term.Derived(var index) -> {
+                var indicator = indicators.get(index);
+                if (read.add(indicator.name() + "(" + indicator.component() + ")")) {
+                    collect(indicator.value().root(), read);
+                }
+            }
+            case Term.Negate(var operand) -> collect(operand, read);
+            case Term.Not(var operand) -> collect(operand, read);
+            case Term.Binary(var operator, var left, var right) -> {
+                collect(left, read);
+                collect(right, read);
+            }
+            case Term.Choose(var condition, var then, var otherwise) -> {
+                collect(condition, read);
+                collect(then, read);
+                collect(otherwise, read);
+            }
+            case Term.Call(var function, var arguments) -> arguments.forEach(a -> collect(a, read));
+        }
+    }
+
+    private static String name(Input input) {
+        return switch (input) {
+            case Input.Windowed windowed -> windowed.metric() + "(" + windowed.component() + ")";
+            case Input.Current current -> "";
+            case Input.Ready ready -> "";
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package io.reservoir.dsl.check;
+
+import io.reservoir.dsl.print.TermText;
+import io.reservoir.dsl.problem.Code;
+import io.reservoir.dsl.problem.Problems;
+import io.reservoir.dsl.program.Formula;
+import io.reservoir.model.decision.Variable;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses two assignments of one variable that hold under the same guard with the same priority. */
+final class OverlapCheck {
+    private OverlapCheck() {}
+
+    private record Claim(Variable.Kind kind, Scope.Resolved place, int priority, String guard) {}
+
+    static void check(List<CheckedTarget> targets, List<Double> constants, Problems problems) {
+        var claims = new HashMap<Claim, CheckedTarget>();
+        for (var target : targets) {
+            var assignment = target.assignment();
+            var kind = assignment.target().kind();
+            var claim = new Claim(kind, target.place(), assignment.priority(), text(assignment.guard(), constants));
+            var earlier = claims.putIfAbsent(claim, target);
+            if (earlier != null) {
+                problems.error(
+                        Code.OVERLAP,
+                        target.statement().subject().span(),
+                        "`" + kind.word() + "(" + target.place() + ")` is set twice"
+                                + (assignment.guard() == null ? "" : " under the same condition"),
+                        "line " + earlier.statement().span().line()
+                                + " sets it already: give one of them a `when` or another `priority`");
+            }
+        }
+    }
+
+    private static String text(@Nullable Formula guard, List<Double> constants) {
+        return guard == null ? "" : TermText.exact(guard.root(), constants);
+    }
+}

@@ -1,0 +1,86 @@
+package io.reservoir.dsl.check;
+
+import io.reservoir.dsl.program.Cells;
+import io.reservoir.dsl.program.Formula;
+import io.reservoir.dsl.program.Input;
+import io.reservoir.dsl.program.Term;
+import io.reservoir.model.reading.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects what the formulas of a service share: each input once, and each constant by itself, so that formulas that
+ * differ in constants alone have equal terms.
+ */
+final class Program {
+    private static final Cells NONE = new Cells(0);
+
+    private final Map<Input, Integer> indexes = new LinkedHashMap<>();
+    private final List<Input> inputs = new ArrayList<>();
+    private final List<Double> constants = new ArrayList<>();
+
+    List<Input> inputs() {
+        return List.copyOf(inputs);
+    }
+
+    List<Double> constants() {
+        return List.copyOf(constants);
+    }
+
+    Term constant(double number) {
+        constants.add(number);
+        return new Term.Constant(constants.size() - 1);
+    }
+
+    Term read(Input input) {
+        return new Term.Read(index(input));
+    }
+
+    /** The index of an input; how it is written makes no other input of it. */
+    int index(Input input) {
+        return indexes.computeIfAbsent(withoutText(input), i -> {
+            inputs.add(input);
+            return inputs.size() - 1;
+        });
+    }
+
+    private static Input withoutText(Input input) {
+        return switch (input) {
+            case Input.Windowed(var metric, var component, var overTime, var window, var text) ->
+                new Input.Windowed(metric, component, overTime, window, "");
+            case Input.Current(var component, var text) -> new Input.Current(component, "");
+            case Input.Ready(var component, var text) -> new Input.Ready(component, "");
+        };
+    }
+
+    static boolean isConstant(Term term) {
+        return switch (term) {
+            case Term.Constant constant -> true;
+            case Term.Read read -> false;
+            case Term.Derived derived -> false;
+            case Term.Negate(var operand) -> isConstant(operand);
+            case Term.Not(var operand) -> isConstant(operand);
+            case Term.Binary(var operator, var left, var right) -> isConstant(left) && isConstant(right);
+            case Term.Choose(var condition, var then, var otherwise) ->
+                isConstant(condition) && isConstant(then) && isConstant(otherwise);
+            case Term.Call(var function, var arguments) -> arguments.stream().allMatch(Program::isConstant);
+        };
+    }
+
+    /** The value of a term that reads nothing; unknown for any other. */
+    Value constantValue(Term term) {
+        if (!isConstant(term)) {
+            return new Value.Unknown("it depends on readings");
+        }
+        var cells = new Cells(constants.size());
+        for (var i = 0; i < constants.size(); i++) {
+            cells.setKnown(i, constants.get(i));
+        }
+        var formula = Formula.of(term);
+        var stack = new Cells(formula.stackDepth());
+        formula.evaluate(NONE, NONE, cells, stack);
+        return stack.value(0, "it has no value");
+    }
+}

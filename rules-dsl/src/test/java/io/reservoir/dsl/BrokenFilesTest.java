@@ -1,0 +1,67 @@
+package io.reservoir.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reservoir.dsl.problem.Code;
+import io.reservoir.model.diagnostic.Diagnostic;
+import io.reservoir.model.diagnostic.DiagnosticText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every file of the corpus says exactly what its baseline, the {@code .txt} beside it, says. The baselines are
+ * rewritten by {@code -Dbaselines.rewrite=true}.
+ */
+final class BrokenFilesTest {
+    private static final Path SERVICES = Path.of("src", "test", "resources", "broken");
+    private static final Path TARIFFS = Path.of("src", "test", "resources", "broken-tariffs");
+
+    static Stream<Path> files() {
+        return Stream.of(SERVICES, TARIFFS).flatMap(BrokenFilesTest::rslFiles);
+    }
+
+    private static Stream<Path> rslFiles(Path folder) {
+        try (var listed = Files.list(folder)) {
+            return listed.filter(p -> p.toString().endsWith(".rsl")).sorted().toList().stream();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static List<Diagnostic> diagnostics(Path file) throws IOException {
+        var name = file.getFileName().toString();
+        var text = Files.readString(file);
+        return file.startsWith(TARIFFS)
+                ? Rsl.tariffs(name, text).diagnostics()
+                : Rsl.compile(name, text).diagnostics();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void saysWhatItsBaselineSays(Path file) throws IOException {
+        var baseline = file.resolveSibling(file.getFileName().toString().replace(".rsl", ".txt"));
+        var said = DiagnosticText.print(diagnostics(file), Files.readString(file));
+        if (Boolean.getBoolean("baselines.rewrite")) {
+            Files.writeString(baseline, said);
+        }
+        assertThat(said).isEqualTo(Files.readString(baseline));
+    }
+
+    @Test
+    void everyCodeIsSaidSomewhere() throws IOException {
+        var said = new HashSet<String>();
+        for (var file : files().toList()) {
+            diagnostics(file).forEach(d -> said.add(d.code()));
+        }
+        assertThat(Arrays.stream(Code.values()).map(Code::code)).allMatch(said::contains);
+    }
+}
