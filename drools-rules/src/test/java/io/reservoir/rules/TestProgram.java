@@ -119,7 +119,8 @@ public final class TestProgram {
     }
 
     public CheckedService build(String service) {
-        var spec = new ServiceSpec(new ServiceId(service), List.of(), List.of(), List.of(), List.copyOf(metrics), List.of());
+        var spec = new ServiceSpec(
+                new ServiceId(service), List.of(), List.of(), List.of(), List.copyOf(metrics), List.of());
         return new CheckedService(
                 spec, List.copyOf(inputs), List.copyOf(constants), List.copyOf(indicators), List.copyOf(assignments));
     }

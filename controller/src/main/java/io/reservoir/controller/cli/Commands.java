@@ -32,7 +32,7 @@ final class Commands {
 
     static CommandLine make(String name, Terminal terminal) {
         var command = switch (name) {
-            case "demo" -> new Demo();
+            case "demo" -> new Demo(terminal);
             case "serve" -> new Serve();
             case "check" -> new Check(terminal);
             case "apply" -> new Apply(terminal);

@@ -1,6 +1,5 @@
 package io.reservoir.controller.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -8,9 +7,7 @@ import io.reservoir.controller.api.view.ViewJson;
 
 /** Results for programs. */
 final class Json {
-    static final ObjectMapper MAPPER = ViewJson.mapper()
-            .registerModule(Ids.module())
-            .configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true);
+    static final ObjectMapper MAPPER = ViewJson.mapper();
 
     private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
 

@@ -148,14 +148,13 @@ public final class Replay {
     }
 
     private Vee after(@Nullable Vee vee, Entry.VeeChanged changed) {
-        var samePhase = vee != null && vee.phase() == changed.phase();
         return new Vee(
                 changed.vee(),
                 changed.size(),
                 changed.phase(),
                 changed.host(),
                 changed.state(),
-                samePhase ? vee.since() : at,
+                vee != null && vee.phase() == changed.phase() ? vee.since() : at,
                 vee == null ? seq : vee.decidedBy());
     }
 

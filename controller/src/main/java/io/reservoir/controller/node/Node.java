@@ -260,6 +260,12 @@ public final class Node {
         return loop == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(loop.latest());
     }
 
+    /** The most VEEs that each component of a service may own, by the last evaluation; empty before the first one. */
+    public SortedMap<String, Integer> maxima(ServiceId service) {
+        var loop = loops.get(service);
+        return loop == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(loop.maxima());
+    }
+
     public Ledger ledger() {
         return ledger;
     }

@@ -2,11 +2,13 @@ package io.reservoir.controller.node;
 
 import io.reservoir.controller.observe.SiteView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +26,49 @@ public final class NodeThread implements Executor, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("loop").factory());
     private final ScheduledExecutorService look =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("look").daemon().factory());
+    private final BiConsumer<Node, Pass> listener;
     private volatile @Nullable Node node;
+    private volatile @Nullable Pass lastPass;
+
+    /** A pass over all services that is over: what it went by, when it ended, how long it took. */
+    public record Pass(SiteView view, Instant at, Duration took) {}
+
+    public NodeThread() {
+        this((node, pass) -> {});
+    }
+
+    /** @param listener told of every pass, on the node's thread */
+    public NodeThread(BiConsumer<Node, Pass> listener) {
+        this.listener = listener;
+    }
 
     /** Makes the node on its thread and begins to pass over its services. */
     public void start(Supplier<Node> maker, Duration every) {
         var made = CompletableFuture.supplyAsync(maker, loop).join();
         node = made;
-        look.scheduleWithFixedDelay(() -> lookAndPass(made), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = look.scheduleWithFixedDelay(() -> lookAndPass(made), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void lookAndPass(Node made) {
         try {
             SiteView view = made.look();
-            CompletableFuture.runAsync(() -> made.pass(view), loop).join();
+            CompletableFuture.runAsync(() -> pass(made, view), loop).join();
         } catch (RuntimeException e) {
             LOG.error("a pass over all services failed; the next one follows", e);
         }
+    }
+
+    private void pass(Node made, SiteView view) {
+        var startNanos = System.nanoTime();
+        made.pass(view);
+        var pass = new Pass(view, made.clock().instant(), Duration.ofNanos(System.nanoTime() - startNanos));
+        lastPass = pass;
+        listener.accept(made, pass);
+    }
+
+    /** The last pass that did not fail, null before the first one. Any thread may ask. */
+    public @Nullable Pass lastPass() {
+        return lastPass;
     }
 
     /** Does something with the node on its thread; the future fails with what the function throws. */

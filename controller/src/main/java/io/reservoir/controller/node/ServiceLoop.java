@@ -40,6 +40,7 @@ final class ServiceLoop {
     private final SlaClasses classes;
     private final PlanExecutor executor;
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
+    private final SortedMap<String, Integer> maxima = new TreeMap<>();
     private CheckedService program;
     private boolean parked;
 
@@ -68,6 +69,11 @@ final class ServiceLoop {
     /** The last evaluation of each variable, recorded or not. */
     SortedMap<Variable, Decision> latest() {
         return latest;
+    }
+
+    /** The most VEEs that each component may own, by the last evaluation. */
+    SortedMap<String, Integer> maxima() {
+        return maxima;
     }
 
     boolean append(Instant now, Entry entry) {
@@ -131,6 +137,9 @@ final class ServiceLoop {
         var now = situation.now();
         var answers = new Decider(program, classes, situation, evaluation).decide();
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
+        answers.stream()
+                .filter(answer -> answer.decision().variable().kind() == Variable.Kind.REPLICAS)
+                .forEach(answer -> maxima.put(answer.decision().variable().component(), (int) answer.max()));
         var entries = new ArrayList<Entry>();
         var changed = answers.stream()
                 .filter(answer -> !answer.state().equals(image().states().get(answer.state().variable())))

@@ -146,7 +146,7 @@ public final class Observer {
         if (phase != vee.phase() || sighting.state() != vee.state() || !sighting.size().equals(vee.size())) {
             var since = phase == VeePhase.FAILED && sighting.state() == VeeState.ACTIVE ? view.at() : sighting.since();
             entries.add(new Entry.VeeChanged(
-                    vee.id(), phase, sighting.state(), vee.host(), sighting.size(), since, why(vee, sighting, phase)));
+                    vee.id(), phase, sighting.state(), vee.host(), sighting.size(), since, why(sighting, phase)));
         }
     }
 
@@ -172,7 +172,7 @@ public final class Observer {
         return overdue ? VeePhase.FAILED : VeePhase.STARTING;
     }
 
-    private static String why(Vee vee, Sighting sighting, VeePhase phase) {
+    private static String why(Sighting sighting, VeePhase phase) {
         return switch (phase) {
             case READY -> "it is up";
             case FAILED -> sighting.state() == VeeState.ACTIVE ? "it did not become ready in time" : "it went off";

@@ -36,8 +36,8 @@ final class Victims {
     private static Comparator<Vee> order(List<Vee> all, Component component, Map<HostId, String> domains) {
         return Comparator.<Vee>comparingInt(vee -> rank(vee.phase()))
                 .thenComparing(vee -> isAllowed(vee, component, domains))
-                .thenComparing(vee -> -neighbours(all, vee))
-                .thenComparing(Vee::decidedBy, Comparator.reverseOrder())
+                .thenComparingLong(vee -> -neighbours(all, vee))
+                .thenComparing(Comparator.comparingLong(Vee::decidedBy).reversed())
                 .thenComparing(Vee::id, Comparator.reverseOrder());
     }
 

@@ -21,14 +21,16 @@ final class BillTest {
     private static Path data;
 
     private static String tariff;
+    private static String tooNew;
 
     @BeforeAll
     static void write() throws IOException {
         try (var ledger = SqliteLedger.open(data)) {
             ShopLedger.writeTo(ledger);
         }
-        var text = LocalBill.STANDARD.replace("2026-01-01", "1998-01-01");
-        tariff = Files.writeString(data.resolve("old.rsl"), text).toString();
+        tariff = Path.of("../samples/tariffs/standard.rsl").toString();
+        var text = Files.readString(Path.of(tariff)).replace("1998-01-01", "2026-01-01");
+        tooNew = Files.writeString(data.resolve("new.rsl"), text).toString();
     }
 
     private static Run bill(String... options) {
@@ -40,6 +42,11 @@ final class BillTest {
     void printsAStatementFromALedger() {
         Baselines.assertSame(bill("--tariff", tariff).exits(0).out(), "cli/bill.txt");
         Baselines.assertSame(bill("--tariff", tariff, "--entries").exits(0).out(), "cli/bill-entries.txt");
+    }
+
+    @Test
+    void takesTheStandardTariffWhereNoneIsNamed() {
+        assertThat(bill().exits(0).out()).isEqualTo(bill("--tariff", tariff).out());
     }
 
     @Test
@@ -69,16 +76,11 @@ final class BillTest {
 
     @Test
     void saysWhyThereIsNoBill() {
-        bill().exits(1).printsNothing().tells("no tariff is valid at 1998-06-10");
+        bill("--tariff", tooNew).exits(1).printsNothing().tells("no tariff is valid at 1998-06-10");
         bill("--tariff", "nowhere.rsl").exits(1).printsNothing().tells("there is no such file");
         bill("--tariff", "../samples/seed/seed.rsl").exits(1).printsNothing().tells("holds no tariffs");
         bill("--from", "2030-01-01").exits(1).printsNothing().tells("ends at 1998-06-10T12:50:22Z, before that time");
         bill("--from", "1999-01-01", "--to", "1998-01-01").exits(2).tells("--to is before --from");
         Run.of("bill", "--tariff", tariff).exits(2).tells("--tariff goes with --data");
-    }
-
-    @Test
-    void hasTheTariffOfTheSamplesAtHand() throws IOException {
-        assertThat(LocalBill.STANDARD).isEqualTo(Files.readString(Path.of("../samples/tariffs/standard.rsl")));
     }
 }

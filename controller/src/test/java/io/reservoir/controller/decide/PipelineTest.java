@@ -156,7 +156,7 @@ class PipelineTest {
 
     @Test
     void stabilisesWhatShrinksForTheWindowAndNoLonger() {
-        var window = Duration.ofSeconds(300);
+        var window = Duration.ofMinutes(5);
         var first = replicas(6).proposing(2).answer();
         assertThat(first.decision().target()).isEqualTo(6);
         var before = replicas(6).remembering(first.state()).at(NOON.plus(window).minusSeconds(1)).proposing(2);

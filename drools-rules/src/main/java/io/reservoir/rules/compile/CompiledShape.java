@@ -3,7 +3,6 @@ package io.reservoir.rules.compile;
 import java.util.List;
 import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
-import org.kie.api.event.rule.AgendaEventListener;
 
 /** The rules of a shape, never changed once they are built. */
 public final class CompiledShape {
@@ -31,8 +30,8 @@ public final class CompiledShape {
     }
 
     /** A session for services of this shape, confined to the thread that uses it. */
-    public ShapeSession newSession(SiteGate gate, AgendaEventListener listener) {
-        return new ShapeSession(this, gate, listener);
+    public ShapeSession newSession(SiteGate gate) {
+        return new ShapeSession(this, gate);
     }
 
     Slots slots() {

@@ -43,7 +43,8 @@ public final class ServiceFact {
     private int firings;
     private @Nullable String fault;
 
-    @Nullable FactHandle handle;
+    @Nullable
+    FactHandle handle;
 
     /** @param stack room for the evaluation of any formula; facts of one session share it */
     ServiceFact(CheckedService program, Cells stack) {
@@ -86,7 +87,7 @@ public final class ServiceFact {
     }
 
     /** Notes that the rule of a statement has fired: indicators count from 0, assignments follow. */
-    public void noteFired(int statement) {
+    void noteFired(int statement) {
         if (!hasFired[statement]) {
             hasFired[statement] = true;
             fired[firedCount++] = statement;

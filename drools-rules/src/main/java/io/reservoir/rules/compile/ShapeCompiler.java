@@ -103,8 +103,8 @@ public final class ShapeCompiler {
 
     private static int stackDepth(CheckedService program) {
         var ofIndicators = program.indicators().stream().map(i -> i.value());
-        var ofAssignments = program.assignments().stream()
-                .flatMap(a -> Stream.of(a.value(), a.guard(), a.min(), a.max()));
+        var ofAssignments =
+                program.assignments().stream().flatMap(a -> Stream.of(a.value(), a.guard(), a.min(), a.max()));
         return Stream.concat(ofIndicators, ofAssignments)
                 .mapToInt(formula -> formula == null ? 0 : formula.stackDepth())
                 .max()

@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.drools.core.rule.consequence.InternalMatch;
 import org.drools.kiesession.session.StatefulKnowledgeSessionImpl;
 import org.kie.api.KieServices;
-import org.kie.api.event.rule.AgendaEventListener;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ClockTypeOption;
@@ -32,10 +31,10 @@ public final class ShapeSession implements AutoCloseable {
 
     private int run;
 
-    ShapeSession(CompiledShape shape, SiteGate gate, AgendaEventListener listener) {
+    ShapeSession(CompiledShape shape, SiteGate gate) {
         this.shape = shape;
         session = (StatefulKnowledgeSessionImpl) newSession(shape);
-        session.addEventListener(listener);
+        session.addEventListener(new FiringListener());
         this.gate = session.insert(gate);
         stack = new Cells(Math.max(1, shape.stackDepth()));
         int statements = shape.slots().indicators() + shape.slots().assignments();
@@ -93,7 +92,7 @@ public final class ShapeSession implements AutoCloseable {
     }
 
     /** The service that a rule has matched. */
-    public static ServiceFact factOf(Match match) {
+    static ServiceFact factOf(Match match) {
         return (ServiceFact) ((InternalMatch) match).getTuple().getObject(0);
     }
 

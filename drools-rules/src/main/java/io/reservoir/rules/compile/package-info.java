@@ -1,6 +1,6 @@
 /**
- * Checked programs to rules in the engine. The only package that touches what Drools keeps internal: its programmatic
- * model, its masks of properties, its matches.
+ * Checked programs to rules in the engine. The only package that touches Drools: its programmatic model, its
+ * masks of properties, its matches.
  */
 @NullMarked
 package io.reservoir.rules.compile;

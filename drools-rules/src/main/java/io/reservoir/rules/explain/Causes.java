@@ -61,7 +61,7 @@ public final class Causes {
     private void collect(Reads reads, BitSet inputs, BitSet visited) {
         inputs.or(reads.inputs());
         reads.indicators().stream().forEach(index -> {
-            if (!visited.get(index)) {
+            if (!fact.indicators().isKnown(index) && !visited.get(index)) {
                 visited.set(index);
                 var indicator = program.indicators().get(index);
                 var measured = indicator.measured();

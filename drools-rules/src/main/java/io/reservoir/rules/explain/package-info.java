@@ -1,4 +1,4 @@
-/** Why: which statements moved in an evaluation, and why a value is unknown. */
+/** Why: what lies behind a value that is not known. */
 @NullMarked
 package io.reservoir.rules.explain;
 

@@ -130,7 +130,7 @@ final class Report {
 
     private boolean holds(Candidate former, int index) {
         return holds(former.raw(), fact.outputs(), ServiceFact.cell(index, Part.RAW))
-                && (former.active() == ALWAYS
+                && (program.assignments().get(index).guard() == null
                         || holds(former.active(), fact.outputs(), ServiceFact.cell(index, Part.GUARD)))
                 && holdsBound(former.min(), index, Part.MIN)
                 && holdsBound(former.max(), index, Part.MAX);

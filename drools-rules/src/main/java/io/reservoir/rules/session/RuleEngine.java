@@ -8,7 +8,6 @@ import io.reservoir.rules.compile.Shape;
 import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.compile.ShapeSession;
 import io.reservoir.rules.compile.SiteGate;
-import io.reservoir.rules.explain.FiringListener;
 import io.reservoir.rules.window.Pool;
 import io.reservoir.rules.window.ServiceWindows;
 import java.time.Instant;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleEngine implements AutoCloseable {
     private final ShapeCache shapes;
-    private final FiringListener listener = new FiringListener();
     private final Pool pool = new Pool();
     private final Map<ServiceId, Deployment> deployments = new HashMap<>();
     private final Map<Shape, Members> sessions = new HashMap<>();
@@ -136,8 +134,7 @@ public final class RuleEngine implements AutoCloseable {
     }
 
     private ShapeSession join(CompiledShape compiled) {
-        var members = sessions.computeIfAbsent(
-                compiled.shape(), shape -> new Members(compiled.newSession(gate, listener)));
+        var members = sessions.computeIfAbsent(compiled.shape(), shape -> new Members(compiled.newSession(gate)));
         members.count++;
         return members.session;
     }

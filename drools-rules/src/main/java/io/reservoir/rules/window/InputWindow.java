@@ -44,11 +44,12 @@ public final class InputWindow {
     private static boolean isPooled(Aggregation overTime, Aggregation acrossReplicas) {
         return switch (overTime) {
             case Aggregation.Percentile _ignored -> true;
-            case Aggregation.Simple simple -> acrossReplicas instanceof Aggregation.Percentile
-                    && switch (simple) {
-                        case AVG, SUM, MIN, MAX -> true;
-                        case LAST, RATE, DELTA -> false;
-                    };
+            case Aggregation.Simple simple ->
+                acrossReplicas instanceof Aggregation.Percentile
+                        && switch (simple) {
+                            case AVG, SUM, MIN, MAX -> true;
+                            case LAST, RATE, DELTA -> false;
+                        };
         };
     }
 

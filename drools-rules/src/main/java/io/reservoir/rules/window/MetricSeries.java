@@ -44,7 +44,8 @@ public final class MetricSeries {
         return version;
     }
 
-    @Nullable Series of(int ordinal) {
+    @Nullable
+    Series of(int ordinal) {
         int place = Arrays.binarySearch(ordinals, 0, count, ordinal);
         return place < 0 ? null : series[place];
     }

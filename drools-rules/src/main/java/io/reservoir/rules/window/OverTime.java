@@ -34,9 +34,10 @@ final class OverTime {
             }
             case LAST -> series.value(to - 1);
             case DELTA -> to - from < 2 ? Double.NaN : series.value(to - 1) - series.value(from);
-            case RATE -> to - from < 2
-                    ? Double.NaN
-                    : (series.value(to - 1) - series.value(from)) / seconds(series, from, to - 1);
+            case RATE ->
+                to - from < 2
+                        ? Double.NaN
+                        : (series.value(to - 1) - series.value(from)) / seconds(series, from, to - 1);
         };
     }
 

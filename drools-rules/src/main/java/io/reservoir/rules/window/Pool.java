@@ -24,21 +24,18 @@ public final class Pool {
         numbers[size++] = number;
     }
 
-    boolean isEmpty() {
-        return size == 0;
-    }
-
     /** One number out of all; the order in which they were added matters to rounding alone. */
     double reduce(Aggregation aggregation) {
         return switch (aggregation) {
             case Aggregation.Percentile(var rank) -> percentile(rank);
-            case Aggregation.Simple simple -> switch (simple) {
-                case SUM -> sum();
-                case AVG -> sum() / size;
-                case MIN -> Arrays.stream(numbers, 0, size).min().orElse(Double.NaN);
-                case MAX -> Arrays.stream(numbers, 0, size).max().orElse(Double.NaN);
-                case LAST, RATE, DELTA -> throw new IllegalArgumentException("replicas have no order in time");
-            };
+            case Aggregation.Simple simple ->
+                switch (simple) {
+                    case SUM -> sum();
+                    case AVG -> sum() / size;
+                    case MIN -> Arrays.stream(numbers, 0, size).min().orElse(Double.NaN);
+                    case MAX -> Arrays.stream(numbers, 0, size).max().orElse(Double.NaN);
+                    case LAST, RATE, DELTA -> throw new IllegalArgumentException("replicas have no order in time");
+                };
         };
     }
 

@@ -17,7 +17,11 @@ public final class Replicas {
     }
 
     public void ready(Collection<Integer> ordinals) {
-        ready = ordinals.stream().mapToInt(Integer::intValue).sorted().distinct().toArray();
+        ready = ordinals.stream()
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .distinct()
+                .toArray();
         version++;
     }
 

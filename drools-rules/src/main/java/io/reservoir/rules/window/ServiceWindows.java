@@ -38,8 +38,9 @@ public final class ServiceWindows {
         if (found.acrossReplicas() instanceof Aggregation.Simple simple) {
             switch (simple) {
                 case AVG, SUM, MIN, MAX -> {}
-                case LAST, RATE, DELTA -> throw new IllegalArgumentException(
-                        "values of replicas cannot be put together by " + simple + ": " + name + "(" + component + ")");
+                case LAST, RATE, DELTA ->
+                    throw new IllegalArgumentException("values of replicas cannot be put together by " + simple + ": "
+                            + name + "(" + component + ")");
             }
         }
         return found;
@@ -76,12 +77,15 @@ public final class ServiceWindows {
     /** Takes over the samples of all series that a former program of the same service had as well. */
     public void carryOver(ServiceWindows former) {
         seen = former.seen;
-        byComponentAndMetric.values().forEach(byMetric -> byMetric.values().forEach(series -> {
-            var before = former.find(series.metric().component(), series.metric().name());
-            if (before != null) {
-                series.carryOver(before);
-            }
-        }));
+        byComponentAndMetric
+                .values()
+                .forEach(byMetric -> byMetric.values().forEach(series -> {
+                    var before = former.find(
+                            series.metric().component(), series.metric().name());
+                    if (before != null) {
+                        series.carryOver(before);
+                    }
+                }));
     }
 
     private @Nullable MetricSeries find(String component, String metric) {

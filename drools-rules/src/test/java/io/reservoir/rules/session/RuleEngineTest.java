@@ -1,12 +1,12 @@
 package io.reservoir.rules.session;
 
-import static io.reservoir.rules.Bench.SHOP;
-import static io.reservoir.rules.Bench.at;
-import static io.reservoir.rules.Bench.indicator;
-import static io.reservoir.rules.Bench.only;
-import static io.reservoir.rules.Bench.proportional;
 import static io.reservoir.rules.TestProgram.binary;
 import static io.reservoir.rules.TestProgram.call;
+import static io.reservoir.rules.Workbench.SHOP;
+import static io.reservoir.rules.Workbench.at;
+import static io.reservoir.rules.Workbench.indicator;
+import static io.reservoir.rules.Workbench.only;
+import static io.reservoir.rules.Workbench.proportional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,21 +16,22 @@ import io.reservoir.model.decision.Variable;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.ServiceId;
-import io.reservoir.rules.Bench;
 import io.reservoir.rules.TestProgram;
+import io.reservoir.rules.Workbench;
 import io.reservoir.rules.compile.SiteGate;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RuleEngineTest {
-    private final Bench bench = new Bench();
+    private final Workbench bench = new Workbench();
 
     /** Load(C3) = 3 * Load(C1), Replicas(C3) = Load(C3) / 100, in topological order. */
     private static CheckedService chain() {
         var program = new TestProgram().gauge("Users", "C1");
         var one = program.indicator("Load", "C1", program.read("Users", "C1"));
         var three = program.indicator("Load", "C3", binary(program.constant(3), "*", one));
-        return program.replicas("C3", binary(three, "/", program.constant(100)))
-                .build("shop");
+        return program.replicas("C3", binary(three, "/", program.constant(100))).build("shop");
     }
 
     @Test
@@ -170,6 +171,47 @@ class RuleEngineTest {
     }
 
     @Test
+    void anIndicatorThatIsKnownIsNoCauseThoughItIsNotMeasured() {
+        var program = new TestProgram().gauge("Load", "C1").gauge("Users", "C1").gauge("Queue", "C1");
+        var load = program.indicator("Load", "C1", program.read("Users", "C1"), program.read("Load", "C1"));
+        bench.deploy(program.replicas("C1", binary(load, "+", program.read("Queue", "C1")))
+                .build("shop"));
+        bench.read("Users", "C1", 100, 0);
+
+        assertThat(bench.raw(0)).isEqualTo(Value.unknown("no reading of Queue(C1) yet"));
+    }
+
+    @Test
+    void aLowerBoundReachesTheCandidateThroughIndicatorsWithItsCause() {
+        var program = new TestProgram().gauge("Users", "C1").gauge("Queue", "C1");
+        var load =
+                program.indicator("Load", "C1", call("max", program.read("Users", "C1"), program.read("Queue", "C1")));
+        bench.deploy(
+                program.replicas("C1", binary(load, "/", program.constant(10))).build("shop"));
+        bench.read("Users", "C1", 100, 0);
+
+        assertThat(bench.raw(0)).isEqualTo(new Value.AtLeast(10, "no reading of Queue(C1) yet"));
+    }
+
+    @Test
+    void aGuardThatTurnsFalseWhileTheValueStaysIsReported() {
+        var program = new TestProgram().gauge("Users", "C1");
+        bench.deploy(program.assign(
+                        Variable.replicas("C1"),
+                        program.constant(3),
+                        binary(program.read("Users", "C1"), ">", program.constant(50)),
+                        null,
+                        null)
+                .build("shop"));
+        bench.read("Users", "C1", 100, 0);
+        assertThat(only(bench.evaluate(0)).active()).isEqualTo(Value.known(1));
+
+        bench.read("Users", "C1", 0, 31);
+
+        assertThat(only(bench.evaluate(31)).active()).isEqualTo(Value.known(0));
+    }
+
+    @Test
     void divisionByZeroIsUnknown() {
         bench.deploy(proportional(0));
         bench.read("RequestPerSecond", "C1", 100, 0);
@@ -195,9 +237,7 @@ class RuleEngineTest {
         bench.deploy(program.replicas("C1", binary(current, "-", ready)).build("shop"));
         assertThat(bench.raw(0)).isInstanceOf(Value.Unknown.class);
 
-        bench.engine.fleet(
-                SHOP,
-                new FleetView(java.util.Map.of("C1", new FleetView.Tier(5, java.util.Set.of(1, 3)))));
+        bench.engine.fleet(SHOP, new FleetView(Map.of("C1", new FleetView.Tier(5, Set.of(1, 3)))));
 
         assertThat(bench.raw(1)).isEqualTo(Value.known(3));
     }
@@ -210,7 +250,9 @@ class RuleEngineTest {
         assertThat(bench.read("RequestPerSecond", "C1", 2, 0)).as("duplicate").isFalse();
         assertThat(bench.read("RequestPerSecond", "C2", 1, 0)).as("component").isFalse();
         assertThat(bench.read("Users", "C1", 1, 0)).as("metric").isFalse();
-        assertThat(bench.read("RequestPerSecond", "C1", Double.NaN, 1)).as("NaN").isFalse();
+        assertThat(bench.read("RequestPerSecond", "C1", Double.NaN, 1))
+                .as("NaN")
+                .isFalse();
         assertThat(bench.read("RequestPerSecond", "C1", -1, 1, 1)).as("ordinal").isFalse();
         var elsewhere = new Reading(new ServiceId("other"), "RequestPerSecond", "C1", 0, 1, at(0));
         assertThat(bench.engine.accept(elsewhere)).as("service").isFalse();
@@ -245,7 +287,7 @@ class RuleEngineTest {
         bench.read("RequestPerSecond", "C1", 3000, 1);
         var frozen = bench.evaluate(1);
 
-        assertThat(Bench.input(frozen, 0)).isEqualTo(Value.known(2000));
+        assertThat(Workbench.input(frozen, 0)).isEqualTo(Value.known(2000));
         assertThat(only(frozen).raw()).isEqualTo(Value.known(2));
         assertThat(frozen.fired()).isEmpty();
 

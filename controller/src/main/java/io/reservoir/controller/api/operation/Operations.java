@@ -31,6 +31,7 @@ public final class Operations {
                 new SendReadings(backend),
                 new ListDecisions(backend),
                 new ExplainVariable(backend),
+                new BillService(backend, clock),
                 new ReadLedger(backend),
                 new ListHosts(backend),
                 new StreamEvents(backend, heartbeat),

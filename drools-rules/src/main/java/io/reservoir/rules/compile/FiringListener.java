@@ -1,12 +1,10 @@
-package io.reservoir.rules.explain;
+package io.reservoir.rules.compile;
 
-import io.reservoir.rules.compile.ShapeCompiler;
-import io.reservoir.rules.compile.ShapeSession;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 
 /** Notes at each service's fact which of its statements have fired. */
-public final class FiringListener extends DefaultAgendaEventListener {
+final class FiringListener extends DefaultAgendaEventListener {
     @Override
     public void afterMatchFired(AfterMatchFiredEvent event) {
         var match = event.getMatch();

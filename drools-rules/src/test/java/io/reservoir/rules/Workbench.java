@@ -18,17 +18,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An engine on the workbench: short words for what tests do to it. Seconds count from one fixed instant. */
-public final class Bench {
+public final class Workbench {
     public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     public static final ServiceId SHOP = new ServiceId("shop");
 
     public final RuleEngine engine;
 
-    public Bench() {
+    public Workbench() {
         this(new RuleEngine());
     }
 
-    public Bench(RuleEngine engine) {
+    public Workbench(RuleEngine engine) {
         this.engine = engine;
     }
 
@@ -39,12 +39,11 @@ public final class Bench {
     /** {@code Replicas(C1) = RequestPerSecond(C1) / perReplica}. */
     public static CheckedService proportional(double perReplica) {
         var program = new TestProgram().gauge("RequestPerSecond", "C1");
-        return program.replicas(
-                        "C1", binary(program.read("RequestPerSecond", "C1"), "/", program.constant(perReplica)))
+        return program.replicas("C1", binary(program.read("RequestPerSecond", "C1"), "/", program.constant(perReplica)))
                 .build("shop");
     }
 
-    public Bench deploy(CheckedService program) {
+    public Workbench deploy(CheckedService program) {
         engine.deploy(SHOP, program);
         return this;
     }
@@ -58,7 +57,7 @@ public final class Bench {
     }
 
     /** The component has those replicas, all ready. */
-    public Bench ready(String component, Integer... ordinals) {
+    public Workbench ready(String component, Integer... ordinals) {
         engine.fleet(
                 SHOP,
                 new FleetView(Map.of(
@@ -68,7 +67,7 @@ public final class Bench {
         return this;
     }
 
-    public Bench noneReady(String component) {
+    public Workbench noneReady(String component) {
         engine.fleet(SHOP, new FleetView(Map.of(component, new FleetView.Tier(0, Set.of()))));
         return this;
     }

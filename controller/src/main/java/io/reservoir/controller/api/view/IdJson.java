@@ -1,4 +1,4 @@
-package io.reservoir.controller.cli;
+package io.reservoir.controller.api.view;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -13,15 +13,15 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /** Ids in JSON: as text, as people write them; read, they may be objects too. */
-final class Ids {
-    private Ids() {}
+final class IdJson {
+    private IdJson() {}
 
     static Module module() {
         return new SimpleModule("ids")
                 .addSerializer(ServiceId.class, ToStringSerializer.instance)
                 .addSerializer(VeeId.class, ToStringSerializer.instance)
-                .addDeserializer(ServiceId.class, new Reader<>(ServiceId.class, Ids::service))
-                .addDeserializer(VeeId.class, new Reader<>(VeeId.class, Ids::vee));
+                .addDeserializer(ServiceId.class, new Reader<>(ServiceId.class, IdJson::service))
+                .addDeserializer(VeeId.class, new Reader<>(VeeId.class, IdJson::vee));
     }
 
     private static ServiceId service(JsonNode node) {

@@ -1,0 +1,149 @@
+package io.reservoir.controller.bill;
+
+import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.money.Money;
+import io.reservoir.model.money.Tariff;
+import io.reservoir.model.service.ServiceId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bill of one service for one period: a pure function of a range of its ledger. Each line is rounded once, and
+ * the total is the sum of the rounded lines.
+ *
+ * @param until when metering stopped: the end of the period, or earlier if that had not come yet
+ * @param tariffs those valid in the period, oldest first
+ * @param veeHours the hours that all VEEs ran, to ten decimals
+ * @param entries how many ledger entries were read
+ * @param ledger from which to which, null where there were none
+ */
+public record Statement(
+        ServiceId service,
+        Period period,
+        Instant until,
+        List<Tariff> tariffs,
+        Currency currency,
+        List<Line> lines,
+        BigDecimal total,
+        BigDecimal veeHours,
+        int entries,
+        @Nullable SeqRange ledger)
+        implements Billed {
+
+    /**
+     * One line.
+     *
+     * @param tariff the name of the tariff
+     * @param quantity units of the dimension times hours, to ten decimals
+     * @param unitSeconds the same times seconds, exactly: what the amount is made from
+     * @param unit of the quantity
+     * @param unitPrice of one unit for one hour
+     * @param priceFactor what the SLA class multiplies the price by
+     * @param amount rounded to the decimals of the currency
+     * @param entries the ledger entries that the line rests on
+     * @param intervals what it is for, by VEE and time
+     */
+    public record Line(
+            String component,
+            Tariff.Dimension dimension,
+            String slaClass,
+            String tariff,
+            BigDecimal quantity,
+            BigDecimal unitSeconds,
+            String unit,
+            BigDecimal unitPrice,
+            BigDecimal priceFactor,
+            BigDecimal amount,
+            List<SeqRange> entries,
+            List<UsageInterval> intervals) {
+        static Line of(Charge charge) {
+            return new Line(
+                    charge.component(),
+                    charge.dimension(),
+                    charge.terms().slaClass(),
+                    charge.tariff().name(),
+                    charge.quantity(),
+                    charge.unitSeconds(),
+                    charge.dimension().unit(),
+                    charge.unitPrice(),
+                    charge.terms().priceFactor(),
+                    charge.amount().rounded(),
+                    SeqRange.of(charge.intervals()),
+                    charge.intervals());
+        }
+    }
+
+    /**
+     * Bills a service.
+     *
+     * @param entries of the service's ledger from the first one on, in the order of their sequence numbers
+     * @param period null for the whole ledger: from its first entry, or earlier evidence in it, up to {@code until}
+     * @param until the end of what can be known: usage that no entry has ended is metered up to then
+     */
+    public static Billed of(
+            ServiceId service,
+            List<Recorded> entries,
+            TermsOfManifest termsOf,
+            List<Tariff> tariffs,
+            @Nullable Period period,
+            Instant until) {
+        if (!entries.isEmpty() && !entries.getFirst().service().equals(service)) {
+            throw new IllegalArgumentException("not the ledger of " + service + ": "
+                    + entries.getFirst().service());
+        }
+        var all = Meter.intervals(entries, termsOf, until);
+        var billed = period == null ? whole(entries, all, until) : period;
+        var usage = billed.clip(all);
+        var inForce = Rating.inForce(tariffs, billed);
+        return switch (Rating.rate(usage, tariffs)) {
+            case Unrated unrated -> unrated;
+            case Rated.Charges rated when inForce.isEmpty() -> new Unrated.NoTariff(billed.from());
+            case Rated.Charges rated -> of(service, entries, billed, until, inForce, rated.charges(), usage);
+        };
+    }
+
+    private static Statement of(
+            ServiceId service,
+            List<Recorded> entries,
+            Period period,
+            Instant until,
+            List<Tariff> inForce,
+            List<Charge> charges,
+            List<UsageInterval> usage) {
+        var currency = charges.isEmpty()
+                ? inForce.getFirst().currency()
+                : charges.getFirst().tariff().currency();
+        var lines = charges.stream().map(Line::of).toList();
+        var total = lines.stream().map(Line::amount).reduce(Money.zero(currency).rounded(), BigDecimal::add);
+        var veeSeconds = usage.stream()
+                .map(interval -> interval.unitSeconds(Tariff.Dimension.VEE))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Statement(
+                service,
+                period,
+                until.isBefore(period.to()) ? until : period.to(),
+                inForce,
+                currency,
+                lines,
+                total,
+                Charge.hours(veeSeconds),
+                entries.size(),
+                entries.isEmpty()
+                        ? null
+                        : new SeqRange(entries.getFirst().seq(), entries.getLast().seq()));
+    }
+
+    private static Period whole(List<Recorded> entries, List<UsageInterval> intervals, Instant until) {
+        var from = until;
+        for (var recorded : entries) {
+            from = recorded.at().isBefore(from) ? recorded.at() : from;
+        }
+        for (var interval : intervals) {
+            from = interval.from().isBefore(from) ? interval.from() : from;
+        }
+        return new Period(from, until);
+    }
+}

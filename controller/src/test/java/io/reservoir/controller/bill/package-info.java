@@ -1,0 +1,4 @@
+@NullMarked
+package io.reservoir.controller.bill;
+
+import org.jspecify.annotations.NullMarked;
