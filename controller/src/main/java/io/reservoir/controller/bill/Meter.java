@@ -38,7 +38,8 @@ public final class Meter {
         var meter = new Meter(termsOf);
         Recorded before = null;
         for (var recorded : entries) {
-            if (before != null && (recorded.seq() <= before.seq() || !recorded.service().equals(before.service()))) {
+            if (before != null
+                    && (recorded.seq() <= before.seq() || !recorded.service().equals(before.service()))) {
                 throw new IllegalArgumentException("not the entries of one service in order: " + before.service() + " "
                         + before.seq() + ", " + recorded.service() + " " + recorded.seq());
             }
@@ -50,11 +51,10 @@ public final class Meter {
 
     private void add(Recorded recorded) {
         switch (recorded.entry()) {
-            case Entry.Submitted submitted -> termsOf.of(recorded).forEach((component, next) -> changeTerms(
-                    component, recorded, next));
-            case Entry.VeeChanged change -> timelines
-                    .computeIfAbsent(change.vee(), Timeline::new)
-                    .add(recorded, change);
+            case Entry.Submitted submitted ->
+                termsOf.of(recorded).forEach((component, next) -> changeTerms(component, recorded, next));
+            case Entry.VeeChanged change ->
+                timelines.computeIfAbsent(change.vee(), Timeline::new).add(recorded, change);
             case Entry.Activated noUsage -> {}
             case Entry.Undeployed noUsage -> {}
             case Entry.Decided noUsage -> {}

@@ -32,9 +32,8 @@ public final class Rating {
     private final List<Tariff> tariffs;
 
     private Rating(List<Tariff> tariffs) {
-        this.tariffs = tariffs.stream()
-                .sorted(Comparator.comparing(Tariff::validFrom))
-                .toList();
+        this.tariffs =
+                tariffs.stream().sorted(Comparator.comparing(Tariff::validFrom)).toList();
     }
 
     /** One charge for each component, tariff, terms and dimension that has a price and was used, in that order. */

@@ -91,8 +91,8 @@ public record Statement(
             @Nullable Period period,
             Instant until) {
         if (!entries.isEmpty() && !entries.getFirst().service().equals(service)) {
-            throw new IllegalArgumentException("not the ledger of " + service + ": "
-                    + entries.getFirst().service());
+            throw new IllegalArgumentException(
+                    "not the ledger of " + service + ": " + entries.getFirst().service());
         }
         var all = Meter.intervals(entries, termsOf, until);
         var billed = period == null ? whole(entries, all, until) : period;
@@ -133,7 +133,8 @@ public record Statement(
                 entries.size(),
                 entries.isEmpty()
                         ? null
-                        : new SeqRange(entries.getFirst().seq(), entries.getLast().seq()));
+                        : new SeqRange(
+                                entries.getFirst().seq(), entries.getLast().seq()));
     }
 
     private static Period whole(List<Recorded> entries, List<UsageInterval> intervals, Instant until) {

@@ -66,7 +66,17 @@ public final class StatementText {
         var prices = decimals(statement.lines(), Statement.Line::unitPrice);
         var factors = decimals(statement.lines(), Statement.Line::priceFactor);
         var table = new Columns(false, false, false, false, true, false, true, true, true, false);
-        table.row("Component", "Charge", "SLA", many ? "Tariff" : "", "Quantity", "", "Price", "Factor", "Amount", "Rests on");
+        table.row(
+                "Component",
+                "Charge",
+                "SLA",
+                many ? "Tariff" : "",
+                "Quantity",
+                "",
+                "Price",
+                "Factor",
+                "Amount",
+                "Rests on");
         for (var line : statement.lines()) {
             table.row(
                     line.component(),

@@ -50,8 +50,8 @@ final class Demo implements Callable<Integer> {
     /** The trace counts requests a minute; a user makes one request in two seconds. */
     private static final double SIX_WORLD_CUPS = 6 / 60.0;
 
-    private static final List<Feed> WEBSHOP_FEEDS = List.of(
-            new Feed("RequestPerSecond", "C1", SIX_WORLD_CUPS), new Feed("Users", "C1", 2 * SIX_WORLD_CUPS));
+    private static final List<Feed> WEBSHOP_FEEDS =
+            List.of(new Feed("RequestPerSecond", "C1", SIX_WORLD_CUPS), new Feed("Users", "C1", 2 * SIX_WORLD_CUPS));
 
     private final Terminal terminal;
 
@@ -68,7 +68,8 @@ final class Demo implements Callable<Integer> {
             names = "--feed",
             paramLabel = "METRIC(C)=FACTOR",
             converter = FeedConverter.class,
-            description = "A metric that the load stands for; to be repeated. With a manifest of your own it is needed.")
+            description =
+                    "A metric that the load stands for; to be repeated. With a manifest of your own it is needed.")
     private List<Feed> feeds = new ArrayList<>();
 
     @Option(
@@ -140,9 +141,8 @@ final class Demo implements Callable<Integer> {
     }
 
     private Scenario scenario() {
-        var source = manifest == null
-                ? new ManifestFile(WEBSHOP, resource(WEBSHOP))
-                : ManifestFile.read(manifest, terminal);
+        var source =
+                manifest == null ? new ManifestFile(WEBSHOP, resource(WEBSHOP)) : ManifestFile.read(manifest, terminal);
         var compilation = Rsl.compile(source.name(), source.text());
         var program = compilation.service();
         if (program == null) {

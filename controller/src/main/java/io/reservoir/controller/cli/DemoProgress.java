@@ -98,8 +98,8 @@ final class DemoProgress implements TraceRun.Watcher {
     }
 
     private static String change(Decision decision) {
-        return decision.variable() + " " + Numbers.plain(decision.from()) + "→" + Numbers.plain(decision.target()) + ", "
-                + decision.because();
+        return decision.variable() + " " + Numbers.plain(decision.from()) + "→" + Numbers.plain(decision.target())
+                + ", " + decision.because();
     }
 
     private static String count(double number) {

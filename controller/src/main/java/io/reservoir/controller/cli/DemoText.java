@@ -13,8 +13,18 @@ final class DemoText {
         line(text, compare, "", "Reservoir", "bare formula");
         line(text, compare, "hours replayed", Numbers.plain(summary.hours()), Numbers.plain(summary.hours()));
         line(text, compare, "decisions recorded", count(summary.decisions()), "–");
-        line(text, compare, "actions", count(summary.actions()), count(summary.bare().actions()));
-        line(text, compare, "direction flips", count(summary.flips()), count(summary.bare().flips()));
+        line(
+                text,
+                compare,
+                "actions",
+                count(summary.actions()),
+                count(summary.bare().actions()));
+        line(
+                text,
+                compare,
+                "direction flips",
+                count(summary.flips()),
+                count(summary.bare().flips()));
         line(
                 text,
                 compare,

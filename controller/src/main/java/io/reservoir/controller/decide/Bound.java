@@ -47,8 +47,11 @@ final class Bound implements Stage {
                 .notice(
                         Notice.Code.BEYOND_MAX,
                         question.variable() + ": " + Draft.number(wanted) + " wanted, max is " + Draft.number(max))
-                .to(max, STAGE, Draft.number(wanted) + " is beyond max " + Draft.number(max) + ", unmet "
-                        + Draft.number(unmet));
+                .to(
+                        max,
+                        STAGE,
+                        Draft.number(wanted) + " is beyond max " + Draft.number(max) + ", unmet "
+                                + Draft.number(unmet));
     }
 
     private static double ruleMin(Draft draft) {

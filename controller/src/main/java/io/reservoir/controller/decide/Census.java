@@ -14,8 +14,7 @@ import java.util.Map;
  * @param breakerOpenUntil no launch before that time; in the past where the launch breaker is closed
  * @param recentFailures failed launches that the breaker counts
  */
-public record Census(
-        Map<VeePhase, Integer> byPhase, Room room, Instant breakerOpenUntil, int recentFailures) {
+public record Census(Map<VeePhase, Integer> byPhase, Room room, Instant breakerOpenUntil, int recentFailures) {
     /** Of so many wanted VEEs, how many could be placed. */
     @FunctionalInterface
     public interface Room {

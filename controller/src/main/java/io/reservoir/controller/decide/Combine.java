@@ -23,9 +23,8 @@ final class Combine implements Stage {
         }
         var highest = active.stream().mapToInt(Candidate::priority).max().getAsInt();
         var leading = active.stream().filter(c -> c.priority() == highest).toList();
-        var chosen = leading.stream()
-                .max(Comparator.comparingDouble(Combine::rank))
-                .get();
+        var chosen =
+                leading.stream().max(Comparator.comparingDouble(Combine::rank)).get();
         var policy = question.policies().getOrDefault(chosen.statement(), question.unruled());
         var valued = byValue(draft.led(chosen, policy), proposed(chosen), leading.size(), question);
         var allKnown = leading.stream().allMatch(c -> proposed(c) instanceof Value.Known);
@@ -45,9 +44,7 @@ final class Combine implements Stage {
     }
 
     private static Value proposed(Candidate candidate) {
-        return candidate.active() instanceof Value.Known
-                ? candidate.raw()
-                : Value.unknown("its guard is unknown");
+        return candidate.active() instanceof Value.Known ? candidate.raw() : Value.unknown("its guard is unknown");
     }
 
     /** Known and at-least values by size, unknown ones below all of them. */
@@ -62,8 +59,7 @@ final class Combine implements Stage {
     private static Draft byValue(Draft draft, Value value, int amongst, Question question) {
         var which = amongst > 1 ? ", the greatest of " + amongst + " statements" : "";
         return switch (value) {
-            case Value.Known(var number) ->
-                withHeadroom(draft.to(number, RAW, Draft.number(number) + which), question);
+            case Value.Known(var number) -> withHeadroom(draft.to(number, RAW, Draft.number(number) + which), question);
             case Value.AtLeast(var number, var cause) ->
                 withHeadroom(
                         draft.to(number, RAW, "at least " + Draft.number(number) + which + ": " + cause), question);
@@ -77,7 +73,8 @@ final class Combine implements Stage {
         return switch (draft.policy().onUnknown()) {
             case OnUnknown.Hold() ->
                 noticed.to(question.current(), RAW, why + "holds " + Draft.number(question.current()));
-            case OnUnknown.Fallback(var number) -> noticed.to(number, RAW, why + "falls back to " + Draft.number(number));
+            case OnUnknown.Fallback(var number) ->
+                noticed.to(number, RAW, why + "falls back to " + Draft.number(number));
             case OnUnknown.Max() -> noticed.to(Double.MAX_VALUE, RAW, why + "goes to the greatest allowed");
         };
     }

@@ -49,8 +49,7 @@ record Draft(
     /** The next draft with that value, and the line that says why. */
     Draft to(double newValue, String stage, String text) {
         var line = new StageLine(stage, text, newValue, newValue != value);
-        return new Draft(
-                newValue, chosen, policy, min, max, unmet, rounded, authority, plus(lines, line), notices);
+        return new Draft(newValue, chosen, policy, min, max, unmet, rounded, authority, plus(lines, line), notices);
     }
 
     /** The same value, and a line that says what was looked at. */
@@ -59,13 +58,11 @@ record Draft(
     }
 
     Draft led(Candidate candidate, Policy newPolicy) {
-        return new Draft(
-                value, candidate, newPolicy, min, max, unmet, rounded, authority, lines, notices);
+        return new Draft(value, candidate, newPolicy, min, max, unmet, rounded, authority, lines, notices);
     }
 
     Draft within(double newMin, double newMax) {
-        return new Draft(
-                value, chosen, policy, newMin, newMax, unmet, rounded, authority, lines, notices);
+        return new Draft(value, chosen, policy, newMin, newMax, unmet, rounded, authority, lines, notices);
     }
 
     Draft missing(double newUnmet) {

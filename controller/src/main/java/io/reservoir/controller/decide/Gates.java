@@ -14,6 +14,7 @@ final class Gates implements Stage {
             return draft.line(STAGE, "open");
         }
         var text = "launch breaker open until " + census.breakerOpenUntil() + ": no launch";
-        return draft.notice(Notice.Code.BREAKER_OPEN, question.variable() + ": " + text).line(STAGE, text);
+        return draft.notice(Notice.Code.BREAKER_OPEN, question.variable() + ": " + text)
+                .line(STAGE, text);
     }
 }

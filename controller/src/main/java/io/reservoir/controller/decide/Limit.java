@@ -34,7 +34,8 @@ final class Limit implements Stage {
         var most = Math.max(question.current(), Math.floor(base + allowance(rate, base)));
         return draft.value() <= most
                 ? draft.line(STAGE, "at most " + bound(most, rate, base))
-                : draft.to(most, STAGE, "at most " + bound(most, rate, base) + ", wanted " + Draft.number(draft.value()));
+                : draft.to(
+                        most, STAGE, "at most " + bound(most, rate, base) + ", wanted " + Draft.number(draft.value()));
     }
 
     private static Draft down(Draft draft, Question question) {
@@ -44,7 +45,9 @@ final class Limit implements Stage {
         return draft.value() >= least
                 ? draft.line(STAGE, "at least " + bound(least, rate, base))
                 : draft.to(
-                        least, STAGE, "at least " + bound(least, rate, base) + ", wanted " + Draft.number(draft.value()));
+                        least,
+                        STAGE,
+                        "at least " + bound(least, rate, base) + ", wanted " + Draft.number(draft.value()));
     }
 
     private static String bound(double bound, Rate rate, double base) {

@@ -62,16 +62,19 @@ public final class Pipeline {
     private static VariableState remembered(Draft draft, Question question) {
         var state = question.state();
         var policy = draft.policy();
-        var results = History.extended(state.results(), question.now(), draft.rounded(), longest(
-                policy.stabiliseUp(), policy.stabiliseDown()));
+        var results = History.extended(
+                state.results(),
+                question.now(),
+                draft.rounded(),
+                longest(policy.stabiliseUp(), policy.stabiliseDown()));
         var committed = History.extended(state.committed(), question.now(), draft.value(), memory(policy));
-        var standing = draft.notices().stream().map(Notice::code).distinct().sorted().toList();
+        var standing =
+                draft.notices().stream().map(Notice::code).distinct().sorted().toList();
         return new VariableState(question.variable(), draft.value(), results, committed, standing);
     }
 
     private static Duration memory(Policy policy) {
-        return longest(
-                policy.rateUp().per(), policy.rateDown().per(), policy.cooldownOut(), policy.cooldownIn());
+        return longest(policy.rateUp().per(), policy.rateDown().per(), policy.cooldownOut(), policy.cooldownIn());
     }
 
     private static Duration longest(Duration... durations) {

@@ -8,7 +8,8 @@ final class Thrash implements Stage {
     public Draft apply(Draft draft, Question question) {
         var current = question.current();
         var raw = Math.min(draft.rounded(), draft.max());
-        if (draft.value() >= current || raw <= draft.value() * (1 + draft.policy().bandUp())) {
+        if (draft.value() >= current
+                || raw <= draft.value() * (1 + draft.policy().bandUp())) {
             return draft.line(STAGE, "no growth follows at once");
         }
         var text = Draft.number(draft.value()) + " would grow again at once: stays " + Draft.number(current);

@@ -34,9 +34,11 @@ final class Effects {
     /** What a refusal changes: a VEE that cannot be started waits for room, or has failed. */
     static List<Entry> ofRefusal(Vee vee, Entry.Claimed claim, Outcome.Refused refused, Instant at) {
         return switch (claim.verb()) {
-            case DEFINE -> refused.why() == Outcome.Refusal.FULL
-                    ? List.of(changed(vee, VeePhase.PENDING, null, null, at, "no room after all: " + refused.detail()))
-                    : failed(vee, claim.host(), refused, at);
+            case DEFINE ->
+                refused.why() == Outcome.Refusal.FULL
+                        ? List.of(changed(
+                                vee, VeePhase.PENDING, null, null, at, "no room after all: " + refused.detail()))
+                        : failed(vee, claim.host(), refused, at);
             case ACTIVATE -> failed(vee, claim.host(), refused, at);
             case PAUSE, RESUME, SUSPEND, SHUTDOWN, DESTROY, RESIZE -> List.of();
         };

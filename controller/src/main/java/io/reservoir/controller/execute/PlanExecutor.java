@@ -173,8 +173,7 @@ public final class PlanExecutor {
         switch (outcome) {
             case Outcome.Done(var at) -> done(intent, claim, at);
             case Outcome.InProgress() ->
-                journal.append(
-                        clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, "under way")));
+                journal.append(clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, "under way")));
             case Outcome.Refused refused -> refused(intent, claim, refused);
             case Outcome.Lost lost -> {
                 // it stays in flight: only what the host lists can tell how it ended

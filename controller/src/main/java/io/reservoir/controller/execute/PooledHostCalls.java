@@ -34,7 +34,8 @@ public final class PooledHostCalls implements HostCalls, AutoCloseable {
 
     private static ExecutorService pool(HostId host) {
         return Executors.newFixedThreadPool(
-                PER_HOST, Thread.ofPlatform().name("host-" + host + "-", 0).daemon().factory());
+                PER_HOST,
+                Thread.ofPlatform().name("host-" + host + "-", 0).daemon().factory());
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class ExplanationText {
 
     private static void plan(StringBuilder text, @Nullable PlanOutcome plan) {
         if (plan == null) {
-            text.append("\nplan\n  none yet\n");
+            text.append("\nplan\n  nothing to do\n");
             return;
         }
         text.append("\nplan #").append(plan.seq());

@@ -100,8 +100,7 @@ public final class Replay {
         for (var step : plan.steps()) {
             var id = step.vee();
             switch (step) {
-                case Step.Await await ->
-                    vees.put(id, new Vee(id, await.size(), VeePhase.PENDING, null, null, at, seq));
+                case Step.Await await -> vees.put(id, new Vee(id, await.size(), VeePhase.PENDING, null, null, at, seq));
                 case Step.Start start -> vees.compute(id, (same, vee) -> started(vee, start));
                 case Step.Stop stop -> vees.computeIfPresent(id, (same, vee) -> leaving(vee));
                 case Step.Remove remove -> vees.computeIfPresent(id, (same, vee) -> removed(vee));

@@ -63,8 +63,7 @@ final class Decider {
         var slaClass = classes.named(component.slaClass());
         Map<String, Policy> policies = program.assignments().stream()
                 .filter(a -> a.target().equals(variable))
-                .collect(Collectors.toMap(
-                        Assignment::id, a -> Policy.of(variable.kind(), slaClass, a.clauses())));
+                .collect(Collectors.toMap(Assignment::id, a -> Policy.of(variable.kind(), slaClass, a.clauses())));
         var candidates = evaluation.candidates().stream()
                 .filter(candidate -> candidate.variable().equals(variable))
                 .toList();
@@ -83,22 +82,27 @@ final class Decider {
     private static Bounds bounds(Component component, Variable.Kind kind) {
         var written = component.bounds();
         return switch (kind) {
-            case REPLICAS -> new Bounds(
-                    written.minOrDefault(),
-                    written.max() == null ? null : (double) written.max(),
-                    ReplicaBounds.DEFAULT_MAX);
-            case CPU -> new Bounds(1, null, Math.max(ReplicaBounds.DEFAULT_MAX, component.size().vcpus()));
-            case MEMORY -> new Bounds(
-                    component.size().memoryBytes(),
-                    null,
-                    (double) ReplicaBounds.DEFAULT_MAX * component.size().memoryBytes());
+            case REPLICAS ->
+                new Bounds(
+                        written.minOrDefault(),
+                        written.max() == null ? null : (double) written.max(),
+                        ReplicaBounds.DEFAULT_MAX);
+            case CPU ->
+                new Bounds(
+                        1,
+                        null,
+                        Math.max(ReplicaBounds.DEFAULT_MAX, component.size().vcpus()));
+            case MEMORY ->
+                new Bounds(
+                        component.size().memoryBytes(),
+                        null,
+                        (double) ReplicaBounds.DEFAULT_MAX * component.size().memoryBytes());
         };
     }
 
     private Census census(Component component) {
         var image = situation.image();
-        var breaker = image.componentBreakers()
-                .getOrDefault(component.name(), Breaker.closed(Breaker.Rule.COMPONENT));
+        var breaker = image.componentBreakers().getOrDefault(component.name(), Breaker.closed(Breaker.Rule.COMPONENT));
         return Census.of(
                 image.veesOf(component.name()),
                 wanted -> Planner.room(situation, component, component.size(), wanted),
@@ -137,7 +141,8 @@ final class Decider {
                 switch (variable.kind()) {
                     case REPLICAS -> replicas = answer;
                     case CPU -> size = size.withVcpus((int) answer.decision().target());
-                    case MEMORY -> size = new Size(size.vcpus(), (long) answer.decision().target(), size.diskBytes());
+                    case MEMORY ->
+                        size = new Size(size.vcpus(), (long) answer.decision().target(), size.diskBytes());
                 }
             }
         }
@@ -145,8 +150,7 @@ final class Decider {
             throw new IllegalStateException("no decision about the replicas of " + component.name());
         }
         var decision = replicas.decision();
-        return new Target(
-                component.name(), (int) decision.target(), (int) replicas.max(), size, reason(decision));
+        return new Target(component.name(), (int) decision.target(), (int) replicas.max(), size, reason(decision));
     }
 
     private static Reason reason(Decision decision) {

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class NodeThread implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeThread.class);
 
-    private final ScheduledExecutorService loop =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("loop").factory());
-    private final ScheduledExecutorService look =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("look").daemon().factory());
+    private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("loop").factory());
+    private final ScheduledExecutorService look = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("look").daemon().factory());
     private final BiConsumer<Node, Pass> listener;
     private volatile @Nullable Node node;
     private volatile @Nullable Pass lastPass;

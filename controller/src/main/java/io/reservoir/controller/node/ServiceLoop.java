@@ -44,8 +44,7 @@ final class ServiceLoop {
     private CheckedService program;
     private boolean parked;
 
-    ServiceLoop(
-            Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
+    ServiceLoop(Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
         this.journal = journal;
         this.program = program;
         this.engine = engine;
@@ -142,7 +141,8 @@ final class ServiceLoop {
                 .forEach(answer -> maxima.put(answer.decision().variable().component(), (int) answer.max()));
         var entries = new ArrayList<Entry>();
         var changed = answers.stream()
-                .filter(answer -> !answer.state().equals(image().states().get(answer.state().variable())))
+                .filter(answer -> !answer.state()
+                        .equals(image().states().get(answer.state().variable())))
                 .toList();
         if (!changed.isEmpty()) {
             entries.add(new Entry.Decided(

@@ -143,7 +143,9 @@ public final class Observer {
 
     private void seen(Vee vee, Sighting sighting) {
         var phase = phase(vee, sighting);
-        if (phase != vee.phase() || sighting.state() != vee.state() || !sighting.size().equals(vee.size())) {
+        if (phase != vee.phase()
+                || sighting.state() != vee.state()
+                || !sighting.size().equals(vee.size())) {
             var since = phase == VeePhase.FAILED && sighting.state() == VeeState.ACTIVE ? view.at() : sighting.since();
             entries.add(new Entry.VeeChanged(
                     vee.id(), phase, sighting.state(), vee.host(), sighting.size(), since, why(sighting, phase)));
@@ -153,12 +155,13 @@ public final class Observer {
     private VeePhase phase(Vee vee, Sighting sighting) {
         return switch (vee.phase()) {
             case STOPPING, FAILED, HELD -> vee.phase();
-            case PENDING, STARTING, READY, UNKNOWN -> switch (sighting.state()) {
-                case ACTIVE -> running(vee, sighting);
-                case PAUSED, SUSPENDED -> VeePhase.HELD;
-                case DEFINED -> VeePhase.STARTING;
-                case SHUTOFF, DESTROYED -> VeePhase.FAILED;
-            };
+            case PENDING, STARTING, READY, UNKNOWN ->
+                switch (sighting.state()) {
+                    case ACTIVE -> running(vee, sighting);
+                    case PAUSED, SUSPENDED -> VeePhase.HELD;
+                    case DEFINED -> VeePhase.STARTING;
+                    case SHUTOFF, DESTROYED -> VeePhase.FAILED;
+                };
             case GONE -> throw new IllegalStateException("what is gone is not in an image: " + vee.id());
         };
     }

@@ -1,6 +1,5 @@
 package io.reservoir.controller.plan;
 
-import io.reservoir.controller.image.Breaker;
 import io.reservoir.model.service.Component;
 import io.reservoir.model.service.DomainRule;
 import io.reservoir.model.service.Size;
@@ -52,7 +51,8 @@ final class Placement {
     }
 
     /** Takes room for one VEE, or returns null where no allowed host has any. */
-    @Nullable HostId place(Component component, Size size, int replicas) {
+    @Nullable
+    HostId place(Component component, Size size, int replicas) {
         var host = find(component, size, replicas);
         if (host != null) {
             free.computeIfPresent(host, (id, room) -> room.minus(size));
@@ -88,15 +88,17 @@ final class Placement {
 
     private List<HostCapacity> preferred(List<HostCapacity> able, Component component, int replicas) {
         return switch (component.deploy()) {
-            case DomainRule.InOrder(var domains) -> domains.stream()
-                    .map(domain -> inDomain(able, domain))
-                    .filter(found -> !found.isEmpty())
-                    .findFirst()
-                    .orElse(List.of());
+            case DomainRule.InOrder(var domains) ->
+                domains.stream()
+                        .map(domain -> inDomain(able, domain))
+                        .filter(found -> !found.isEmpty())
+                        .findFirst()
+                        .orElse(List.of());
             case DomainRule.Shares(var shares) -> {
                 var quota = Shares.of(shares, Math.max(replicas, count(component.name()) + 1));
                 yield able.stream()
-                        .filter(host -> inDomain(component.name(), host.domain()) < quota.getOrDefault(host.domain(), 0))
+                        .filter(host ->
+                                inDomain(component.name(), host.domain()) < quota.getOrDefault(host.domain(), 0))
                         .toList();
             }
             case DomainRule.Within within -> able;
@@ -111,14 +113,13 @@ final class Placement {
     private Comparator<HostCapacity> order(Component component) {
         var slaClass = situation.classes().named(component.slaClass());
         var spread = component.spread() == Spread.NONE && slaClass != null ? slaClass.spread() : component.spread();
-        Comparator<HostCapacity> bySpread =
-                switch (spread) {
-                    case NONE -> Comparator.comparingInt(host -> 0);
-                    case HOSTS -> Comparator.comparingInt(host -> onHost(component.name(), host.host()));
-                    case DOMAINS -> Comparator.<HostCapacity>comparingInt(
-                                    host -> inDomain(component.name(), host.domain()))
-                            .thenComparingInt(host -> onHost(component.name(), host.host()));
-                };
+        Comparator<HostCapacity> bySpread = switch (spread) {
+            case NONE -> Comparator.comparingInt(host -> 0);
+            case HOSTS -> Comparator.comparingInt(host -> onHost(component.name(), host.host()));
+            case DOMAINS ->
+                Comparator.<HostCapacity>comparingInt(host -> inDomain(component.name(), host.domain()))
+                        .thenComparingInt(host -> onHost(component.name(), host.host()));
+        };
         return bySpread.thenComparing(this::freeCpus, Comparator.reverseOrder())
                 .thenComparing(this::freeMemory, Comparator.reverseOrder())
                 .thenComparing(HostCapacity::host);
@@ -133,7 +134,8 @@ final class Placement {
     }
 
     private int count(String component) {
-        return (int) placed.stream().filter(p -> p.component().equals(component)).count();
+        return (int)
+                placed.stream().filter(p -> p.component().equals(component)).count();
     }
 
     private int onHost(String component, HostId host) {

@@ -54,7 +54,8 @@ public final class Planner {
                 settle(vee, component, target);
             }
         }
-        var capacity = (int) vees.stream().filter(vee -> vee.phase().isCapacity()).count();
+        var capacity =
+                (int) vees.stream().filter(vee -> vee.phase().isCapacity()).count();
         if (capacity < target.replicas()) {
             grow(component, target, capacity, vees.size());
         } else if (capacity > target.replicas()) {
@@ -67,13 +68,17 @@ public final class Planner {
     /** What one VEE needs whatever the target: reaping, a shutdown enforced, a start taken up again, a place. */
     private void settle(Vee vee, Component component, Target target) {
         switch (vee.phase()) {
-            case FAILED -> steps.add(new Step.Remove(vee.id(), new Reason("it failed", target.reason().source())));
+            case FAILED ->
+                steps.add(new Step.Remove(
+                        vee.id(), new Reason("it failed", target.reason().source())));
             case STOPPING -> {
                 if (vee.state() != VeeState.ACTIVE) {
-                    steps.add(new Step.Remove(vee.id(), new Reason("it is off", target.reason().source())));
+                    steps.add(new Step.Remove(
+                            vee.id(), new Reason("it is off", target.reason().source())));
                 } else if (!situation.now().isBefore(vee.since().plus(SHUTDOWN_GRACE))) {
                     var text = "it did not go off within " + SHUTDOWN_GRACE.toSeconds() + " s";
-                    steps.add(new Step.Remove(vee.id(), new Reason(text, target.reason().source())));
+                    steps.add(new Step.Remove(
+                            vee.id(), new Reason(text, target.reason().source())));
                 }
             }
             case STARTING -> {
@@ -106,14 +111,18 @@ public final class Planner {
             return;
         }
         var taken = new HashSet<Integer>();
-        situation.image().veesOf(component.name()).forEach(vee -> taken.add(vee.id().ordinal()));
+        situation
+                .image()
+                .veesOf(component.name())
+                .forEach(vee -> taken.add(vee.id().ordinal()));
         for (int i = 0; i < allowed; i++) {
             start(component, target, freshId(component.name(), taken));
         }
     }
 
     private @Nullable String hindrance(Component component) {
-        var breaker = situation.image()
+        var breaker = situation
+                .image()
                 .componentBreakers()
                 .getOrDefault(component.name(), Breaker.closed(Breaker.Rule.COMPONENT));
         if (breaker.isOpen(situation.now())) {
@@ -180,7 +189,8 @@ public final class Planner {
                 placement.take(host, more);
                 steps.add(new Step.Resize(vee.id(), target.size(), target.reason()));
             } else {
-                notes.add(vee.id().replica() + ": " + host + " has no room for " + target.size().vcpus() + " vCPUs");
+                notes.add(vee.id().replica() + ": " + host + " has no room for "
+                        + target.size().vcpus() + " vCPUs");
             }
         }
     }

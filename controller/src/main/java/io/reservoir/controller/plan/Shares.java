@@ -13,7 +13,8 @@ final class Shares {
     static Map<String, Integer> of(Map<String, Double> shares, int replicas) {
         var counts = new LinkedHashMap<String, Integer>();
         shares.forEach((domain, share) -> counts.put(domain, (int) Math.floor(share * replicas + TOLERANCE)));
-        var left = replicas - counts.values().stream().mapToInt(Integer::intValue).sum();
+        var left =
+                replicas - counts.values().stream().mapToInt(Integer::intValue).sum();
         shares.entrySet().stream()
                 .sorted(Comparator.comparingDouble((Map.Entry<String, Double> e) -> -remainder(e.getValue(), replicas))
                         .thenComparingDouble(e -> -e.getValue()))

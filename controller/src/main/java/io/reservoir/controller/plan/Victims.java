@@ -56,6 +56,8 @@ final class Victims {
 
     private static long neighbours(List<Vee> all, Vee vee) {
         var host = vee.host();
-        return host == null ? 0 : all.stream().filter(v -> host.equals(v.host())).count();
+        return host == null
+                ? 0
+                : all.stream().filter(v -> host.equals(v.host())).count();
     }
 }

@@ -8,6 +8,7 @@ import io.reservoir.model.reading.Value;
 import io.reservoir.rules.session.EvaluationOutcome;
 import io.reservoir.rules.session.RuleEngine;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +27,7 @@ final class BareFormula implements AutoCloseable {
     }
 
     /** Replicas that each ruled component needs at that time; a component whose need is unknown is left out. */
-    TreeMap<String, Integer> at(Instant before, Instant now) {
+    SortedMap<String, Integer> at(Instant before, Instant now) {
         replay.between(before, now).forEach(engine::accept);
         var needs = new TreeMap<String, Integer>();
         if (engine.evaluate(scenario.service(), now) instanceof EvaluationOutcome.Evaluated evaluated) {
@@ -35,7 +36,7 @@ final class BareFormula implements AutoCloseable {
         return needs;
     }
 
-    private static void candidates(Evaluation evaluation, TreeMap<String, Integer> needs) {
+    private static void candidates(Evaluation evaluation, SortedMap<String, Integer> needs) {
         for (var candidate : evaluation.candidates()) {
             if (candidate.variable().kind() == Variable.Kind.REPLICAS && isActive(candidate)) {
                 if (candidate.raw() instanceof Value.Known(var number)) {

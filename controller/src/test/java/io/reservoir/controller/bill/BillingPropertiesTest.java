@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What holds for every history. Each case is made from its seed alone, which a failure names. */
 class BillingPropertiesTest {
@@ -33,11 +33,15 @@ class BillingPropertiesTest {
 
     private static final List<Tariff> TARIFFS = List.of(
             STANDARD,
-            tariff("spring", "2026-04-01", "EUR", Map.of(
-                    Tariff.Dimension.VEE, "0.008",
-                    Tariff.Dimension.VCPU, "0.02",
-                    Tariff.Dimension.MEMORY, "0.005",
-                    Tariff.Dimension.DISK, "0.0002")));
+            tariff(
+                    "spring",
+                    "2026-04-01",
+                    "EUR",
+                    Map.of(
+                            Tariff.Dimension.VEE, "0.008",
+                            Tariff.Dimension.VCPU, "0.02",
+                            Tariff.Dimension.MEMORY, "0.005",
+                            Tariff.Dimension.DISK, "0.0002")));
     private static final List<Terms> TERMS = List.of(GOLD, SILVER, Terms.NONE);
     private static final List<Size> SIZES = List.of(size(1, 2, 5), size(2, 2, 5), size(4, 7, 5));
     private static final List<String> COMPONENTS = List.of("db", "web");
@@ -225,7 +229,8 @@ class BillingPropertiesTest {
             var stages = new ArrayList<Stage>();
             stages.add(new Stage(0, null, Size.NOTHING, false));
             var size = any(SIZES, random);
-            var states = List.of(VeeState.DEFINED, VeeState.ACTIVE, VeeState.PAUSED, VeeState.SUSPENDED, VeeState.SHUTOFF);
+            var states =
+                    List.of(VeeState.DEFINED, VeeState.ACTIVE, VeeState.PAUSED, VeeState.SUSPENDED, VeeState.SHUTOFF);
             for (var tick = 1 + random.nextInt(40); tick < SECONDS; tick += 1 + random.nextInt(60)) {
                 size = random.nextInt(4) == 0 ? any(SIZES, random) : size;
                 var next = new Stage(tick, any(states, random), size, random.nextInt(8) == 0);
@@ -264,7 +269,9 @@ class BillingPropertiesTest {
                 }
                 return;
             }
-            var isNews = before < 0 || lastPolled(tick - 1) != before || !life.at(before).equals(now);
+            var isNews = before < 0
+                    || lastPolled(tick - 1) != before
+                    || !life.at(before).equals(now);
             if (isNews || random.nextInt(5) == 0) {
                 var phase = now.state == null
                         ? VeePhase.GONE

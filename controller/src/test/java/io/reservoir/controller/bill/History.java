@@ -25,8 +25,11 @@ final class History {
     static final ServiceId SHOP = new ServiceId("shop");
     static final Terms GOLD = new Terms("Gold", new BigDecimal("1.3"));
     static final Terms SILVER = new Terms("Silver", new BigDecimal("1.0"));
-    static final Tariff STANDARD =
-            tariff("standard", "2026-01-01", "EUR", Map.of(
+    static final Tariff STANDARD = tariff(
+            "standard",
+            "2026-01-01",
+            "EUR",
+            Map.of(
                     Tariff.Dimension.VEE, "0.01",
                     Tariff.Dimension.VCPU, "0.02",
                     Tariff.Dimension.MEMORY, "0.005",
@@ -69,8 +72,7 @@ final class History {
         return changed(time(since).plusSeconds(2), vee, phase, state, size, time(since));
     }
 
-    History changed(
-            Instant at, VeeId vee, VeePhase phase, @Nullable VeeState state, Size size, Instant since) {
+    History changed(Instant at, VeeId vee, VeePhase phase, @Nullable VeeState state, Size size, Instant since) {
         var host = phase == VeePhase.PENDING ? null : new HostId("h1");
         return recorded(at, new Entry.VeeChanged(vee, phase, state, host, size, since, "as the host lists it"));
     }

@@ -216,9 +216,8 @@ class MeterTest {
 
     @Test
     void countsTheFirstManifestOfAComponentForAllTimeBefore() {
-        var late = new History()
-                .changed(WEB, READY, ACTIVE, SMALL, "02:00")
-                .submitted(time("03:00"), Map.of("web", GOLD));
+        var late =
+                new History().changed(WEB, READY, ACTIVE, SMALL, "02:00").submitted(time("03:00"), Map.of("web", GOLD));
 
         assertThat(late.metered("04:00")).extracting(UsageInterval::terms).containsExactly(GOLD);
     }

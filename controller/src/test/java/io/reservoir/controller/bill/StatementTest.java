@@ -128,8 +128,8 @@ class StatementTest {
                 .changed(vee("web", 1), READY, ACTIVE, size(0, 0, 0), "01:00")
                 .changed(vee("web", 1), GONE, null, size(0, 0, 0), "02:00");
 
-        for (var expected : Map.of("0.005", "0.01", "0.0049999999", "0.00", "0.015", "0.02")
-                .entrySet()) {
+        for (var expected :
+                Map.of("0.005", "0.01", "0.0049999999", "0.00", "0.015", "0.02").entrySet()) {
             var price = tariff("t", "2026-01-01", "EUR", Map.of(Dimension.VEE, expected.getKey()));
             var statement = (Statement) history.billed(List.of(price), null, time("03:00"));
             assertThat(statement.total().toPlainString()).isEqualTo(expected.getValue());
@@ -154,7 +154,9 @@ class StatementTest {
 
         assertThat(statement.lines().stream().filter(line -> line.dimension() == Dimension.VEE))
                 .extracting(
-                        Statement.Line::tariff, Statement.Line::slaClass, line -> line.quantity().toPlainString())
+                        Statement.Line::tariff,
+                        Statement.Line::slaClass,
+                        line -> line.quantity().toPlainString())
                 .containsExactly(
                         tuple("standard", "Gold", "45.0000000000"),
                         tuple("spring", "Gold", "12.0000000000"),
@@ -180,8 +182,7 @@ class StatementTest {
                             ACTIVE,
                             size(1, 1, 1),
                             Instant.parse("2026-03-28T12:00:00Z"));
-            var tariffs = List.of(
-                    STANDARD, tariff("sunday", "2026-03-29", "EUR", Map.of(Dimension.VEE, "1")));
+            var tariffs = List.of(STANDARD, tariff("sunday", "2026-03-29", "EUR", Map.of(Dimension.VEE, "1")));
             var until = Instant.parse("2026-03-30T00:00:00Z");
 
             var statement = (Statement) history.billed(tariffs, null, until);
@@ -200,7 +201,8 @@ class StatementTest {
         assertThat(twoComponents().billed(List.of(tooLate), null, time("20:00")))
                 .isEqualTo(new Unrated.NoTariff(time("00:00")))
                 .extracting(billed -> ((Unrated) billed).told())
-                .isEqualTo("no tariff is valid at 2026-03-10T00:00:00Z: give one that is valid from that day or earlier");
+                .isEqualTo(
+                        "no tariff is valid at 2026-03-10T00:00:00Z: give one that is valid from that day or earlier");
         assertThat(twoComponents().billed(List.of(), null, time("20:00"))).isInstanceOf(Unrated.NoTariff.class);
         assertThat(new History().billed(List.of(), null, time("20:00"))).isInstanceOf(Unrated.NoTariff.class);
     }
@@ -209,7 +211,8 @@ class StatementTest {
     void asksForNoTariffBeforeTheFirstUse() {
         var period = new Period(Instant.parse("2025-01-01T00:00:00Z"), time("20:00"));
 
-        assertThat(twoComponents().billed(List.of(STANDARD), period, time("20:00"))).isInstanceOf(Statement.class);
+        assertThat(twoComponents().billed(List.of(STANDARD), period, time("20:00")))
+                .isInstanceOf(Statement.class);
     }
 
     @Test
@@ -296,7 +299,9 @@ class StatementTest {
 
     @Test
     void printsTheEntriesAsTheBaselineHasThem() {
-        compare("statement-entries.txt", StatementText.withEntries(twoComponents().statement(time("20:00"))));
+        compare(
+                "statement-entries.txt",
+                StatementText.withEntries(twoComponents().statement(time("20:00"))));
     }
 
     @Test

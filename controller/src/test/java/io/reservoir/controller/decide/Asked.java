@@ -98,8 +98,7 @@ final class Asked {
     }
 
     Asked results(Point... points) {
-        state = new VariableState(
-                variable, state.current(), List.of(points), state.committed(), state.standing());
+        state = new VariableState(variable, state.current(), List.of(points), state.committed(), state.standing());
         return this;
     }
 

@@ -62,7 +62,11 @@ class GoldenVectorsTest {
 
     @Test
     void vector6NeverGoesBeyondMaxAndSaysWhatIsUnmet() {
-        var decision = replicas(4).bounds(1, 4.0).proposing(4500 / RPS_PER_VEE).answer().decision();
+        var decision = replicas(4)
+                .bounds(1, 4.0)
+                .proposing(4500 / RPS_PER_VEE)
+                .answer()
+                .decision();
         assertThat(decision.target()).isEqualTo(4);
         assertThat(decision.unmet()).isEqualTo(5);
         assertThat(decision.notices()).extracting(Notice::code).containsExactly(Notice.Code.BEYOND_MAX);
@@ -71,10 +75,11 @@ class GoldenVectorsTest {
     @Test
     void vector7StartsNothingWhileFailedOnesAreOwned() {
         var census = new Census(Map.of(VeePhase.READY, 2, VeePhase.FAILED, 2), wanted -> wanted, Instant.MIN, 2);
-        var decision = replicas(4).bounds(1, 4.0).census(census).proposing(4).answer().decision();
+        var decision =
+                replicas(4).bounds(1, 4.0).census(census).proposing(4).answer().decision();
         assertThat(decision.target()).isEqualTo(4);
-        assertThat(decision.lines()).anySatisfy(line -> assertThat(line.text())
-                .isEqualTo("4 owned of at most 4: 0 may be started"));
+        assertThat(decision.lines())
+                .anySatisfy(line -> assertThat(line.text()).isEqualTo("4 owned of at most 4: 0 may be started"));
     }
 
     @Test
@@ -97,7 +102,8 @@ class GoldenVectorsTest {
 
     @Test
     void vector11RoundsVirtualCpusUp() {
-        assertThat(cpu(2).proposing(Value.known(2300 / 1000.0), 0, null, 8.0).target()).isEqualTo(3);
+        assertThat(cpu(2).proposing(Value.known(2300 / 1000.0), 0, null, 8.0).target())
+                .isEqualTo(3);
     }
 
     @Test

@@ -22,18 +22,31 @@ import org.junit.jupiter.api.Test;
 class PipelineTest {
     @Test
     void everyStageLeavesItsLineInOrder() {
-        var lines = replicas(6).slaClass("Gold").proposing(7).answer().decision().lines();
+        var lines =
+                replicas(6).slaClass("Gold").proposing(7).answer().decision().lines();
         assertThat(lines)
                 .extracting(StageLine::stage)
                 .containsExactly(
-                        "raw", "headroom", "bounds", "band", "round", "stabilise", "anti-thrash", "rate limit", "budget",
-                        "feasibility", "clamp", "owned ceiling", "gates");
+                        "raw",
+                        "headroom",
+                        "bounds",
+                        "band",
+                        "round",
+                        "stabilise",
+                        "anti-thrash",
+                        "rate limit",
+                        "budget",
+                        "feasibility",
+                        "clamp",
+                        "owned ceiling",
+                        "gates");
     }
 
     @Test
     void eachLineSaysWhetherItChangedTheValue() {
         var lines = replicas(6).proposing(6.824).answer().decision().lines();
-        assertThat(lines.stream().filter(StageLine::changed).map(StageLine::stage)).containsExactly("raw", "round");
+        assertThat(lines.stream().filter(StageLine::changed).map(StageLine::stage))
+                .containsExactly("raw", "round");
         assertThat(lines.getLast().result()).isEqualTo(7);
     }
 
@@ -66,7 +79,8 @@ class PipelineTest {
 
     @Test
     void oneUnknownAmongSeveralRaisesAndNeverLowers() {
-        assertThat(replicas(6).proposing(9).proposing(Value.unknown("x")).target()).isEqualTo(9);
+        assertThat(replicas(6).proposing(9).proposing(Value.unknown("x")).target())
+                .isEqualTo(9);
         assertThat(replicas(6)
                         .results(new Point(NOON.minusSeconds(3600), 2))
                         .proposing(2)
@@ -78,8 +92,10 @@ class PipelineTest {
     @Test
     void fallsBackToANumberButNotBelowWhatIsThere() {
         var fallback = onUnknown(new OnUnknown.Fallback(8));
-        assertThat(replicas(6).clauses(fallback).proposing(Value.unknown("x")).target()).isEqualTo(8);
-        assertThat(replicas(12).clauses(fallback).proposing(Value.unknown("x")).target()).isEqualTo(12);
+        assertThat(replicas(6).clauses(fallback).proposing(Value.unknown("x")).target())
+                .isEqualTo(8);
+        assertThat(replicas(12).clauses(fallback).proposing(Value.unknown("x")).target())
+                .isEqualTo(12);
     }
 
     @Test
@@ -96,8 +112,16 @@ class PipelineTest {
 
     @Test
     void aRulesMaxReplacesTheComponentsAndItsMinAddsToIt() {
-        assertThat(replicas(5).bounds(2, 4.0).proposing(Value.known(6), 0, null, 8.0).target()).isEqualTo(6);
-        assertThat(replicas(5).bounds(6, 8.0).proposing(Value.known(5), 0, 3.0, null).target()).isEqualTo(6);
+        assertThat(replicas(5)
+                        .bounds(2, 4.0)
+                        .proposing(Value.known(6), 0, null, 8.0)
+                        .target())
+                .isEqualTo(6);
+        assertThat(replicas(5)
+                        .bounds(6, 8.0)
+                        .proposing(Value.known(5), 0, 3.0, null)
+                        .target())
+                .isEqualTo(6);
     }
 
     @Test
@@ -110,11 +134,23 @@ class PipelineTest {
     @Test
     void aNoticeIsToldOnceWhileItStands() {
         var first = replicas(4).bounds(1, 4.0).proposing(9).answer();
-        var second = replicas(4).bounds(1, 4.0).remembering(first.state()).proposing(9).answer();
+        var second = replicas(4)
+                .bounds(1, 4.0)
+                .remembering(first.state())
+                .proposing(9)
+                .answer();
         assertThat(first.decision().notices()).hasSize(1);
         assertThat(second.decision().notices()).isEmpty();
-        var gone = replicas(4).bounds(1, 4.0).remembering(second.state()).proposing(3.9).answer();
-        var again = replicas(4).bounds(1, 4.0).remembering(gone.state()).proposing(9).answer();
+        var gone = replicas(4)
+                .bounds(1, 4.0)
+                .remembering(second.state())
+                .proposing(3.9)
+                .answer();
+        var again = replicas(4)
+                .bounds(1, 4.0)
+                .remembering(gone.state())
+                .proposing(9)
+                .answer();
         assertThat(again.decision().notices()).hasSize(1);
     }
 
@@ -122,8 +158,16 @@ class PipelineTest {
     void theSameQuestionAgainChangesNothingThatIsRemembered() {
         var first = replicas(6).proposing(6.824).answer();
         var later = NOON.plusSeconds(10);
-        var second = replicas(6).remembering(first.state()).at(later).proposing(6.824).answer();
-        var third = replicas(6).remembering(second.state()).at(later.plusSeconds(10)).proposing(6.824).answer();
+        var second = replicas(6)
+                .remembering(first.state())
+                .at(later)
+                .proposing(6.824)
+                .answer();
+        var third = replicas(6)
+                .remembering(second.state())
+                .at(later.plusSeconds(10))
+                .proposing(6.824)
+                .answer();
         assertThat(third.state()).isEqualTo(second.state());
     }
 
@@ -148,8 +192,16 @@ class PipelineTest {
         var pause = new Clauses(
                 null, null, null, null, null, null, null, null, null, Duration.ofMinutes(10), Duration.ofMinutes(10));
         var first = replicas(4).clauses(pause).proposing(7).answer();
-        var soon = replicas(4).clauses(pause).remembering(first.state()).at(NOON.plusSeconds(599)).proposing(9);
-        var later = replicas(4).clauses(pause).remembering(first.state()).at(NOON.plusSeconds(600)).proposing(9);
+        var soon = replicas(4)
+                .clauses(pause)
+                .remembering(first.state())
+                .at(NOON.plusSeconds(599))
+                .proposing(9);
+        var later = replicas(4)
+                .clauses(pause)
+                .remembering(first.state())
+                .at(NOON.plusSeconds(600))
+                .proposing(9);
         assertThat(soon.target()).isEqualTo(7);
         assertThat(later.target()).isEqualTo(9);
     }
@@ -159,7 +211,10 @@ class PipelineTest {
         var window = Duration.ofMinutes(5);
         var first = replicas(6).proposing(2).answer();
         assertThat(first.decision().target()).isEqualTo(6);
-        var before = replicas(6).remembering(first.state()).at(NOON.plus(window).minusSeconds(1)).proposing(2);
+        var before = replicas(6)
+                .remembering(first.state())
+                .at(NOON.plus(window).minusSeconds(1))
+                .proposing(2);
         var after = replicas(6).remembering(first.state()).at(NOON.plus(window)).proposing(2);
         assertThat(before.target()).isEqualTo(6);
         assertThat(after.target()).isEqualTo(5);
@@ -176,7 +231,8 @@ class PipelineTest {
                 var current = state.current();
                 var unknown = random.nextBoolean();
                 var value = unknown ? Value.unknown("x") : Value.known(random.nextDouble(0, 60));
-                var answer = replicas(1).remembering(state).at(now).proposing(value).answer();
+                var answer =
+                        replicas(1).remembering(state).at(now).proposing(value).answer();
                 if (unknown) {
                     assertThat(answer.decision().target()).as("case %d", seed).isGreaterThanOrEqualTo(current);
                 }
@@ -188,7 +244,8 @@ class PipelineTest {
 
     @Test
     void sameInputsGiveTheSameAnswer() {
-        var one = replicas(6).slaClass("Gold").proposing(List.of(7.7).getFirst()).answer();
+        var one =
+                replicas(6).slaClass("Gold").proposing(List.of(7.7).getFirst()).answer();
         var two = replicas(6).slaClass("Gold").proposing(7.7).answer();
         assertThat(one).isEqualTo(two);
         assertThat(one.toString()).isEqualTo(two.toString());

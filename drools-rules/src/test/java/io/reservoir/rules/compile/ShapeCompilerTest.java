@@ -2,8 +2,10 @@ package io.reservoir.rules.compile;
 
 import static io.reservoir.rules.Texts.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reservoir.dsl.program.CheckedService;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kie.api.definition.rule.Rule;
 
@@ -41,6 +43,18 @@ class ShapeCompilerTest {
                 .containsEntry(ShapeCompiler.Metadata.CANONICAL, "Replicas(C1) = in2 / $1 min $2")
                 .containsEntry(ShapeCompiler.Metadata.INDEX, 1);
         assertThat(rule.getMetaData().get(ShapeCompiler.Metadata.SPAN)).hasToString("shop.rsl:2:1");
+    }
+
+    @Test
+    void twoStatementsOfOneIdAreRefusedForOneRuleWouldReplaceTheOther() {
+        var program = compiled("Replicas(C1) = Users(C1) / 10", "Replicas(C2) = Users(C1) / 20");
+        var first = program.assignments().getFirst();
+        var twice = new CheckedService(
+                program.spec(), program.inputs(), program.constants(), program.indicators(), List.of(first, first));
+
+        assertThatThrownBy(() -> shapeOf(twice))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two statements are called Replicas(C1)");
     }
 
     @Test

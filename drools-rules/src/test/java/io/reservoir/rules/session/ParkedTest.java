@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Term;
+import io.reservoir.model.decision.Variable;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.ServiceId;
@@ -75,6 +76,21 @@ class ParkedTest {
                         parked -> assertThat(parked.cause()).startsWith("statement Replicas(C1)#0 failed: "));
         bench.engine.accept(new Reading(NEIGHBOUR, "RequestPerSecond", "C1", 0, 1000, at(1)));
         assertThat(only(bench.evaluate(NEIGHBOUR, 1)).raw()).isEqualTo(Value.known(2));
+    }
+
+    @Test
+    void aClauseThatThrowsParksItsServiceEvenIfItsFormulaIsDueAnyway() {
+        var program = new TestProgram().gauge("RequestPerSecond", "C1");
+        var requests = program.read("RequestPerSecond", "C1");
+        var withoutItsConstant = program.assign(Variable.replicas("C1"), requests, null, null, new Term.Constant(0))
+                .build("shop");
+        bench.deploy(withoutItsConstant);
+        bench.read("RequestPerSecond", "C1", 1000, 0);
+
+        assertThat(bench.engine.evaluate(SHOP, at(0)))
+                .isInstanceOfSatisfying(
+                        EvaluationOutcome.Parked.class,
+                        parked -> assertThat(parked.cause()).startsWith("statement Replicas(C1)#0 failed: "));
     }
 
     @Test

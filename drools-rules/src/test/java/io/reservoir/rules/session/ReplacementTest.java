@@ -8,7 +8,10 @@ import static io.reservoir.rules.Workbench.proportional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.model.reading.Aggregation;
 import io.reservoir.model.reading.Value;
+import io.reservoir.model.service.Metric;
 import io.reservoir.rules.TestProgram;
 import io.reservoir.rules.Workbench;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,23 @@ class ReplacementTest {
 
         assertThat(bench.raw(1)).isEqualTo(Value.known(24));
         assertThat(bench.engine.shapes()).isEqualTo(1);
+    }
+
+    @Test
+    void samplesOfAGaugeAreNotTakenForThoseOfACounter() {
+        bench.deploy(watching(Metric.Kind.GAUGE));
+        bench.read("M", "C1", 1000, 0);
+        bench.read("M", "C1", 2000, 10);
+        assertThat(bench.raw(10)).isEqualTo(Value.known(1500));
+
+        bench.deploy(watching(Metric.Kind.COUNTER));
+
+        assertThat(bench.raw(10)).isEqualTo(Value.unknown("no reading of M(C1) yet"));
+    }
+
+    private static CheckedService watching(Metric.Kind kind) {
+        var program = new TestProgram().metric("M", "C1", kind, Aggregation.SUM);
+        return program.replicas("C1", program.read("M", "C1")).build("shop");
     }
 
     @Test

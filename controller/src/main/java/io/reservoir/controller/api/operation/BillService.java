@@ -76,7 +76,9 @@ final class BillService implements Operation {
             return null;
         }
         var end = to == null ? now : to;
-        var begin = from != null ? from : entries.isEmpty() ? end : entries.getFirst().at();
+        var begin = from != null
+                ? from
+                : entries.isEmpty() ? end : entries.getFirst().at();
         return new Period(begin.isBefore(end) ? begin : end, end);
     }
 }
