@@ -105,7 +105,7 @@ final class SamplesTest {
 
         assertThat(compilation.diagnostics()).isEmpty();
         assertThat(compilation.tariffs()).singleElement().satisfies(tariff -> {
-            assertThat(tariff.validFrom()).isEqualTo(LocalDate.of(2026, 1, 1));
+            assertThat(tariff.validFrom()).isEqualTo(LocalDate.of(1998, 1, 1));
             assertThat(tariff.currency().getCurrencyCode()).isEqualTo("EUR");
             assertThat(tariff.perHour())
                     .isEqualTo(Map.of(

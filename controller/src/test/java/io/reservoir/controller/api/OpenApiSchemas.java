@@ -9,18 +9,24 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.vee.VeeId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** JSON schemas of records, as {@link ViewJson} writes them. */
 final class OpenApiSchemas {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Set<Type> WRITTEN_AS_TEXT = Set.of(ServiceId.class, VeeId.class, Currency.class);
 
     private final Map<String, ObjectNode> definitions = new TreeMap<>();
     private final Map<String, Class<?>> owners = new HashMap<>();
@@ -132,6 +138,9 @@ final class OpenApiSchemas {
         }
         if (type == LocalDate.class) {
             return schema.put("type", "string").put("format", "date");
+        }
+        if (WRITTEN_AS_TEXT.contains(type)) {
+            return schema.put("type", "string");
         }
         if (type.isEnum()) {
             var values = schema.put("type", "string").putArray("enum");

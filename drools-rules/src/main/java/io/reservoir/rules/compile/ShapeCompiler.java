@@ -2,7 +2,9 @@ package io.reservoir.rules.compile;
 
 import io.reservoir.dsl.program.CheckedService;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.drools.model.DSL;
 import org.drools.model.Model;
@@ -43,6 +45,7 @@ public final class ShapeCompiler {
     }
 
     public static CompiledShape compile(Shape shape, CheckedService program) {
+        refuseEqualIds(program);
         var slots = Slots.of(program);
         List<Rule> rules = new ArrayList<>();
         for (int i = 0; i < program.indicators().size(); i++) {
@@ -62,6 +65,19 @@ public final class ShapeCompiler {
         Model model = new ModelImpl(shape.packageName()).withRules(rules);
         return new CompiledShape(
                 shape, slots, stackDepth(program), KieBaseBuilder.createKieBaseFromModel(model, NO_OPTIONS));
+    }
+
+    /** Of two rules of one name the engine would keep one and say nothing. */
+    private static void refuseEqualIds(CheckedService program) {
+        Set<String> ids = new HashSet<>();
+        Stream.concat(
+                        program.indicators().stream().map(i -> i.id()),
+                        program.assignments().stream().map(a -> a.id()))
+                .filter(id -> !ids.add(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new IllegalArgumentException("two statements are called " + id);
+                });
     }
 
     private static Rule rule(Shape shape, Slots slots, Reads reads, int written, Statement statement) {
@@ -86,7 +102,7 @@ public final class ShapeCompiler {
                                         PatternDSL.reactOn(slots.names(reads, written))),
                         PatternDSL.pattern(gate).expr("gate is open", SiteGate::isOpen),
                         DSL.on(service).execute((drools, fact) -> {
-                            statement.settle(fact);
+                            settle(statement, fact);
                             drools.update(fact, mask);
                         }));
     }
@@ -96,9 +112,22 @@ public final class ShapeCompiler {
         try {
             return fact.fault() == null && statement.isDue(fact);
         } catch (RuntimeException e) {
-            fact.fail("statement " + statement.id() + " failed: " + e);
+            fail(statement, fact, e);
             return false;
         }
+    }
+
+    /** Whether a statement is due is known from the first of its clauses that differs, so others may fail here. */
+    private static void settle(Statement statement, ServiceFact fact) {
+        try {
+            statement.settle(fact);
+        } catch (RuntimeException e) {
+            fail(statement, fact, e);
+        }
+    }
+
+    private static void fail(Statement statement, ServiceFact fact, RuntimeException e) {
+        fact.fail("statement " + statement.id() + " failed: " + e);
     }
 
     private static int stackDepth(CheckedService program) {

@@ -9,6 +9,7 @@ import static io.reservoir.rules.Workbench.only;
 import static io.reservoir.rules.Workbench.proportional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Input;
@@ -19,6 +20,7 @@ import io.reservoir.model.service.ServiceId;
 import io.reservoir.rules.TestProgram;
 import io.reservoir.rules.Workbench;
 import io.reservoir.rules.compile.SiteGate;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -227,6 +229,32 @@ class RuleEngineTest {
         bench.read("Users", "C1", 1e200, 0);
 
         assertThat(bench.raw(0)).isEqualTo(Value.unknown("its formula has no value for these inputs"));
+    }
+
+    /** Each indicator reads the former one twice: a walk that forgets where it was takes 2^60 steps. */
+    @Test
+    void theCauseOfAnUnknownIsFoundOverManyDiamondsOfIndicators() {
+        var program = new TestProgram().gauge("Users", "C1");
+        var last = program.read("Users", "C1");
+        for (int i = 0; i < 60; i++) {
+            last = program.indicator("N" + i, "C1", binary(last, "*", last));
+        }
+        bench.deploy(program.replicas("C1", last).build("shop"));
+        bench.read("Users", "C1", 1e200, 0);
+
+        var raw = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> bench.raw(0));
+
+        assertThat(raw).isEqualTo(Value.unknown("its formula has no value for these inputs"));
+    }
+
+    @Test
+    void aDivisionByZeroIsFoundBehindAnIndicator() {
+        var program = new TestProgram().gauge("Users", "C1");
+        var ratio = program.indicator("N", "C1", binary(program.constant(1), "/", program.read("Users", "C1")));
+        bench.deploy(program.replicas("C1", binary(ratio, "+", ratio)).build("shop"));
+        bench.read("Users", "C1", 0, 0);
+
+        assertThat(bench.raw(0)).isEqualTo(Value.unknown("division by zero"));
     }
 
     @Test

@@ -14,8 +14,7 @@ class MetricSeriesTest {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final MetricSeries series = new MetricSeries(
-            new Metric(
-                    "M", "C1", Metric.Kind.GAUGE, Unit.ONE, Aggregation.SUM, Duration.ofSeconds(10), false),
+            new Metric("M", "C1", Metric.Kind.GAUGE, Unit.ONE, Aggregation.SUM, Duration.ofSeconds(10), false),
             60 * SECOND);
 
     @Test

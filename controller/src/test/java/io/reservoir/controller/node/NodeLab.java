@@ -1,0 +1,175 @@
+package io.reservoir.controller.node;
+
+import static io.reservoir.controller.image.Story.GB;
+import static io.reservoir.controller.image.Story.NOON;
+import static io.reservoir.controller.image.Story.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.controller.execute.HostCalls;
+import io.reservoir.controller.image.Replay;
+import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.sim.FailurePlan;
+import io.reservoir.controller.sim.ManualClock;
+import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.port.Host;
+import io.reservoir.model.reading.Reading;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A whole node on a clock of its own, with hosts that run nothing. */
+final class NodeLab {
+    static final Duration STEP = Duration.ofSeconds(5);
+
+    final ManualClock clock = new ManualClock(NOON);
+    final MemoryLedger ledger = new MemoryLedger();
+    final List<SimulatedHost> hosts = new ArrayList<>();
+    Node node;
+    private int nodes;
+
+    NodeLab host(String name, int vcpus, FailurePlan failures) {
+        var size = new Size(vcpus, 2 * GB * vcpus, 20 * GB * vcpus);
+        hosts.add(SimulatedHost.inMemory(SimulatedHost.Settings.of(name, "D1", size), failures, clock));
+        return this;
+    }
+
+    /** A node that takes over what the ledger has; the one before is as good as dead. */
+    Node startNode() {
+        nodes++;
+        node = new Node(
+                "n",
+                () -> "life" + nodes,
+                ledger,
+                List.<Host>copyOf(hosts),
+                HostCalls.direct(),
+                clock,
+                SlaClasses.SHIPPED,
+                recorded -> {});
+        return node;
+    }
+
+    NodeLab running(String manifest) {
+        if (node == null) {
+            startNode();
+        }
+        submit(manifest);
+        assertThat(node.activate(SHOP)).isInstanceOf(Node.Answer.Ok.class);
+        return this;
+    }
+
+    void submit(String manifest) {
+        assertThat(node.submit("shop.rsl", "service Shop\n" + manifest, SHOP)).isInstanceOf(Node.Answer.Ok.class);
+    }
+
+    void load(double requestsPerSecond) {
+        node.accept(
+                new Reading(SHOP, "RequestPerSecond", "C1", Reading.SERVICE_LEVEL, requestsPerSecond, clock.instant()));
+    }
+
+    void step() {
+        clock.advance(STEP);
+        node.pass(node.look());
+        noVeeRunsTwice();
+    }
+
+    void run(Duration time, double requestsPerSecond) {
+        for (var end = clock.instant().plus(time); clock.instant().isBefore(end); ) {
+            load(requestsPerSecond);
+            step();
+        }
+    }
+
+    void runWithoutReadings(Duration time) {
+        for (var end = clock.instant().plus(time); clock.instant().isBefore(end); ) {
+            step();
+        }
+    }
+
+    ServiceImage image() {
+        return node.image(SHOP);
+    }
+
+    List<VeeId> in(VeePhase phase) {
+        return image().vees().values().stream()
+                .filter(vee -> vee.phase() == phase)
+                .map(Vee::id)
+                .toList();
+    }
+
+    int ready() {
+        return in(VeePhase.READY).size();
+    }
+
+    List<VeeId> atHosts() {
+        return hosts.stream()
+                .map(SimulatedHost::list)
+                .filter(list -> list != null)
+                .flatMap(List::stream)
+                .map(Host.Sighting::vee)
+                .toList();
+    }
+
+    List<Recorded> recorded() {
+        return ledger.read(SHOP, 0, Integer.MAX_VALUE);
+    }
+
+    <E extends Entry> List<E> entries(Class<E> kind) {
+        return recorded().stream()
+                .map(Recorded::entry)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    private void noVeeRunsTwice() {
+        var running = new HashSet<VeeId>();
+        for (var host : hosts) {
+            var list = host.list();
+            for (var sighting : list == null ? List.<Host.Sighting>of() : list) {
+                if (sighting.state() == VeeState.ACTIVE) {
+                    assertThat(running.add(sighting.vee()))
+                            .as("only one host runs %s", sighting.vee())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    /** Replays the ledger entry by entry: after none of them may a component own more than its maximum. */
+    void neverOwnedMoreThan(Map<String, Integer> maxima) {
+        var image = ServiceImage.empty(SHOP);
+        for (var recorded : recorded()) {
+            image = Replay.apply(image, recorded);
+            var owned = image.vees().keySet().stream()
+                    .collect(Collectors.groupingBy(VeeId::component, Collectors.counting()));
+            for (var component : owned.entrySet()) {
+                assertThat(component.getValue())
+                        .as("owned of %s after entry %s", component.getKey(), recorded.seq())
+                        .isLessThanOrEqualTo(maxima.get(component.getKey()));
+            }
+        }
+        assertThat(image).as("the node's image is the ledger's").isEqualTo(image());
+    }
+
+    /** Each claim is finished once, or it is the only one that is still in flight for its VEE. */
+    void everyClaimIsFinishedOnce() {
+        var finished = entries(Entry.Finished.class).stream()
+                .map(Entry.Finished::intent)
+                .toList();
+        assertThat(finished).doesNotHaveDuplicates();
+        assertThat(finished.size() + image().inFlight().size())
+                .isEqualTo(entries(Entry.Claimed.class).size());
+    }
+}
