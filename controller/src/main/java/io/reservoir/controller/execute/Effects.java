@@ -31,7 +31,7 @@ final class Effects {
         };
     }
 
-    /** What a refusal changes: a VEE that cannot be started waits for room, or has failed. */
+    /** What a refusal changes: what cannot be started waits for room or has failed, what cannot be held runs on. */
     static List<Entry> ofRefusal(Vee vee, Entry.Claimed claim, Outcome.Refused refused, Instant at) {
         return switch (claim.verb()) {
             case DEFINE ->
@@ -40,7 +40,17 @@ final class Effects {
                                 vee, VeePhase.PENDING, null, null, at, "no room after all: " + refused.detail()))
                         : failed(vee, claim.host(), refused, at);
             case ACTIVATE -> failed(vee, claim.host(), refused, at);
-            case PAUSE, RESUME, SUSPEND, SHUTDOWN, DESTROY, RESIZE -> List.of();
+            case PAUSE, SUSPEND, SHUTDOWN ->
+                vee.phase() == VeePhase.HELD && vee.state() == VeeState.ACTIVE
+                        ? List.of(changed(
+                                vee,
+                                VeePhase.STARTING,
+                                VeeState.ACTIVE,
+                                claim.host(),
+                                at,
+                                "it runs on: " + refused.detail()))
+                        : List.of();
+            case RESUME, DESTROY, RESIZE -> List.of();
         };
     }
 

@@ -2,6 +2,7 @@ package io.reservoir.controller.execute;
 
 import io.reservoir.controller.image.InFlight;
 import io.reservoir.controller.image.Journal;
+import io.reservoir.controller.image.SetAside;
 import io.reservoir.controller.observe.Observer;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.ledger.Entry;
@@ -184,7 +185,7 @@ public final class PlanExecutor {
     private void done(IntentId intent, Entry.Claimed claim, Instant at) {
         var entries = new ArrayList<Entry>();
         entries.add(new Entry.Finished(intent, Entry.Result.DONE, ""));
-        var vee = journal.image().vees().get(claim.vee());
+        var vee = called(claim);
         if (vee == null) {
             journal.append(clock.instant(), entries);
             return;
@@ -200,10 +201,17 @@ public final class PlanExecutor {
     private void refused(IntentId intent, Entry.Claimed claim, Outcome.Refused refused) {
         var entries = new ArrayList<Entry>();
         entries.add(new Entry.Finished(intent, Entry.Result.REFUSED, refused.why() + ": " + refused.detail()));
-        var vee = journal.image().vees().get(claim.vee());
+        var vee = called(claim);
         if (vee != null) {
             entries.addAll(Effects.ofRefusal(vee, claim, refused, clock.instant()));
         }
+        entries.addAll(SetAside.notices(journal.image(), entries, clock.instant()));
         journal.append(clock.instant(), entries);
+    }
+
+    /** The VEE that a call was about, null where that was a leak: a namesake at another host is not touched by it. */
+    private @Nullable Vee called(Entry.Claimed claim) {
+        var vee = journal.image().vees().get(claim.vee());
+        return vee != null && claim.host().equals(vee.host()) ? vee : null;
     }
 }

@@ -3,6 +3,7 @@ package io.reservoir.controller.node;
 import io.reservoir.controller.execute.PlanExecutor;
 import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.image.SetAside;
 import io.reservoir.controller.observe.Observer;
 import io.reservoir.controller.observe.SiteView;
 import io.reservoir.controller.plan.Planner;
@@ -110,7 +111,9 @@ final class ServiceLoop {
                 view,
                 (intent, call) -> executor.isOver(intent, call, view.at()),
                 vee -> executor.isUntouchedSince(vee, view.at()));
-        journal.append(view.at(), found.entries());
+        var entries = new ArrayList<>(found.entries());
+        entries.addAll(SetAside.notices(image(), entries, view.at()));
+        journal.append(view.at(), entries);
         executor.reap(found.leaks());
     }
 
@@ -166,11 +169,21 @@ final class ServiceLoop {
         }
     }
 
+    /** Nothing of each component that nobody needs any more: they go in the reverse of the order of their start. */
     private List<Target> nothing() {
         var reason = new Reason("the service is undeployed", null);
         return program.spec().components().reversed().stream()
-                .map(c -> new Target(c.name(), 0, c.bounds().maxOrDefault(), c.size(), reason))
+                .filter(component -> !isNeeded(component.name()))
+                .map(component -> new Target(component.name(), 0, 0, component.size(), reason))
                 .toList();
+    }
+
+    /** True while VEEs that start after that component are there; those nobody can reach do not count. */
+    private boolean isNeeded(String component) {
+        return program.spec().components().stream()
+                .filter(other -> other.after().contains(component))
+                .flatMap(other -> image().veesOf(other.name()).stream())
+                .anyMatch(vee -> vee.phase() != VeePhase.UNKNOWN);
     }
 
     private FleetView fleetView() {

@@ -11,11 +11,14 @@ import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
+import io.reservoir.model.vee.Verb;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class Observer {
     private final SiteView view;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Leak> leaks = new ArrayList<>();
+    private final Set<VeeId> released = new HashSet<>();
 
     /** A VEE of this service on a host where it should not be. */
     public record Leak(VeeId vee, HostId host) {}
@@ -83,7 +87,11 @@ public final class Observer {
     }
 
     private Entry finished(IntentId intent, Entry.Claimed claim) {
-        var done = tookEffect(claim, sighting(claim.vee(), claim.host()));
+        var sighting = sighting(claim.vee(), claim.host());
+        var done = tookEffect(claim, sighting);
+        if (sighting != null && sighting.state() == VeeState.ACTIVE && isRunningAgain(claim.verb(), done)) {
+            released.add(claim.vee());
+        }
         return new Entry.Finished(
                 intent,
                 done ? Entry.Result.DONE : Entry.Result.ABORTED,
@@ -103,6 +111,15 @@ public final class Observer {
         };
     }
 
+    /** True where a VEE that its tenant holds is held no more: it was resumed, or it was not paused after all. */
+    private static boolean isRunningAgain(Verb verb, boolean done) {
+        return switch (verb) {
+            case ACTIVATE, RESUME -> done;
+            case PAUSE, SUSPEND -> !done;
+            case DEFINE, SHUTDOWN, DESTROY, RESIZE -> false;
+        };
+    }
+
     private @Nullable Sighting sighting(VeeId vee, HostId host) {
         return view.sightings(host, image.id()).stream()
                 .filter(s -> s.vee().equals(vee))
@@ -116,7 +133,7 @@ public final class Observer {
             return;
         }
         if (!view.hosts().containsKey(host)) {
-            if (vee.phase() != VeePhase.UNKNOWN) {
+            if (canTurnUnknown(vee)) {
                 change(vee, VeePhase.UNKNOWN, vee.state(), view.at(), "its host does not answer");
             }
             return;
@@ -127,6 +144,15 @@ public final class Observer {
         } else {
             seen(vee, sighting);
         }
+    }
+
+    /** What failed or is off on its way out stays that: nothing else would tell it from what its tenant shut down. */
+    private static boolean canTurnUnknown(Vee vee) {
+        return switch (vee.phase()) {
+            case PENDING, STARTING, READY, HELD -> true;
+            case STOPPING -> vee.state() != VeeState.SHUTOFF;
+            case FAILED, UNKNOWN, GONE -> false;
+        };
     }
 
     private void missing(Vee vee) {
@@ -154,15 +180,23 @@ public final class Observer {
 
     private VeePhase phase(Vee vee, Sighting sighting) {
         return switch (vee.phase()) {
-            case STOPPING, FAILED, HELD -> vee.phase();
-            case PENDING, STARTING, READY, UNKNOWN ->
-                switch (sighting.state()) {
-                    case ACTIVE -> running(vee, sighting);
-                    case PAUSED, SUSPENDED -> VeePhase.HELD;
-                    case DEFINED -> VeePhase.STARTING;
-                    case SHUTOFF, DESTROYED -> VeePhase.FAILED;
-                };
+            case STOPPING, FAILED -> vee.phase();
+            case HELD -> released.contains(vee.id()) ? living(vee, sighting) : VeePhase.HELD;
+            case UNKNOWN ->
+                sighting.state() == VeeState.SHUTOFF && vee.state() == VeeState.SHUTOFF
+                        ? VeePhase.HELD
+                        : living(vee, sighting);
+            case PENDING, STARTING, READY -> living(vee, sighting);
             case GONE -> throw new IllegalStateException("what is gone is not in an image: " + vee.id());
+        };
+    }
+
+    private VeePhase living(Vee vee, Sighting sighting) {
+        return switch (sighting.state()) {
+            case ACTIVE -> running(vee, sighting);
+            case PAUSED, SUSPENDED -> VeePhase.HELD;
+            case DEFINED -> VeePhase.STARTING;
+            case SHUTOFF, DESTROYED -> VeePhase.FAILED;
         };
     }
 

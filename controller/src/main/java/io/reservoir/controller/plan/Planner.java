@@ -65,7 +65,7 @@ public final class Planner {
         }
     }
 
-    /** What one VEE needs whatever the target: reaping, a shutdown enforced, a start taken up again, a place. */
+    /** What one VEE needs whatever the size: reaping, a shutdown enforced, a start taken up again, a place. */
     private void settle(Vee vee, Component component, Target target) {
         switch (vee.phase()) {
             case FAILED ->
@@ -82,17 +82,25 @@ public final class Planner {
                 }
             }
             case STARTING -> {
-                if (vee.host() != null && (vee.state() == null || vee.state() == VeeState.DEFINED)) {
+                var isCutShort = vee.state() == null || vee.state() == VeeState.DEFINED;
+                if (vee.host() != null && isCutShort && !breaker(component).isOpen(situation.now())) {
                     steps.add(new Step.Start(vee.id(), vee.size(), vee.host(), target.reason()));
                 }
             }
             case PENDING -> {
-                var host = placement.place(component, vee.size(), target.replicas());
+                var host = breaker(component).isOpen(situation.now())
+                        ? null
+                        : placement.place(component, vee.size(), target.replicas());
                 if (host != null) {
                     steps.add(new Step.Start(vee.id(), vee.size(), host, target.reason()));
                 }
             }
-            case READY, HELD, UNKNOWN, GONE -> {
+            case HELD -> {
+                if (target.max() == 0) {
+                    steps.add(new Step.Remove(vee.id(), target.reason()));
+                }
+            }
+            case READY, UNKNOWN, GONE -> {
                 // nothing is owed to it
             }
         }
@@ -121,10 +129,7 @@ public final class Planner {
     }
 
     private @Nullable String hindrance(Component component) {
-        var breaker = situation
-                .image()
-                .componentBreakers()
-                .getOrDefault(component.name(), Breaker.closed(Breaker.Rule.COMPONENT));
+        var breaker = breaker(component);
         if (breaker.isOpen(situation.now())) {
             return "launch breaker open until " + breaker.openUntil();
         }
@@ -138,6 +143,13 @@ public final class Planner {
             }
         }
         return null;
+    }
+
+    private Breaker breaker(Component component) {
+        return situation
+                .image()
+                .componentBreakers()
+                .getOrDefault(component.name(), Breaker.closed(Breaker.Rule.COMPONENT));
     }
 
     private long ready(String component) {
@@ -178,19 +190,23 @@ public final class Planner {
     private void resize(List<Vee> vees, Target target) {
         for (var vee : vees) {
             var host = vee.host();
-            if (vee.phase() != VeePhase.READY || host == null || vee.size().equals(target.size())) {
+            // a disk keeps its size
+            var wanted = new Size(
+                    target.size().vcpus(),
+                    target.size().memoryBytes(),
+                    vee.size().diskBytes());
+            if (vee.phase() != VeePhase.READY || host == null || vee.size().equals(wanted)) {
                 continue;
             }
-            var more = target.size().minus(vee.size());
+            var more = wanted.minus(vee.size());
             if (situation.image().isInFlight(vee.id())) {
                 continue;
             }
             if (more.fitsIn(placement.freeOn(host))) {
                 placement.take(host, more);
-                steps.add(new Step.Resize(vee.id(), target.size(), target.reason()));
+                steps.add(new Step.Resize(vee.id(), wanted, target.reason()));
             } else {
-                notes.add(vee.id().replica() + ": " + host + " has no room for "
-                        + target.size().vcpus() + " vCPUs");
+                notes.add(vee.id().replica() + ": " + host + " has no room for " + wanted.vcpus() + " vCPUs");
             }
         }
     }

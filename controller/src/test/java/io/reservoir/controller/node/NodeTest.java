@@ -212,7 +212,7 @@ class NodeTest {
         lab.host("h1", 16, outage).host("h2", 8, FailurePlan.NONE).running(SHOP_OF_ONE);
         lab.run(Duration.ofSeconds(295), 300);
         assertThat(lab.ready()).isEqualTo(3);
-        lab.run(Duration.ofSeconds(120), 300);
+        lab.run(Duration.ofMinutes(2), 300);
         assertThat(lab.in(VeePhase.UNKNOWN)).isNotEmpty();
         assertThat(lab.ready()).isEqualTo(3);
         lab.run(Duration.ofSeconds(400), 300);

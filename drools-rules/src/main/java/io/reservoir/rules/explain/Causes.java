@@ -51,7 +51,7 @@ public final class Causes {
                 .mapToObj(ofInput)
                 .forEach(causes::add);
         if (causes.isEmpty()) {
-            return dividesByZero(formula.root(), formula.stackDepth())
+            return dividesByZero(formula.root(), formula.stackDepth(), new BitSet())
                     ? "division by zero"
                     : "its formula has no value for these inputs";
         }
@@ -73,26 +73,31 @@ public final class Causes {
         });
     }
 
-    private boolean dividesByZero(Term term, int stackDepth) {
+    /** @param visited indicators that were looked at: those of a program are a graph, and no tree */
+    private boolean dividesByZero(Term term, int stackDepth, BitSet visited) {
         return switch (term) {
             case Term.Constant _leaf -> false;
             case Term.Read _leaf -> false;
             case Term.Derived(var index) -> {
+                if (visited.get(index) || !fact.indicators().isUnknown(index)) {
+                    yield false;
+                }
+                visited.set(index);
                 var formula = program.indicators().get(index).value();
-                yield fact.indicators().isUnknown(index) && dividesByZero(formula.root(), formula.stackDepth());
+                yield dividesByZero(formula.root(), formula.stackDepth(), visited);
             }
-            case Term.Negate(var operand) -> dividesByZero(operand, stackDepth);
-            case Term.Not(var operand) -> dividesByZero(operand, stackDepth);
+            case Term.Negate(var operand) -> dividesByZero(operand, stackDepth, visited);
+            case Term.Not(var operand) -> dividesByZero(operand, stackDepth, visited);
             case Term.Binary(var operator, var left, var right) ->
                 (divides(operator) && isZero(right, stackDepth))
-                        || dividesByZero(left, stackDepth)
-                        || dividesByZero(right, stackDepth);
+                        || dividesByZero(left, stackDepth, visited)
+                        || dividesByZero(right, stackDepth, visited);
             case Term.Choose(var condition, var then, var otherwise) ->
-                dividesByZero(condition, stackDepth)
-                        || dividesByZero(then, stackDepth)
-                        || dividesByZero(otherwise, stackDepth);
+                dividesByZero(condition, stackDepth, visited)
+                        || dividesByZero(then, stackDepth, visited)
+                        || dividesByZero(otherwise, stackDepth, visited);
             case Term.Call(var _function, var arguments) ->
-                arguments.stream().anyMatch(a -> dividesByZero(a, stackDepth));
+                arguments.stream().anyMatch(a -> dividesByZero(a, stackDepth, visited));
         };
     }
 
