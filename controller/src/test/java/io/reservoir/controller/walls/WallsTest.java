@@ -237,10 +237,10 @@ class WallsTest {
         return DescribedPredicate.describe("reads the machine's clock", call -> {
             var type = call.getTargetOwner();
             var name = call.getName();
-            return type.isEquivalentTo(System.class) && name.equals("currentTimeMillis")
-                    || type.getPackageName().equals("java.time") && name.equals("now")
-                    || type.isEquivalentTo(Clock.class) && (name.startsWith("system") || name.startsWith("tick"))
-                    || type.isEquivalentTo(InstantSource.class) && name.equals("system");
+            return (type.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
+                    || (type.getPackageName().equals("java.time") && name.equals("now"))
+                    || (type.isEquivalentTo(Clock.class) && (name.startsWith("system") || name.startsWith("tick")))
+                    || (type.isEquivalentTo(InstantSource.class) && name.equals("system"));
         });
     }
 
@@ -248,8 +248,8 @@ class WallsTest {
         return DescribedPredicate.describe(
                 "asks a clock",
                 call -> call.getTargetOwner().isAssignableTo(InstantSource.class)
-                        || call.getTargetOwner().isEquivalentTo(System.class)
-                                && call.getName().equals("nanoTime"));
+                        || (call.getTargetOwner().isEquivalentTo(System.class)
+                                && call.getName().equals("nanoTime")));
     }
 
     private static void holds(ArchRule rule) {
