@@ -10,9 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls on a few threads for each host, so that one that hangs delays nobody but itself. */
 public final class PooledHostCalls implements HostCalls, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PooledHostCalls.class);
+
     /** Mutating calls that a host gets at once. */
     private static final int PER_HOST = 4;
 
@@ -27,9 +31,19 @@ public final class PooledHostCalls implements HostCalls, AutoCloseable {
     @Override
     public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
         threads.computeIfAbsent(host.id(), PooledHostCalls::pool).execute(() -> {
-            var outcome = call.apply(host);
+            var outcome = made(host, call);
             loop.execute(() -> done.accept(outcome));
         });
+    }
+
+    /** Whatever an adapter throws, nobody knows what its call did: only what the host lists will tell. */
+    private static Outcome made(Host host, Function<Host, Outcome> call) {
+        try {
+            return call.apply(host);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("a call at {} ended in a fault of its adapter", host.id(), e);
+            return new Outcome.Lost("the adapter of " + host.id() + " failed: " + e);
+        }
     }
 
     private static ExecutorService pool(HostId host) {

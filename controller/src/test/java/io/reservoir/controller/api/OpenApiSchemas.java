@@ -52,7 +52,9 @@ final class OpenApiSchemas {
 
     private static String name(Class<?> type) {
         var outer = type.getEnclosingClass();
-        return (outer == null ? "" : name(outer)) + type.getSimpleName().replaceAll("View$", "");
+        // a view and the thing that it shows may stand in one document
+        var suffix = type.getPackageName().startsWith("io.reservoir.model.") ? "Record" : "";
+        return (outer == null ? "" : name(outer)) + type.getSimpleName().replaceAll("View$", "") + suffix;
     }
 
     private ObjectNode define(Class<?> type) {
