@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CheckTest {
     private static final String GOOD = """
@@ -208,6 +210,16 @@ final class CheckTest {
         assertThat(Run.PIPE.run("check", file).out()).doesNotContain("\u001b");
         assertThat(Run.SCREEN.with("NO_COLOR", "1").run("check", file).out()).doesNotContain("\u001b");
         assertThat(Run.SCREEN.with("TERM", "dumb").run("check", file).out()).doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "sarif", "junit"})
+    void aDocumentIsTheSameOnATerminal(String format) throws IOException {
+        var file = file("broken.rsl", BROKEN);
+        var seen = Run.SCREEN.run("check", "-o", format, file);
+        assertThat(seen).isEqualTo(Run.PIPE.run("check", "-o", format, file));
+        assertThat(seen.out()).doesNotContain("\u001b");
+        assertThat(seen.err()).isEmpty();
     }
 
     @Test
