@@ -52,12 +52,10 @@ final class Layout {
             var next = group.get(i).part();
             var apart = !group.get(i - 1).behind().isEmpty()
                     || !group.get(i).before().isEmpty();
-            joined = apart || next == null ? null : joined.and(next);
+            var both = apart || next == null ? null : joined.and(next);
+            joined = both == null || both.phrase().width() > WIDTH ? null : both;
         }
-        var fits = joined != null
-                && (group.size() == 1 || joined.phrase().width() <= WIDTH)
-                && joined.phrase().isReadAsMeant();
-        return fits ? joined : null;
+        return joined != null && joined.phrase().isReadAsMeant() ? joined : null;
     }
 
     private void add(Noted noted) {
