@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings parts to lines. A statement stands on one line with its clauses if it fits and no comment stands between them;
- * else each clause has a line of its own. Blank lines stay, one at most in a row; none stands at the edges of a block.
+ * Brings parts to lines. A statement stands on one line with its clauses if that has at most 100 columns and no comment
+ * stands between them; two blanks are before each clause then, one before a {@code max} that follows its {@code min}.
+ * Else each clause has a line of its own. Blank lines stay, one at most in a row; none stands at the edges of a block.
  */
 final class Layout {
     private static final int WIDTH = 100;
