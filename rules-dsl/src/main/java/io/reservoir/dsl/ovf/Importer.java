@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates an envelope to statements of the language, each with its place in the envelope, and does nothing else. */
 final class Importer {
+    /** A dash within a name that the language would not read: behind each stands a word or a whole number. */
+    private static final String NO_PART_FOLLOWS = "-(?=[0-9]+[A-Za-z_])";
+
     private final SourceText source;
     private final Envelope envelope;
     private final OvfLimits limits;
@@ -151,8 +154,14 @@ final class Importer {
     }
 
     private Name serviceName(Name id) {
-        var plain = id.text().strip().replaceAll("[^A-Za-z0-9_-]+", "-").replaceFirst("^[^A-Za-z]+", "");
-        var name = plain.isEmpty() ? "service" : plain.substring(0, Math.min(plain.length(), 64));
+        var plain = id.text()
+                .strip()
+                .replaceAll("[^A-Za-z0-9_-]+", "-")
+                .replaceFirst("^[^A-Za-z]+", "")
+                .replaceAll("--+", "-")
+                .replaceAll(NO_PART_FOLLOWS, "_");
+        var cut = plain.substring(0, Math.min(plain.length(), 64)).replaceFirst("-$", "");
+        var name = cut.isEmpty() ? "service" : cut;
         if (!name.equals(id.text())) {
             problems.info(
                     Code.OVF_RENAMED,

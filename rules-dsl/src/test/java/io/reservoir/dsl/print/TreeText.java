@@ -6,6 +6,7 @@ import io.reservoir.model.diagnostic.Span;
 import io.reservoir.model.unit.Unit;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -65,6 +66,7 @@ final class TreeText {
             case Span span -> text.append('@');
             case SourceText source -> text.append("source");
             case Name name -> text.append('`').append(name(name.text())).append('`');
+            case BigDecimal number -> text.append(number.stripTrailingZeros().toPlainString());
             case Collection<?> all -> {
                 text.append('[');
                 all.forEach(one -> add(one));
