@@ -1,0 +1,47 @@
+package io.reservoir.dsl.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reservoir.dsl.syntax.SourceText;
+import io.reservoir.model.diagnostic.Diagnostic;
+import io.reservoir.model.diagnostic.DiagnosticText;
+import io.reservoir.model.diagnostic.Span;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** What holds whatever a text says: no exception, an end within a short time, places within the text. */
+final class Promises {
+    static final String FILE = "fuzz.rsl";
+
+    /** Of CPU time, so that neither other processes nor a collection of garbage count. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private Promises() {}
+
+    /** Has the text read, and checks what is said about it. */
+    static void keep(String text, Function<String, List<Diagnostic>> reader) {
+        var begin = cpuNanos();
+        var diagnostics = reader.apply(text);
+        var printed = DiagnosticText.print(diagnostics, text);
+        assertThat(Duration.ofNanos(cpuNanos() - begin)).as("CPU time").isLessThan(SOON);
+
+        var source = new SourceText(FILE, text);
+        assertThat(diagnostics).allSatisfy(diagnostic -> {
+            liesWithin(source, diagnostic.span());
+            assertThat(printed).contains(diagnostic.message());
+        });
+    }
+
+    /** True to the text: the offsets are in it, and lines and columns say the same. */
+    static void liesWithin(SourceText source, Span span) {
+        assertThat(span.start()).isBetween(0, span.end());
+        assertThat(span.end()).isLessThanOrEqualTo(source.text().length());
+        assertThat(span).isEqualTo(source.span(span.start(), span.end()));
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+}
