@@ -47,7 +47,7 @@ public final class TestProgram {
     }
 
     public Term read(String metric, String component, Aggregation overTime, Duration window) {
-        return read(new Input.Windowed(metric, component, overTime, window, metric + "(" + component + ")"));
+        return read(new Input.Windowed(metric, component, 0, overTime, window, metric + "(" + component + ")"));
     }
 
     public Term read(Input input) {
@@ -120,7 +120,7 @@ public final class TestProgram {
 
     public CheckedService build(String service) {
         var spec = new ServiceSpec(
-                new ServiceId(service), List.of(), List.of(), List.of(), List.copyOf(metrics), List.of());
+                new ServiceId(service), List.of(), List.of(), List.of(), List.copyOf(metrics), List.of(), List.of());
         return new CheckedService(
                 spec, List.copyOf(inputs), List.copyOf(constants), List.copyOf(indicators), List.copyOf(assignments));
     }

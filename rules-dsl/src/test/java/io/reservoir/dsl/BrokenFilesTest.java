@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class BrokenFilesTest {
     private static final Path SERVICES = Path.of("src", "test", "resources", "broken");
-    private static final Path TARIFFS = Path.of("src", "test", "resources", "broken-tariffs");
+    private static final Path PROVIDERS = Path.of("src", "test", "resources", "broken-provider");
 
     static Stream<Path> files() {
-        return Stream.of(SERVICES, TARIFFS).flatMap(BrokenFilesTest::rslFiles);
+        return Stream.of(SERVICES, PROVIDERS).flatMap(BrokenFilesTest::rslFiles);
     }
 
     private static Stream<Path> rslFiles(Path folder) {
@@ -40,8 +40,8 @@ final class BrokenFilesTest {
     private static List<Diagnostic> diagnostics(Path file) throws IOException {
         var name = file.getFileName().toString();
         var text = Files.readString(file);
-        return file.startsWith(TARIFFS)
-                ? Rsl.tariffs(name, text).diagnostics()
+        return file.startsWith(PROVIDERS)
+                ? Rsl.provider(name, text).diagnostics()
                 : Rsl.compile(name, text).diagnostics();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reservoir.dsl.problem.Limits;
 import io.reservoir.model.diagnostic.Diagnostic;
 import io.reservoir.model.diagnostic.DiagnosticText;
+import io.reservoir.model.sla.SlaClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class HostileInputTest {
     void endsSoonInDiagnosticsWithAPlace(String name, String text) {
         Assertions.assertTimeoutPreemptively(SOON, () -> {
             var compilation = Rsl.compile("hostile.rsl", text);
-            Rsl.tariffs("hostile.rsl", text);
+            Rsl.provider("hostile.rsl", text);
             assertThat(DiagnosticText.print(compilation.diagnostics(), text)).isNotNull();
             assertThat(compilation.service() == null).isEqualTo(Diagnostic.anyError(compilation.diagnostics()));
             assertThat(compilation.diagnostics()).allMatch(d -> d.span().end() <= text.length());
@@ -103,7 +104,8 @@ final class HostileInputTest {
     void aLongChainOfIndicatorsIsOrderedWhereTheLimitsAllowIt() {
         var roomy = new Limits(10_000_000, 100_000, 100_000, 64, 500, 64, 15, 9, 256, 200);
 
-        var service = Rsl.compile("chain.rsl", chain(4_000), roomy).service();
+        var service = Rsl.compile("chain.rsl", chain(4_000), SlaClasses.SHIPPED, roomy)
+                .service();
 
         assertThat(service).isNotNull();
         assertThat(service.indicators()).hasSize(4_000);

@@ -97,7 +97,9 @@ final class LanguageTest {
                         new OnUnknown.Fallback(3),
                         2.0,
                         Duration.ofSeconds(20),
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        null,
+                        null));
     }
 
     @Test

@@ -101,7 +101,7 @@ final class SamplesTest {
 
     @Test
     void theStandardTariffHasItsPricesAsWritten() throws IOException {
-        var compilation = Rsl.tariffs("standard.rsl", read("tariffs/standard.rsl"));
+        var compilation = Rsl.provider("standard.rsl", read("tariffs/standard.rsl"));
 
         assertThat(compilation.diagnostics()).isEmpty();
         assertThat(compilation.tariffs()).singleElement().satisfies(tariff -> {

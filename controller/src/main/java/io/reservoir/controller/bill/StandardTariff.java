@@ -15,7 +15,7 @@ public final class StandardTariff {
     private StandardTariff() {}
 
     public static List<Tariff> load() {
-        return Rsl.tariffs("standard.rsl", text()).tariffs();
+        return Rsl.provider("standard.rsl", text()).tariffs();
     }
 
     private static String text() {

@@ -6,6 +6,7 @@ import io.reservoir.model.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Diagnostics on a terminal. */
 final class Diagnoses {
@@ -33,10 +34,18 @@ final class Diagnoses {
 
     /** {@code 2 errors, 1 warning}, or {@code ok}. */
     static String summary(List<Diagnostic> diagnostics, Style style) {
+        return summary(!Diagnostic.anyError(diagnostics), counts(diagnostics, style), style);
+    }
+
+    /** The same of counts that were made already. */
+    static String summary(boolean ok, List<String> counts, Style style) {
+        return Stream.concat(ok ? Stream.of(style.green("ok")) : Stream.of(), counts.stream())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** {@code 2 errors}, {@code 1 warning}: how many there are of each severity, without those that there are none of. */
+    static List<String> counts(List<Diagnostic> diagnostics, Style style) {
         var parts = new ArrayList<String>();
-        if (!Diagnostic.anyError(diagnostics)) {
-            parts.add(style.green("ok"));
-        }
         for (var severity : Severity.values()) {
             var count =
                     diagnostics.stream().filter(d -> d.severity() == severity).count();
@@ -45,7 +54,7 @@ final class Diagnoses {
                 parts.add(painted(severity, count + " " + noun + (count == 1 ? "" : "s"), style));
             }
         }
-        return String.join(", ", parts);
+        return parts;
     }
 
     private static String painted(Severity severity, String text, Style style) {

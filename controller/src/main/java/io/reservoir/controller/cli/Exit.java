@@ -10,5 +10,8 @@ final class Exit {
     /** The command line cannot be understood. */
     static final int USAGE = 2;
 
+    /** Nothing is wrong, and the warnings that there are were not allowed. */
+    static final int WARNINGS = 3;
+
     private Exit() {}
 }

@@ -43,7 +43,7 @@ final class LocalBill {
             return StandardTariff.load();
         }
         var source = ManifestFile.read(file, terminal);
-        var compilation = Rsl.tariffs(source.name(), source.text());
+        var compilation = Rsl.provider(source.name(), source.text());
         if (Diagnostic.anyError(compilation.diagnostics())) {
             terminal.tell(Diagnoses.text(compilation.diagnostics(), source.text(), terminal.style())
                     .stripTrailing());

@@ -1,5 +1,6 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.model.diagnostic.DiagnosticText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,23 +17,30 @@ import java.nio.file.Path;
 record ManifestFile(String name, String text) {
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_NAME = 200;
-    private static final String STDIN = "-";
+
+    /** The argument that stands for standard input. */
+    static final String STDIN = "-";
 
     /** Reads a file, or standard input for {@code -}. What cannot be read is refused. */
     static ManifestFile read(String file, Terminal terminal) {
+        return read(file, "stdin", terminal);
+    }
+
+    /** The same where standard input has a name. */
+    static ManifestFile read(String file, String stdinName, Terminal terminal) {
         try {
             if (file.equals(STDIN)) {
-                return new ManifestFile("stdin", text("standard input", terminal.in()));
+                return new ManifestFile(stdinName, text("standard input", terminal.in()));
             }
             var path = Path.of(file);
             if (Files.isDirectory(path)) {
-                throw Refusal.of("cannot read " + file + ": it is a directory", null);
+                throw unreadable(file, "it is a directory");
             }
             try (var in = Files.newInputStream(path)) {
                 return new ManifestFile(file, text(file, in));
             }
         } catch (IOException | InvalidPathException e) {
-            throw Refusal.of("cannot read " + file + ": " + reason(e), null);
+            throw unreadable(file, reason(e));
         }
     }
 
@@ -45,7 +53,7 @@ record ManifestFile(String name, String text) {
     private static String text(String name, InputStream in) throws IOException {
         var bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw Refusal.of("cannot read " + name + ": it is larger than a manifest may be (1 MiB)", null);
+            throw unreadable(name, "it is larger than a manifest may be (1 MiB)");
         }
         try {
             return StandardCharsets.UTF_8
@@ -53,11 +61,15 @@ record ManifestFile(String name, String text) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Refusal.of("cannot read " + name + ": it is not UTF-8 text", null);
+            throw unreadable(name, "it is not UTF-8 text");
         }
     }
 
-    private static String reason(Exception e) {
+    static Refusal unreadable(String name, String reason) {
+        return Refusal.of("cannot read " + DiagnosticText.visible(name) + ": " + reason, null);
+    }
+
+    static String reason(Exception e) {
         return switch (e) {
             case NoSuchFileException missing -> "there is no such file";
             case AccessDeniedException denied -> "permission denied";

@@ -1,11 +1,7 @@
 package io.reservoir.controller.cli;
 
-import io.reservoir.dsl.problem.Suggestion;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** In which form a command prints its result. */
 enum Output {
@@ -16,25 +12,16 @@ enum Output {
     /** For programs: one document. */
     JSON;
 
-    private String word() {
+    /** The word as people type it and shells complete it. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Reads the option {@code -o}. */
-    static final class Converter implements ITypeConverter<Output> {
-        @Override
-        public Output convert(String text) {
-            for (var output : values()) {
-                if (output.word().equals(text.toLowerCase(Locale.ROOT))) {
-                    return output;
-                }
-            }
-            var help = Suggestion.help(text, words(), "one of");
-            throw new TypeConversionException("`" + text + "` is no output format" + (help == null ? "" : "; " + help));
-        }
-
-        private static List<String> words() {
-            return Arrays.stream(values()).map(Output::word).toList();
+    static final class Converter extends OutputWord<Output> {
+        Converter() {
+            super(List.of(values()));
         }
     }
 }

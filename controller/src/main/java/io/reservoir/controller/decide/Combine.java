@@ -1,14 +1,17 @@
 package io.reservoir.controller.decide;
 
 import io.reservoir.model.decision.Candidate;
+import io.reservoir.model.decision.Combination;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.OnUnknown;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.reading.Value;
 import java.util.Comparator;
+import java.util.List;
 
 /**
- * Stages 2 and 3: of the active statements those of the highest priority count, and of these the greatest value. A
+ * Stages 2 and 3: of the active statements those of the highest priority count, and of these the greatest value, or
+ * the least where they say so. A
  * statement whose guard is unknown counts as active with an unknown value, so that it cannot scale in.
  */
 final class Combine implements Stage {
@@ -23,12 +26,24 @@ final class Combine implements Stage {
         }
         var highest = active.stream().mapToInt(Candidate::priority).max().getAsInt();
         var leading = active.stream().filter(c -> c.priority() == highest).toList();
-        var chosen =
-                leading.stream().max(Comparator.comparingDouble(Combine::rank)).get();
-        var policy = question.policies().getOrDefault(chosen.statement(), question.unruled());
+        var chosen = chosen(leading, question);
+        var policy = question.policy(chosen.statement());
         var valued = byValue(draft.led(chosen, policy), proposed(chosen), leading.size(), question);
         var allKnown = leading.stream().allMatch(c -> proposed(c) instanceof Value.Known);
         return allKnown ? valued : notShrinking(valued, question);
+    }
+
+    /** The greatest value, or the least of those known where the statements say {@code combine min}. */
+    private static Candidate chosen(List<Candidate> leading, Question question) {
+        var least =
+                leading.stream().allMatch(c -> question.policy(c.statement()).combine() == Combination.MIN);
+        var known =
+                leading.stream().filter(c -> proposed(c) instanceof Value.Known).toList();
+        return least && known.size() == leading.size()
+                ? known.stream().min(Comparator.comparingDouble(Combine::rank)).get()
+                : leading.stream()
+                        .max(Comparator.comparingDouble(Combine::rank))
+                        .get();
     }
 
     /** Whatever the unknown ones would have said, they do not scale in. */
@@ -57,7 +72,10 @@ final class Combine implements Stage {
     }
 
     private static Draft byValue(Draft draft, Value value, int amongst, Question question) {
-        var which = amongst > 1 ? ", the greatest of " + amongst + " statements" : "";
+        var which = amongst > 1
+                ? ", " + (draft.policy().combine() == Combination.MIN ? "the least" : "the greatest") + " of " + amongst
+                        + " statements"
+                : "";
         return switch (value) {
             case Value.Known(var number) -> withHeadroom(draft.to(number, RAW, Draft.number(number) + which), question);
             case Value.AtLeast(var number, var cause) ->

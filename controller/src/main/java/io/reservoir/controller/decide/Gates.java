@@ -1,14 +1,43 @@
 package io.reservoir.controller.decide;
 
+import io.reservoir.model.decision.Authority;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
+import io.reservoir.model.service.Hold;
 
-/** Stage 14: what forbids acting for now. An open launch breaker lets the target stand and starts nothing. */
+/**
+ * Stage 14: what forbids acting for now. A hold keeps the current size; an open launch breaker lets the target stand
+ * and starts nothing.
+ */
 final class Gates implements Stage {
     private static final String STAGE = "gates";
 
     @Override
     public Draft apply(Draft draft, Question question) {
+        return breaker(held(draft, question), question);
+    }
+
+    /** A hold freezes one direction of how many there are; up to its end it is above everything else. */
+    private static Draft held(Draft draft, Question question) {
+        var current = question.current();
+        var direction = draft.value() < current ? Hold.Direction.IN : Hold.Direction.OUT;
+        if (question.variable().kind() != Variable.Kind.REPLICAS || draft.value() == current) {
+            return draft;
+        }
+        return question.holds().stream()
+                .filter(hold -> hold.direction() == direction && question.now().isBefore(hold.until()))
+                .findFirst()
+                .map(hold -> draft.by(Authority.OPERATOR_HOLD).to(current, STAGE, inWords(hold)))
+                .orElse(draft);
+    }
+
+    private static String inWords(Hold hold) {
+        var what = hold.direction() == Hold.Direction.IN ? "scale-in" : "scale-out";
+        var why = hold.reason().isEmpty() ? "" : ": " + hold.reason();
+        return what + " is held by " + hold.owner() + " until " + hold.until() + why;
+    }
+
+    private static Draft breaker(Draft draft, Question question) {
         var census = question.census();
         if (question.variable().kind() != Variable.Kind.REPLICAS || !census.isBreakerOpen(question.now())) {
             return draft.line(STAGE, "open");

@@ -5,6 +5,7 @@ import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.decision.Policy;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.decision.VariableState;
+import io.reservoir.model.service.Hold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param candidates what statements propose for this variable
  * @param policies how the target follows each statement, by the statement's id
  * @param unruled how it follows where no statement is active
+ * @param holds on the component, those that are over included
  * @param state what was remembered of the evaluation before
  */
 public record Question(
@@ -27,7 +29,13 @@ public record Question(
         Policy unruled,
         Bounds bounds,
         Census census,
+        List<Hold> holds,
         VariableState state) {
+    /** How the target follows a statement. */
+    Policy policy(String statement) {
+        return policies.getOrDefault(statement, unruled);
+    }
+
     public double current() {
         return state.current();
     }

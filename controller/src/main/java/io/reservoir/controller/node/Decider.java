@@ -19,6 +19,7 @@ import io.reservoir.model.decision.VariableState;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.reading.Numbers;
 import io.reservoir.model.service.Component;
+import io.reservoir.model.service.Hold;
 import io.reservoir.model.service.ReplicaBounds;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.sla.SlaClasses;
@@ -76,6 +77,7 @@ final class Decider {
                 Policy.of(variable.kind(), slaClass, Clauses.NONE),
                 bounds(component, variable.kind()),
                 census(component),
+                holds(component),
                 state(component, variable));
     }
 
@@ -98,6 +100,12 @@ final class Decider {
                         null,
                         (double) ReplicaBounds.DEFAULT_MAX * component.size().memoryBytes());
         };
+    }
+
+    private List<Hold> holds(Component component) {
+        return program.holds().stream()
+                .filter(hold -> hold.component().equals(component.name()))
+                .toList();
     }
 
     private Census census(Component component) {

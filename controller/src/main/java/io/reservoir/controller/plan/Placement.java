@@ -112,7 +112,9 @@ final class Placement {
 
     private Comparator<HostCapacity> order(Component component) {
         var slaClass = situation.classes().named(component.slaClass());
-        var spread = component.spread() == Spread.NONE && slaClass != null ? slaClass.spread() : component.spread();
+        var spread = component.spread() == Spread.NONE && slaClass != null
+                ? slaClass.spread().over()
+                : component.spread();
         Comparator<HostCapacity> bySpread = switch (spread) {
             case NONE -> Comparator.comparingInt(host -> 0);
             case HOSTS -> Comparator.comparingInt(host -> onHost(component.name(), host.host()));

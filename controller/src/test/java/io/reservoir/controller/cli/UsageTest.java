@@ -27,6 +27,9 @@ final class UsageTest {
                 "check x --ouput=json | there is no option `--ouput` | did you mean `--output`?",
                 "get servics | there is no `servics` to get | did you mean `service`?",
                 "get -o jsn | `jsn` is no output format | did you mean `json`?",
+                "check -o sarfi x | `sarfi` is no output format | did you mean `sarif`?",
+                "check -o wide x | `wide` is no output format | one of: `json`, `junit`, `sarif`, `text`",
+                "check --stirct x | there is no option `--stirct` | did you mean `--strict`?",
                 "vee resmue C1[1] | there is no verb `resmue` | did you mean `resume`?",
                 "explain Replicsa(C1) | no decisions are made about `Replicsa` | did you mean `Replicas`?",
                 "completion fish | there is no completion for `fish` | shells: `bash`, `zsh`",
@@ -41,6 +44,7 @@ final class UsageTest {
             delimiter = '|',
             value = {
                 "check | missing required parameter",
+                "check --stdin-name x y | --stdin-name goes with - for standard input",
                 "explain | missing required parameter",
                 "explain C1 --at noon | `noon` is no time",
                 "explain %% | can be no variable, VEE or entry",
@@ -83,15 +87,25 @@ final class UsageTest {
                 .isNotEmpty();
     }
 
-    @Test
-    void completesInBash(@TempDir Path folder) throws IOException, InterruptedException {
-        var script = Run.of("completion").exits(0).says("explain", "--data").out();
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check -o '' | text json sarif junit",
+                "get -o '' | text wide json",
+                "check --st | --strict --stdin-name",
+                "expl | explain",
+            })
+    void completesInBash(String typed, String offered, @TempDir Path folder) throws IOException, InterruptedException {
+        var script = Run.of("completion").exits(0).out();
         var file = Files.writeString(folder.resolve("completion"), script);
-        var bash = new ProcessBuilder("bash", "-n", file.toString())
+        var asked = "source " + file + "; COMP_WORDS=(reservoir " + typed + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
+                + " _complete_reservoir 2>/dev/null; echo \"${COMPREPLY[*]}\"";
+        var bash = new ProcessBuilder("bash", "-c", asked)
                 .redirectErrorStream(true)
                 .start();
         var said = new String(bash.getInputStream().readAllBytes(), UTF_8);
         assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(bash.exitValue()).as(said).isZero();
+        assertThat(said).isEqualTo(offered + "\n");
     }
 }

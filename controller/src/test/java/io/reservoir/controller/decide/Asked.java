@@ -2,6 +2,7 @@ package io.reservoir.controller.decide;
 
 import io.reservoir.model.decision.Candidate;
 import io.reservoir.model.decision.Clauses;
+import io.reservoir.model.decision.Combination;
 import io.reservoir.model.decision.Policy;
 import io.reservoir.model.decision.Source;
 import io.reservoir.model.decision.Variable;
@@ -9,6 +10,7 @@ import io.reservoir.model.decision.VariableState;
 import io.reservoir.model.decision.VariableState.Point;
 import io.reservoir.model.diagnostic.Span;
 import io.reservoir.model.reading.Value;
+import io.reservoir.model.service.Hold;
 import io.reservoir.model.sla.SlaClasses;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ final class Asked {
     private Census census = Census.EMPTY;
     private VariableState state;
     private Instant now = NOON;
+    private final List<Hold> holds = new ArrayList<>();
 
     private Asked(Variable variable, double current) {
         this.variable = variable;
@@ -107,6 +110,12 @@ final class Asked {
         return this;
     }
 
+    Asked held(Hold.Direction direction, Instant until) {
+        var source = new Source("hold …", new Span("shop.rsl", 9, 1, 9, 9, 80, 88));
+        holds.add(new Hold(direction, "C1", until, "ops", "sale", source));
+        return this;
+    }
+
     Asked at(Instant time) {
         now = time;
         return this;
@@ -114,7 +123,7 @@ final class Asked {
 
     Question question() {
         candidates.forEach(candidate -> policies.put(candidate.statement(), policy));
-        return new Question(variable, now, List.of(), candidates, policies, policy, bounds, census, state);
+        return new Question(variable, now, List.of(), candidates, policies, policy, bounds, census, holds, state);
     }
 
     Pipeline.Answer answer() {
@@ -126,10 +135,14 @@ final class Asked {
     }
 
     static Clauses bandUp(double share) {
-        return new Clauses(share, null, null, null, null, null, null, null, null, null, null);
+        return new Clauses(share, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    static Clauses combine(Combination how) {
+        return new Clauses(null, null, null, null, null, null, null, null, null, null, null, how, null);
     }
 
     static Clauses headroom(double share) {
-        return new Clauses(null, null, share, null, null, null, null, null, null, null, null);
+        return new Clauses(null, null, share, null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -2,14 +2,18 @@ package io.reservoir.controller.decide;
 
 import static io.reservoir.controller.decide.Asked.NOON;
 import static io.reservoir.controller.decide.Asked.bandUp;
+import static io.reservoir.controller.decide.Asked.combine;
 import static io.reservoir.controller.decide.Asked.cpu;
 import static io.reservoir.controller.decide.Asked.headroom;
 import static io.reservoir.controller.decide.Asked.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.model.decision.Authority;
+import io.reservoir.model.decision.Combination;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.VariableState.Point;
 import io.reservoir.model.reading.Value;
+import io.reservoir.model.service.Hold;
 import io.reservoir.model.vee.VeePhase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +102,18 @@ class GoldenVectorsTest {
     @Test
     void vector10TakesTheGreatestOfOnePriority() {
         assertThat(replicas(5).proposing(7).proposing(5).target()).isEqualTo(7);
+        assertThat(replicas(5)
+                        .proposing(7)
+                        .proposing(5)
+                        .clauses(combine(Combination.MAX))
+                        .target())
+                .isEqualTo(7);
+        assertThat(replicas(5)
+                        .proposing(7)
+                        .proposing(5)
+                        .clauses(combine(Combination.MIN))
+                        .target())
+                .isEqualTo(5);
     }
 
     @Test
@@ -135,6 +151,39 @@ class GoldenVectorsTest {
         assertThat(byBand.target()).isEqualTo(8);
         assertThat(byBand.because()).startsWith("band:");
         assertThat(replicas(7).proposing(raw).clauses(headroom(0.15)).target()).isEqualTo(9);
+    }
+
+    @Test
+    void vector20AHoldKeepsTheSizeAndNamesItsOwnerAndReason() {
+        var until = NOON.plusSeconds(60);
+        var held = replicas(6)
+                .results(new Point(NOON.minusSeconds(600), 2))
+                .proposing(2)
+                .held(Hold.Direction.IN, until)
+                .answer()
+                .decision();
+
+        assertThat(held.target()).isEqualTo(6);
+        assertThat(held.authority()).isEqualTo(Authority.OPERATOR_HOLD);
+        assertThat(held.lines())
+                .anySatisfy(line ->
+                        assertThat(line.text()).isEqualTo("scale-in is held by ops until 2026-03-02T12:01:00Z: sale"));
+    }
+
+    @Test
+    void aHoldHasAnEndAndOneDirection() {
+        var down = replicas(6).results(new Point(NOON.minusSeconds(600), 2)).proposing(2);
+        assertThat(down.held(Hold.Direction.IN, NOON).target()).isEqualTo(5);
+        assertThat(replicas(6)
+                        .proposing(8)
+                        .held(Hold.Direction.IN, NOON.plusSeconds(60))
+                        .target())
+                .isEqualTo(8);
+        assertThat(replicas(6)
+                        .proposing(8)
+                        .held(Hold.Direction.OUT, NOON.plusSeconds(60))
+                        .target())
+                .isEqualTo(6);
     }
 
     private static List<Double> targetsFrom(double current, double raw, int everySeconds, int times) {

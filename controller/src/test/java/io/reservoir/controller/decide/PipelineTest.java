@@ -190,7 +190,19 @@ class PipelineTest {
     @Test
     void aCoolDownForbidsTheNextChange() {
         var pause = new Clauses(
-                null, null, null, null, null, null, null, null, null, Duration.ofMinutes(10), Duration.ofMinutes(10));
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                null,
+                null);
         var first = replicas(4).clauses(pause).proposing(7).answer();
         var soon = replicas(4)
                 .clauses(pause)
@@ -252,6 +264,6 @@ class PipelineTest {
     }
 
     private static Clauses onUnknown(OnUnknown what) {
-        return new Clauses(null, null, null, null, null, null, null, what, null, null, null);
+        return new Clauses(null, null, null, null, null, null, null, what, null, null, null, null, null);
     }
 }

@@ -21,10 +21,11 @@ public record Shape(String digest) {
         text.add(program.inputs().size());
         for (var input : program.inputs()) {
             switch (input) {
-                case Input.Windowed(var metric, var component, var overTime, var window, var _text) -> {
+                case Input.Windowed(var metric, var component, var replica, var overTime, var window, var _text) -> {
                     text.add("windowed");
                     text.add(metric);
                     text.add(component);
+                    text.add(replica);
                     text.add(overTime.toString());
                     text.add(window.toString());
                 }
@@ -35,6 +36,30 @@ public record Shape(String digest) {
                 case Input.Ready(var component, var _text) -> {
                     text.add("ready");
                     text.add(component);
+                }
+                case Input.During(var calendar) -> {
+                    text.add("during");
+                    text.add(calendar);
+                }
+                case Input.Previous(var indicator, var component) -> {
+                    text.add("previous");
+                    text.add(indicator);
+                    text.add(component);
+                }
+                case Input.Price(var component, var _text) -> {
+                    text.add("price");
+                    text.add(component);
+                }
+                case Input.BudgetLeft(var _text) -> text.add("budget");
+                case Input.BurnRate(var component, var _text) -> {
+                    text.add("burn rate");
+                    text.add(component);
+                }
+                case Input.Forecast(var metric, var component, var ahead, var _text) -> {
+                    text.add("forecast");
+                    text.add(metric);
+                    text.add(component);
+                    text.add(ahead.toString());
                 }
             }
         }

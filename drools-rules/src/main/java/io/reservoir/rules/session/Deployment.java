@@ -22,6 +22,7 @@ final class Deployment {
     private final ServiceFact fact;
     private final ServiceWindows windows;
     private final FleetOfService fleet = new FleetOfService();
+    private final PreviousIndicators before;
     private final List<InputSource> inputs;
     private final BitSet changed;
     private final Report report;
@@ -42,17 +43,27 @@ final class Deployment {
             fleet.update(former.fleet.view());
             windows.carryOver(former.windows);
         }
-        inputs = program.inputs().stream().map(input -> source(input, pool)).toList();
+        before = new PreviousIndicators(program);
+        inputs = program.inputs().stream()
+                .map(input -> source(input, program, pool))
+                .toList();
         changed = new BitSet(inputs.size());
         report = new Report(program, fact, inputs);
     }
 
-    private InputSource source(Input input, Pool pool) {
+    private InputSource source(Input input, CheckedService program, Pool pool) {
         return switch (input) {
             case Input.Windowed windowed ->
                 new InputSource.Window(windows.window(windowed, fleet.replicas(windowed.component()), pool));
             case Input.Current(var component, var _text) -> new InputSource.Current(fleet, component);
             case Input.Ready(var component, var _text) -> new InputSource.Ready(fleet, component);
+            case Input.During(var calendar) -> new InputSource.During(program.calendar(calendar));
+            case Input.Previous previous ->
+                new InputSource.Previous(before, PreviousIndicators.index(previous, program), previous.text());
+            case Input.Price price -> new InputSource.Missing(price.text());
+            case Input.BudgetLeft left -> new InputSource.Missing(left.text());
+            case Input.BurnRate rate -> new InputSource.Missing(rate.text());
+            case Input.Forecast forecast -> new InputSource.Missing(forecast.text());
         };
     }
 
@@ -76,6 +87,7 @@ final class Deployment {
                 session.fire();
             }
             if (fact.fault() == null) {
+                before.take(fact);
                 return new EvaluationOutcome.Evaluated(report.at(service, at, now, gate));
             }
             session.delete(fact);

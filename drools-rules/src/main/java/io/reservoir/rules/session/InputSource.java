@@ -1,5 +1,7 @@
 package io.reservoir.rules.session;
 
+import io.reservoir.model.service.Calendar;
+import io.reservoir.rules.window.EventTime;
 import io.reservoir.rules.window.InputWindow;
 
 /** Where the value of one input comes from. */
@@ -32,6 +34,45 @@ sealed interface InputSource {
         @Override
         public String cause(long now) {
             return fleet.unknown(component);
+        }
+    }
+
+    /** 1 while a calendar holds, 0 else: never unknown. */
+    record During(Calendar calendar) implements InputSource {
+        @Override
+        public double value(long now) {
+            return calendar.contains(EventTime.instant(now)) ? 1 : 0;
+        }
+
+        @Override
+        public String cause(long now) {
+            return "";
+        }
+    }
+
+    /** An indicator as it was after the evaluation before this one. */
+    record Previous(PreviousIndicators before, int indicator, String text) implements InputSource {
+        @Override
+        public double value(long now) {
+            return before.number(indicator);
+        }
+
+        @Override
+        public String cause(long now) {
+            return text + ": there was no value in the evaluation before";
+        }
+    }
+
+    /** What this release has no number for. */
+    record Missing(String text) implements InputSource {
+        @Override
+        public double value(long now) {
+            return Double.NaN;
+        }
+
+        @Override
+        public String cause(long now) {
+            return text + " is not computed by this release";
         }
     }
 

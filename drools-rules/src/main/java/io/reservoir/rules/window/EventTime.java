@@ -21,6 +21,11 @@ public final class EventTime {
         return second * NANOS_PER_SECOND + at.getNano();
     }
 
+    /** The time that a number stands for. */
+    public static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
+    }
+
     static long nanos(Duration length) {
         long seconds = Math.clamp(length.getSeconds(), 0, MOST_SECONDS);
         return seconds * NANOS_PER_SECOND + length.getNano();

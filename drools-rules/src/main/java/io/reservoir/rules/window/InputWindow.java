@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one input of a program is worth: the samples of a metric in (now − window, now], as one number.
  *
- * <p>A fresh service-level series stands for the component. Else it is put together from the fresh series of ready
+ * <p>What is asked of one replica comes from its own series. Of the component, a fresh service-level series stands for the component. Else it is put together from the fresh series of ready
  * replicas, if at least half of the ready replicas have one. Percentiles are taken over samples of all of them; any
  * other value is first computed per replica. An answer is kept until a sample comes, goes or grows stale.
  */
@@ -23,6 +23,7 @@ public final class InputWindow {
     private final Aggregation reduction;
     private final boolean pooled;
     private final long windowNanos;
+    private final int replica;
 
     private double value = Double.NaN;
     private long computedAt = Long.MAX_VALUE;
@@ -36,6 +37,7 @@ public final class InputWindow {
         this.pool = pool;
         overTime = input.overTime();
         windowNanos = EventTime.nanos(input.window());
+        replica = input.replica();
         pooled = isPooled(overTime, metric.metric().acrossReplicas());
         reduction = pooled ? overTime : metric.metric().acrossReplicas();
     }
@@ -70,6 +72,9 @@ public final class InputWindow {
 
     private double compute(long now) {
         pool.clear();
+        if (replica != Reading.SERVICE_LEVEL) {
+            return gather(metric.of(replica), now) ? pool.reduce(reduction) : Double.NaN;
+        }
         if (gather(metric.of(Reading.SERVICE_LEVEL), now)) {
             return pool.reduce(reduction);
         }
@@ -127,6 +132,9 @@ public final class InputWindow {
 
     /** Why there is no number at that time, for people. */
     public String cause(long now) {
+        if (replica != Reading.SERVICE_LEVEL) {
+            return "no fresh reading of " + metric.metric().name() + "(" + replicas.component() + "[" + replica + "])";
+        }
         var name = metric.metric().name() + "(" + replicas.component() + ")";
         long newest = newestOf(metric.of(Reading.SERVICE_LEVEL), now);
         int reporting = 0;

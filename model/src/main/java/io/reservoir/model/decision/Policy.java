@@ -22,7 +22,8 @@ public record Policy(
         OnUnknown onUnknown,
         double step,
         Duration cooldownOut,
-        Duration cooldownIn) {
+        Duration cooldownIn,
+        Combination combine) {
     private static final double MEMORY_STEP_BYTES = 256 * 0x1p20;
 
     /** What the language says where neither author nor class says anything. */
@@ -41,7 +42,8 @@ public record Policy(
                         new OnUnknown.Hold(),
                         1,
                         Duration.ZERO,
-                        Duration.ZERO);
+                        Duration.ZERO,
+                        Combination.MAX);
             case CPU -> vertical(1, unlimited);
             case MEMORY -> vertical(MEMORY_STEP_BYTES, unlimited);
         };
@@ -60,7 +62,8 @@ public record Policy(
                 new OnUnknown.Hold(),
                 step,
                 betweenChanges,
-                betweenChanges);
+                betweenChanges,
+                Combination.MAX);
     }
 
     /** The policy in force. A class's headroom, band and stabilisation concern how many replicas there are. */
@@ -78,7 +81,8 @@ public record Policy(
                         defaults.onUnknown,
                         defaults.step,
                         defaults.cooldownOut,
-                        defaults.cooldownIn)
+                        defaults.cooldownIn,
+                        defaults.combine)
                 : defaults;
         return new Policy(
                 or(clauses.bandUp(), classWide.bandUp),
@@ -91,7 +95,8 @@ public record Policy(
                 or(clauses.onUnknown(), classWide.onUnknown),
                 or(clauses.step(), classWide.step),
                 or(clauses.cooldownOut(), classWide.cooldownOut),
-                or(clauses.cooldownIn(), classWide.cooldownIn));
+                or(clauses.cooldownIn(), classWide.cooldownIn),
+                or(clauses.combine(), classWide.combine));
     }
 
     private static <T> T or(@Nullable T written, T otherwise) {

@@ -36,13 +36,24 @@ public final class DiagnosticText {
         return print(List.of(diagnostic), source);
     }
 
+    /** A name of a file or another text of one line, with U+FFFD where a character would show nothing or act. */
+    public static String visible(String text) {
+        var shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> shown.appendCodePoint(isVisible(c) ? c : REPLACEMENT));
+        return shown.toString();
+    }
+
     private static void print(Diagnostic diagnostic, String[] lines, StringBuilder text) {
         var span = diagnostic.span();
         text.append(diagnostic.severity().word())
                 .append('[')
                 .append(diagnostic.code())
                 .append("] ")
-                .append(span)
+                .append(visible(span.file()))
+                .append(':')
+                .append(span.line())
+                .append(':')
+                .append(span.column())
                 .append(": ")
                 .append(diagnostic.message())
                 .append('\n');

@@ -1,5 +1,6 @@
 package io.reservoir.model.service;
 
+import io.reservoir.model.sla.Objective;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -10,7 +11,8 @@ public record ServiceSpec(
         List<Network> networks,
         List<Image> images,
         List<Metric> metrics,
-        List<ContractBound> contract) {
+        List<ContractBound> contract,
+        List<Objective> objectives) {
     /** The component of that name; asking for one that the checker did not see is a bug. */
     public Component component(String name) {
         return components.stream()

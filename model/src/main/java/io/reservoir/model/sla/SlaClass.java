@@ -1,6 +1,5 @@
 package io.reservoir.model.sla;
 
-import io.reservoir.model.service.Spread;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a provider promises under one name, and what follows from it for decisions and prices.
  *
  * @param availability share of the minutes of a calendar month that must be good; null promises nothing
- * @param responseTimeP95 the bound on the 95th percentile over 5 min, in 99 % of windows; null promises nothing
+ * @param responseTime null promises nothing
  * @param replaceWithin how soon a failed VEE is replaced; null promises nothing
  * @param headroom share of a replica's capacity that is kept free, in [0, 1)
  * @param bandUp how far the wanted size may stand above the current one before it is followed
@@ -22,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 public record SlaClass(
         String name,
         @Nullable Double availability,
-        @Nullable Duration responseTimeP95,
+        @Nullable ResponseTime responseTime,
         @Nullable Duration replaceWithin,
         double headroom,
         double bandUp,
         Duration stabiliseDown,
-        Spread spread,
+        SpreadPromise spread,
         int priority,
         BigDecimal priceFactor,
         List<Credit> credits) {

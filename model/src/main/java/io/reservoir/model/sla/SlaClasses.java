@@ -1,6 +1,5 @@
 package io.reservoir.model.sla;
 
-import io.reservoir.model.service.Spread;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -13,48 +12,48 @@ public record SlaClasses(List<SlaClass> classes) {
             new SlaClass(
                     "Platinum",
                     0.9995,
-                    Duration.ofMillis(200),
+                    ResponseTime.p95(Duration.ofMillis(200)),
                     Duration.ofMinutes(2),
                     0.25,
                     0,
                     Duration.ofMinutes(15),
-                    Spread.HOSTS,
+                    new SpreadPromise(false, 2, 3),
                     100,
                     new BigDecimal("1.6"),
                     List.of(credit(0.9995, "0.10"), credit(0.99, "0.30"), credit(0.95, "1.00"))),
             new SlaClass(
                     "Gold",
                     0.999,
-                    Duration.ofMillis(500),
+                    ResponseTime.p95(Duration.ofMillis(500)),
                     Duration.ofMinutes(5),
                     0.15,
                     0,
                     Duration.ofMinutes(10),
-                    Spread.HOSTS,
+                    new SpreadPromise(false, 0, 2),
                     80,
                     new BigDecimal("1.3"),
                     List.of(credit(0.999, "0.10"), credit(0.99, "0.30"), credit(0.95, "1.00"))),
             new SlaClass(
                     "Silver",
                     0.995,
-                    Duration.ofSeconds(1),
+                    ResponseTime.p95(Duration.ofSeconds(1)),
                     Duration.ofMinutes(15),
                     0.10,
                     0.05,
                     Duration.ofMinutes(5),
-                    Spread.HOSTS,
+                    new SpreadPromise(true, 0, 2),
                     50,
                     new BigDecimal("1.0"),
                     List.of(credit(0.995, "0.10"), credit(0.95, "0.50"))),
             new SlaClass(
                     "Bronze",
                     0.99,
-                    Duration.ofSeconds(3),
+                    ResponseTime.p95(Duration.ofSeconds(3)),
                     Duration.ofMinutes(60),
                     0,
                     0.10,
                     Duration.ofMinutes(3),
-                    Spread.NONE,
+                    SpreadPromise.NONE,
                     20,
                     new BigDecimal("0.8"),
                     List.of(credit(0.99, "0.05"))),
@@ -66,7 +65,7 @@ public record SlaClasses(List<SlaClass> classes) {
                     0,
                     0.10,
                     Duration.ofMinutes(1),
-                    Spread.NONE,
+                    SpreadPromise.NONE,
                     0,
                     new BigDecimal("0.5"),
                     List.of())));

@@ -40,6 +40,14 @@ final class DiagnosticTextTest {
     }
 
     @Test
+    void aNameOfAFileCannotAct() {
+        assertThat(DiagnosticText.visible("a\u001b[2J\n\u202eé.rsl")).isEqualTo("a\ufffd[2J\ufffd\ufffdé.rsl");
+        var span = new Span("a\u001b.rsl", 1, 1, 1, 2, 0, 1);
+        var diagnostic = new Diagnostic(Severity.ERROR, "RSL-014", span, "that is wrong", null);
+        assertThat(DiagnosticText.print(diagnostic, "x")).startsWith("error[RSL-014] a\ufffd.rsl:1:1: that");
+    }
+
+    @Test
     void ofALongLineThePartAroundThePlaceIsShown() {
         var text = print("x".repeat(500) + "BAD" + "y".repeat(500), 1, 501, 504, null);
 

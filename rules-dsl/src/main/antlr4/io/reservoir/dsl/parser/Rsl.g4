@@ -24,6 +24,15 @@ statement
     | METRIC metric = name LPAREN component = name RPAREN kind = (GAUGE | COUNTER)?
         first = metricWord? second = metricWord? (EVERY duration)?                   # metricStatement
     | INDICATOR name LPAREN place RPAREN EQUALS expression clause*                   # indicatorStatement
+    | OBJECTIVE name LPAREN place RPAREN relation = (AT_MOST | BELOW | AT_LEAST | ABOVE) limit = quantity
+        (OVER duration)? (IN share = quantity (OF WINDOWS)?)?                        # objectiveStatement
+    | CALENDAR name EQUALS week = STRING (EXCEPT DATE (COMMA DATE)*)?                # calendarStatement
+    | HOLD direction = (IN | OUT) place UNTIL moment = (DATE | MOMENT) (BY owner = STRING)?
+        reason = STRING?                                                             # holdStatement
+    | BUDGET quantity PER name kind = (SOFT | HARD)?                                 # budgetStatement
+    | MIGRATE place WHEN expression (FOR duration)?                                  # migrateStatement
+    | TEST title = STRING LBRACE testLine* RBRACE                                    # testStatement
+    | SLA CLASS name (FROM DATE)? LBRACE slaTerm* RBRACE                             # slaClassStatement
     | TARIFF name (FROM DATE)? LBRACE tariffItem* RBRACE                             # tariffStatement
     | name LPAREN place RPAREN relation = (EQUALS | AT_MOST | AT_LEAST) value clause* # equationStatement
     | name LPAREN sizePart (COMMA sizePart)* RPAREN block?                           # componentStatement
@@ -54,9 +63,15 @@ item
     | READY WHEN probe (WITHIN duration)?                     # readyItem
     | SPREAD name                                             # spreadItem
     | NEAR name                                               # nearItem
-    | SET name EQUALS expression                              # setItem
+    | SET name EQUALS settingPart (PLUS settingPart)*         # setItem
     | VICTIM BY name direction = (ASC | DESC)?                # victimItem
-    | DRAIN UNTIL name EQUALS NUMBER (MAX duration)?          # drainItem
+    | DRAIN UNTIL name (EQUALS | AT_MOST) quantity (MAX duration)? # drainItem
+    ;
+
+settingPart
+    : STRING                                                  # textPart
+    | quantity                                                # numberPart
+    | name LPAREN (place (COMMA place)*)? RPAREN              # resolvedPart
     ;
 
 replicaBound
@@ -68,6 +83,28 @@ probe
     | AGENT                                                   # agentProbe
     | TCP COLON NUMBER                                        # tcpProbe
     | HTTP GET? COLON NUMBER PATH?                            # httpProbe
+    ;
+
+testLine
+    : GIVEN name LPAREN place RPAREN EQUALS step (COMMA step)* (EVERY duration)? # givenLine
+    | EXPECT expression (EQUALS expression)? (AT duration)?                      # expectLine
+    ;
+
+step
+    : (quantity | UNKNOWN) (times = name NUMBER)?
+    ;
+
+slaTerm
+    : AVAILABILITY quantity PER name                                             # availabilityTerm
+    | RESPONSE name quantity OVER duration IN share = quantity (OF WINDOWS)?     # responseTerm
+    | REPLACE WITHIN duration                                                    # replaceTerm
+    | HEADROOM quantity                                                          # headroomTerm
+    | BAND UP quantity                                                           # bandTerm
+    | STABILISE DOWN duration                                                    # stabiliseTerm
+    | SPREAD SOFT? quantity (OR quantity)?                                       # spreadTerm
+    | PRIORITY quantity                                                          # priorityTerm
+    | PRICE FACTOR quantity                                                      # priceFactorTerm
+    | CREDIT share = quantity BELOW_WORD bound = quantity                        # creditTerm
     ;
 
 tariffItem
@@ -95,8 +132,8 @@ domainName
     ;
 
 clause
-    : MIN expression                                          # minClause
-    | MAX expression                                          # maxClause
+    : MIN expression (DURING name)?                           # minClause
+    | MAX expression (DURING name)?                           # maxClause
     | WHEN expression                                         # whenClause
     | OVER duration                                           # overClause
     | PRIORITY quantity                                       # priorityClause
@@ -156,32 +193,47 @@ unit
 
 name
     : NAME
-    | AFTER | AGENT | ASC | BAND | BOOT | BY | COMBINE | COOLDOWN | COUNTER | CURRENCY | DESC | DOWN | DRAIN | DURING
-    | EVERY | FALLBACK | FROM | GAUGE | GET | HEADROOM | HOLD | HTTP | IMAGE | IN | INDICATOR | INITIAL | MAX | METRIC
-    | MIN | NEAR | NETWORK | NETWORKS | ON | OUT | OVER | PER | PRIORITY | RATE | READY | REPLICAS | SERVICE | SET
-    | SHA256 | SPREAD | STABILISE | STEP | TARIFF | TCP | UNKNOWN | UNTIL | UP | VICTIM | WHEN | WITHIN
+    | AFTER | AGENT | ASC | AT | AVAILABILITY | BAND | BELOW_WORD | BOOT | BUDGET | BY | CALENDAR | CLASS | COMBINE
+    | COOLDOWN | COUNTER | CREDIT | CURRENCY | DESC | DOWN | DRAIN | DURING | EVERY | EXCEPT | EXPECT | FACTOR
+    | FALLBACK | FOR | FROM | GAUGE | GET | GIVEN | HARD | HEADROOM | HOLD | HTTP | IMAGE | IN | INDICATOR | INITIAL
+    | MAX | METRIC | MIGRATE | MIN | NEAR | NETWORK | NETWORKS | OBJECTIVE | OF | ON | OUT | OVER | PER | PRICE
+    | PRIORITY | RATE | READY | REPLACE | REPLICAS | RESPONSE | SERVICE | SET | SHA256 | SLA | SOFT | SPREAD
+    | STABILISE | STEP | TARIFF | TCP | TEST | UNKNOWN | UNTIL | UP | VICTIM | WHEN | WINDOWS | WITHIN
     ;
 
 AFTER : 'after' ;
 AGENT : 'agent' ;
 AND : 'and' ;
 ASC : 'asc' ;
+AT : 'at' ;
+AVAILABILITY : 'availability' ;
 BAND : 'band' ;
+BELOW_WORD : 'below' ;
 BOOT : 'boot' ;
+BUDGET : 'budget' ;
 BY : 'by' ;
+CALENDAR : 'calendar' ;
+CLASS : 'class' ;
 COMBINE : 'combine' ;
 COOLDOWN : 'cooldown' ;
 COUNTER : 'counter' ;
+CREDIT : 'credit' ;
 CURRENCY : 'currency' ;
 DESC : 'desc' ;
 DOWN : 'down' ;
 DRAIN : 'drain' ;
 DURING : 'during' ;
 EVERY : 'every' ;
+EXCEPT : 'except' ;
+EXPECT : 'expect' ;
+FACTOR : 'factor' ;
 FALLBACK : 'fallback' ;
+FOR : 'for' ;
 FROM : 'from' ;
 GAUGE : 'gauge' ;
 GET : 'get' ;
+GIVEN : 'given' ;
+HARD : 'hard' ;
 HEADROOM : 'headroom' ;
 HOLD : 'hold' ;
 HTTP : 'http' ;
@@ -191,33 +243,43 @@ INDICATOR : 'indicator' ;
 INITIAL : 'initial' ;
 MAX : 'max' ;
 METRIC : 'metric' ;
+MIGRATE : 'migrate' ;
 MIN : 'min' ;
 NEAR : 'near' ;
 NETWORK : 'network' ;
 NETWORKS : 'networks' ;
 NOT : 'not' ;
+OBJECTIVE : 'objective' ;
+OF : 'of' ;
 ON : 'on' ;
 OR : 'or' ;
 OUT : 'out' ;
 OVER : 'over' ;
 PER : 'per' ;
+PRICE : 'price' ;
 PRIORITY : 'priority' ;
 RATE : 'rate' ;
 READY : 'ready' ;
+REPLACE : 'replace' ;
 REPLICAS : 'replicas' ;
+RESPONSE : 'response' ;
 SERVICE : 'service' ;
 SET : 'set' ;
 SHA256 : 'sha256' ;
+SLA : 'sla' ;
+SOFT : 'soft' ;
 SPREAD : 'spread' ;
 STABILISE : 'stabilise' | 'stabilize' ;
 STEP : 'step' ;
 TARIFF : 'tariff' ;
 TCP : 'tcp' ;
+TEST : 'test' ;
 UNKNOWN : 'unknown' ;
 UNTIL : 'until' ;
 UP : 'up' ;
 VICTIM : 'victim' ;
 WHEN : 'when' ;
+WINDOWS : 'windows' ;
 WITHIN : 'within' ;
 
 LPAREN : '(' ;
@@ -246,10 +308,11 @@ OR_ELSE : '??' ;
 QUESTION : '?' ;
 
 DATE : DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT '-' DIGIT DIGIT ;
+MOMENT : DATE 't' DIGIT DIGIT ':' DIGIT DIGIT (':' DIGIT DIGIT)? ('z' | [+-] DIGIT DIGIT ':' DIGIT DIGIT)? ;
 NUMBER : DIGIT+ ('.' DIGIT+)? ('e' [+-]? DIGIT+)? ;
 NAME : [\p{L}_] [\p{L}\p{M}\p{N}_]* ;
-STRING : '"' ~["\r\n]* '"' ;
-OPEN_STRING : '"' ~["\r\n]* ;
+STRING : '"' CHARACTER* '"' ;
+OPEN_STRING : '"' CHARACTER* '\\'? ;
 
 LINE_COMMENT : '//' ~[\r\n]* -> channel(HIDDEN) ;
 BLOCK_COMMENT : '/*' .*? '*/' -> channel(HIDDEN) ;
@@ -260,3 +323,4 @@ BLANK : [ \t\r\n\u00a0\ufeff]+ -> channel(HIDDEN) ;
 OTHER : . ;
 
 fragment DIGIT : [0-9] ;
+fragment CHARACTER : '\\' ~[\r\n] | ~["\\\r\n] ;

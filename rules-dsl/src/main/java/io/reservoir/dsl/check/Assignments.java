@@ -25,7 +25,10 @@ final class Assignments {
             "rate",
             "on unknown",
             "step",
-            "cooldown");
+            "cooldown",
+            "combine",
+            "during",
+            "within");
 
     private final Scope scope;
     private final Targets targets;

@@ -2,14 +2,21 @@ package io.reservoir.dsl.check;
 
 import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Problems;
+import io.reservoir.dsl.problem.Suggestion;
 import io.reservoir.dsl.program.Formula;
+import io.reservoir.dsl.program.Input;
+import io.reservoir.dsl.program.Term;
 import io.reservoir.dsl.syntax.Clause;
+import io.reservoir.dsl.syntax.Expression;
+import io.reservoir.dsl.syntax.Name;
 import io.reservoir.dsl.syntax.Quantity;
 import io.reservoir.model.decision.Clauses;
+import io.reservoir.model.decision.Combination;
 import io.reservoir.model.decision.OnUnknown;
 import io.reservoir.model.decision.Rate;
 import io.reservoir.model.decision.Variable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +31,19 @@ final class ClauseChecker {
     private final Formulas formulas;
     private final Targets targets;
     private final Measures measures;
+    private final Calendars calendars;
+    private final Program program;
     private final Problems problems;
 
-    ClauseChecker(Formulas formulas, Targets targets, Measures measures, Problems problems) {
+    ClauseChecker(
+            Formulas formulas,
+            Targets targets,
+            Measures measures,
+            Calendars calendars,
+            Program program,
+            Problems problems) {
+        this.calendars = calendars;
+        this.program = program;
         this.formulas = formulas;
         this.targets = targets;
         this.measures = measures;
@@ -37,15 +54,21 @@ final class ClauseChecker {
     void checkAllowed(List<Clause> clauses, String what, Set<String> allowed) {
         var seen = new HashSet<String>();
         for (var clause : clauses) {
-            if (clause instanceof Clause.Later) {
-                problems.error(Code.NOT_YET, clause.span(), "`" + clause.keyword() + "` is not supported yet");
-            } else if (!allowed.contains(clause.keyword())) {
+            if (!allowed.contains(clause.keyword())) {
                 problems.error(
                         Code.CLAUSE, clause.span(), "`" + clause.keyword() + "` means nothing for " + what, null);
-            } else if (!seen.add(clause.keyword())) {
+            } else if (!seen.add(clause.keyword() + during(clause))) {
                 problems.error(Code.CLAUSE, clause.span(), "`" + clause.keyword() + "` is written twice");
             }
         }
+    }
+
+    /** A bound may be written once for all times and once for each calendar. */
+    private static String during(Clause clause) {
+        var calendar = clause instanceof Clause.Min min
+                ? min.during()
+                : clause instanceof Clause.Max max ? max.during() : null;
+        return calendar == null ? "" : " " + calendar.text();
     }
 
     /** The window that {@code over} gives, null where there is none. */
@@ -59,20 +82,100 @@ final class ClauseChecker {
     @Nullable
     Followed follow(Variable.Kind kind, List<Clause> clauses, @Nullable Duration window) {
         var when = first(clauses, Clause.When.class);
+        checkDuring(clauses);
         var min = first(clauses, Clause.Min.class);
         var max = first(clauses, Clause.Max.class);
         var priority = first(clauses, Clause.Priority.class);
         var number = priority == null ? null : measures.whole(priority.number(), -GREATEST_PRIORITY, GREATEST_PRIORITY);
         var guard = when == null ? null : formulas.truth(when.condition(), window);
         var followed = new Followed(
-                guard == null || guard.isBroken() ? null : Formula.of(guard.term()),
-                min == null ? null : targets.formula(kind, min.bound(), window),
+                guard == null || guard.isBroken() ? during(clauses, null) : during(clauses, guard.term()),
+                min == null ? null : min(kind, clauses, window),
                 min == null ? null : min.span(),
-                max == null ? null : targets.formula(kind, max.bound(), window),
+                max == null ? null : max(kind, clauses, window),
                 max == null ? null : max.span(),
                 number == null ? 0 : number,
                 clauses(kind, clauses));
         return guard != null && guard.isBroken() ? null : followed;
+    }
+
+    /** The condition under which a statement holds: its {@code during} and its {@code when} together. */
+    private @Nullable Formula during(List<Clause> clauses, @Nullable Term guard) {
+        var during = first(clauses, Clause.During.class);
+        var holds = during == null ? null : holds(during.calendar());
+        if (holds == null) {
+            return guard == null ? null : Formula.of(guard);
+        }
+        return Formula.of(guard == null ? holds : new Term.Binary(Term.Operator.AND, holds, guard));
+    }
+
+    /** Elsewhere it would look as if it belonged to the clause before it. */
+    private void checkDuring(List<Clause> clauses) {
+        for (var clause : clauses.subList(Math.min(1, clauses.size()), clauses.size())) {
+            if (clause instanceof Clause.During) {
+                problems.error(
+                        Code.CLAUSE,
+                        clause.span(),
+                        "`during` belongs behind the value, a `min` or a `max`",
+                        "directly behind the value it is said of the whole statement");
+            }
+        }
+    }
+
+    private @Nullable Term holds(Name calendar) {
+        var named = calendars.named(calendar);
+        return named == null ? null : program.read(new Input.During(named.name()));
+    }
+
+    private @Nullable Formula min(Variable.Kind kind, List<Clause> clauses, @Nullable Duration window) {
+        var bounds = new ArrayList<BoundTerms.Timed>();
+        for (var clause : clauses) {
+            if (clause instanceof Clause.Min(var span, var bound, var during)) {
+                addBound(kind, bound, during, window, bounds);
+            }
+        }
+        return bounds.isEmpty() ? null : Formula.of(new BoundTerms(program).min(bounds));
+    }
+
+    private @Nullable Formula max(Variable.Kind kind, List<Clause> clauses, @Nullable Duration window) {
+        var bounds = new ArrayList<BoundTerms.Timed>();
+        for (var clause : clauses) {
+            if (clause instanceof Clause.Max(var span, var bound, var during)) {
+                addBound(kind, bound, during, window, bounds);
+            }
+        }
+        return bounds.isEmpty() ? null : Formula.of(new BoundTerms(program).max(bounds));
+    }
+
+    private void addBound(
+            Variable.Kind kind,
+            Expression written,
+            @Nullable Name during,
+            @Nullable Duration window,
+            List<BoundTerms.Timed> bounds) {
+        var bound = targets.formula(kind, written, window);
+        var holds = during == null ? null : holds(during);
+        if (bound != null && (during == null || holds != null)) {
+            bounds.add(new BoundTerms.Timed(bound.root(), holds));
+        }
+    }
+
+    private @Nullable Combination combination(Clause.@Nullable Combine combine) {
+        if (combine == null) {
+            return null;
+        }
+        return switch (combine.how().lower()) {
+            case "max" -> Combination.MAX;
+            case "min" -> Combination.MIN;
+            default -> {
+                problems.error(
+                        Code.CLAUSE,
+                        combine.how().span(),
+                        "statements are combined by `max` or `min`",
+                        Suggestion.help(combine.how().text(), List.of("max", "min"), "ways"));
+                yield null;
+            }
+        };
     }
 
     private Clauses clauses(Variable.Kind kind, List<Clause> clauses) {
@@ -83,6 +186,7 @@ final class ClauseChecker {
         var onUnknown = first(clauses, Clause.OnUnknown.class);
         var step = first(clauses, Clause.Step.class);
         var cooldown = first(clauses, Clause.Cooldown.class);
+        var within = first(clauses, Clause.Within.class);
         checkSides(band, band == null || (band.up() == null && band.down() == null));
         checkSides(stabilise, stabilise == null || (stabilise.up() == null && stabilise.down() == null));
         checkSides(rate, rate == null || (rate.up() == null && rate.down() == null));
@@ -98,7 +202,9 @@ final class ClauseChecker {
                 onUnknown == null ? null : answer(kind, onUnknown),
                 step == null ? null : step(kind, step),
                 cooldown == null ? null : measures.durationOrNull(cooldown.out(), Duration.ZERO),
-                cooldown == null ? null : measures.durationOrNull(cooldown.in(), Duration.ZERO));
+                cooldown == null ? null : measures.durationOrNull(cooldown.in(), Duration.ZERO),
+                combination(first(clauses, Clause.Combine.class)),
+                within == null ? null : measures.duration(within.deadline(), SECOND));
     }
 
     private void checkSides(@Nullable Clause clause, boolean empty) {

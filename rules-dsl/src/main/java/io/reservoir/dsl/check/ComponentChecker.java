@@ -8,9 +8,12 @@ import io.reservoir.dsl.syntax.Name;
 import io.reservoir.dsl.syntax.Place;
 import io.reservoir.dsl.syntax.Quantity;
 import io.reservoir.dsl.syntax.Statement;
+import io.reservoir.model.service.DrainRule;
 import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ReplicaBounds;
+import io.reservoir.model.service.Setting;
 import io.reservoir.model.service.Spread;
+import io.reservoir.model.service.VictimRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,9 +30,14 @@ final class ComponentChecker {
     private final Scope scope;
     private final Images images;
     private final Measures measures;
+    private final Settings settings;
+    private final Leaving leaving;
     private final Problems problems;
 
-    ComponentChecker(Scope scope, Images images, Measures measures, Problems problems) {
+    ComponentChecker(
+            Scope scope, Images images, Measures measures, Settings settings, Leaving leaving, Problems problems) {
+        this.settings = settings;
+        this.leaving = leaving;
         this.scope = scope;
         this.images = images;
         this.measures = measures;
@@ -43,9 +51,22 @@ final class ComponentChecker {
             ReplicaBounds bounds,
             List<String> after,
             Probe ready,
-            Spread spread) {
-        static final Block EMPTY =
-                new Block(null, List.of(), ReplicaBounds.UNWRITTEN, List.of(), Probe.DEFAULT, Spread.NONE);
+            Spread spread,
+            List<String> near,
+            List<Setting> settings,
+            @Nullable VictimRule victim,
+            @Nullable DrainRule drain) {
+        static final Block EMPTY = new Block(
+                null,
+                List.of(),
+                ReplicaBounds.UNWRITTEN,
+                List.of(),
+                Probe.DEFAULT,
+                Spread.NONE,
+                List.of(),
+                List.of(),
+                null,
+                null);
     }
 
     Block check(Statement.Component component) {
@@ -56,6 +77,10 @@ final class ComponentChecker {
         List<String> after = List.of();
         var ready = Probe.DEFAULT;
         var spread = Spread.NONE;
+        var near = new ArrayList<String>();
+        var set = new ArrayList<Setting>();
+        VictimRule victim = null;
+        DrainRule drain = null;
         for (var item : component.items()) {
             switch (item) {
                 case Item.Image(var span, var name) -> image = images.use(name);
@@ -64,25 +89,53 @@ final class ComponentChecker {
                 case Item.After(var span, var names) -> after = after(names, component.name());
                 case Item.Ready written -> ready = ready(written);
                 case Item.Spread(var span, var over) -> spread = spread(over);
-                case Item.Later later ->
-                    problems.error(Code.NOT_YET, later.span(), "`" + later.keyword() + "` is not supported yet");
+                case Item.Near written -> near(written, component.name(), near);
+                case Item.Set written -> set(written, set);
+                case Item.Victim written -> victim = leaving.victim(written, component.name());
+                case Item.Drain written -> drain = leaving.drain(written, component.name());
             }
         }
-        return new Block(image, networks, bounds, after, ready, spread);
+        return new Block(
+                image, networks, bounds, after, ready, spread, List.copyOf(near), List.copyOf(set), victim, drain);
     }
 
     private void checkTwice(List<Item> items) {
         var seen = new HashMap<String, Item>();
         for (var item : items) {
-            var repeatable = item instanceof Item.Later;
-            var earlier = repeatable ? null : seen.putIfAbsent(item.keyword(), item);
+            var key = switch (item) {
+                case Item.Set set -> item.keyword() + " " + set.key().text();
+                case Item.Near near -> item.keyword() + " " + near.component().text();
+                default -> item.keyword();
+            };
+            var earlier = seen.putIfAbsent(key, item);
             if (earlier != null) {
                 problems.error(
                         Code.DUPLICATE,
                         item.span(),
-                        "`" + item.keyword() + "` is written twice",
+                        "`" + key + "` is written twice",
                         "it stands in line " + earlier.span().line() + " already");
             }
+        }
+    }
+
+    private void near(Item.Near item, Name self, List<String> near) {
+        var name = item.component();
+        var component = scope.wholeComponent(new Place(name.span(), name, null));
+        if (component != null && component.equals(self.text())) {
+            problems.error(
+                    Code.NEAR,
+                    name.span(),
+                    "a component is near itself",
+                    "to keep its replicas apart, write `spread hosts`");
+        } else if (component != null) {
+            near.add(component);
+        }
+    }
+
+    private void set(Item.Set item, List<Setting> set) {
+        var setting = settings.setting(item);
+        if (setting != null) {
+            set.add(setting);
         }
     }
 

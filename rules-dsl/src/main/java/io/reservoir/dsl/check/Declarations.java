@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What a file declares by name, each name once. */
 final class Declarations {
-    private static final Set<String> DECLARING = Set.of("service", "image", "network", "metric", "indicator");
+    private static final Set<String> DECLARING =
+            Set.of("service", "image", "network", "metric", "indicator", "calendar");
 
     private final SourceFile file;
     private final Problems problems;
     private final Map<String, Statement.Component> components;
     private final Map<String, Statement.Network> networks;
     private final Map<String, Statement.Image> images;
+    private final Map<String, Statement.Calendar> calendars;
     private final Set<String> broken = new LinkedHashSet<>();
     private final @Nullable Name service;
     private final boolean serviceFile;
@@ -33,6 +35,7 @@ final class Declarations {
         components = unique(Statement.Component.class, Statement.Component::name, "component");
         networks = unique(Statement.Network.class, Statement.Network::name, "network");
         images = unique(Statement.Image.class, Statement.Image::name, "image");
+        calendars = unique(Statement.Calendar.class, Statement.Calendar::name, "calendar");
         var brokenService = brokenStatements().anyMatch(b -> b.head().is("service"));
         brokenStatements().filter(Declarations::mayDeclare).forEach(b -> broken.addAll(b.names()));
         service = service();
@@ -50,6 +53,10 @@ final class Declarations {
 
     Map<String, Statement.Image> images() {
         return images;
+    }
+
+    Map<String, Statement.Calendar> calendars() {
+        return calendars;
     }
 
     /** Names in statements that could not be read and may have declared something. */

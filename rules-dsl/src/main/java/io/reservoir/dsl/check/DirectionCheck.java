@@ -87,8 +87,14 @@ final class DirectionCheck {
     private static String name(Input input) {
         return switch (input) {
             case Input.Windowed windowed -> windowed.metric() + "(" + windowed.component() + ")";
+            case Input.Previous previous -> previous.indicator() + "(" + previous.component() + ")";
+            case Input.Forecast forecast -> forecast.metric() + "(" + forecast.component() + ")";
             case Input.Current current -> "";
             case Input.Ready ready -> "";
+            case Input.During during -> during.text();
+            case Input.Price price -> price.text();
+            case Input.BudgetLeft left -> left.text();
+            case Input.BurnRate rate -> rate.text();
         };
     }
 }

@@ -12,20 +12,19 @@ import io.reservoir.model.reading.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks expressions: names, arguments, units. */
 final class Formulas {
-    private static final Set<String> NOT_YET = Set.of("prev", "price", "budget", "burnrate", "forecast");
-
     private final Units units;
     private final Dimensions dimensions;
     private final ReadingsOf readings;
+    private final Outlook outlook;
     private final Program program;
     private final Problems problems;
 
-    Formulas(Units units, ReadingsOf readings, Program program, Problems problems) {
+    Formulas(Units units, ReadingsOf readings, Outlook outlook, Program program, Problems problems) {
+        this.outlook = outlook;
         this.units = units;
         this.dimensions = new Dimensions(problems);
         this.readings = readings;
@@ -152,12 +151,8 @@ final class Formulas {
     }
 
     private Typed call(Expression.Call call, @Nullable Duration window) {
-        if (NOT_YET.contains(call.name().lower())) {
-            problems.error(
-                    Code.NOT_YET,
-                    call.name().span(),
-                    Problems.quoted(call.name().text()) + " is not supported yet");
-            return Typed.broken(call);
+        if (Outlook.isOne(call)) {
+            return outlook.of(call);
         }
         var function = Functions.named(call.name().text());
         if (function != null) {
@@ -177,6 +172,7 @@ final class Formulas {
         var known = new ArrayList<String>();
         Functions.ALL.forEach(f -> known.add(f.name()));
         known.addAll(Aggregations.NAMES);
+        known.addAll(Outlook.NAMES);
         problems.error(
                 Code.UNKNOWN_FUNCTION,
                 name.span(),

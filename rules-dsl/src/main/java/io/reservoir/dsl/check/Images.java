@@ -32,15 +32,15 @@ final class Images {
     private void declare(Statement.Image statement) {
         var source = statement.source();
         var digest = statement.sha256();
-        if (source != null && source.text().isBlank()) {
+        if (source != null && source.value().isBlank()) {
             problems.error(Code.SYNTAX, source.span(), "an image comes from a file or address");
         }
-        if (digest != null && !SHA256.matcher(digest.text()).matches()) {
+        if (digest != null && !SHA256.matcher(digest.value()).matches()) {
             problems.error(
                     Code.DIGEST,
                     digest.span(),
                     "a SHA-256 digest has 64 hexadecimal digits, not "
-                            + digest.text().length(),
+                            + digest.value().length(),
                     "`sha256sum` prints it");
         }
         var name = statement.name().text();
@@ -48,8 +48,8 @@ final class Images {
                 name,
                 new Image(
                         name,
-                        source == null ? null : source.text(),
-                        digest == null ? null : digest.text().toLowerCase(Locale.ROOT)));
+                        source == null ? null : source.value(),
+                        digest == null ? null : digest.value().toLowerCase(Locale.ROOT)));
     }
 
     /** An image that is not declared is one that the site knows, unless it looks misspelt. */

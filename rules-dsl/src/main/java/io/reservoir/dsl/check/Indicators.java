@@ -85,6 +85,7 @@ final class Indicators {
             return;
         }
         var key = Metrics.key(name, component);
+        readings.announce(key);
         var earlier = headers.putIfAbsent(key, new Header(key, statement, name, value, written));
         if (earlier != null) {
             problems.error(
@@ -135,7 +136,7 @@ final class Indicators {
 
     private Set<Key> read(Header header) {
         var read = new LinkedHashSet<Key>();
-        Mentions.of(header.value(), (name, place) -> {
+        Mentions.of(header.value(), call -> !call.name().is("prev"), (name, place) -> {
             var other = scope.find(place.name().text());
             var key = other == null ? null : Metrics.key(name, other.component());
             if (key != null && headers.containsKey(key)) {

@@ -22,16 +22,22 @@ final class OverlapCheck {
             var kind = assignment.target().kind();
             var claim = new Claim(kind, target.place(), assignment.priority(), text(assignment.guard(), constants));
             var earlier = claims.putIfAbsent(claim, target);
-            if (earlier != null) {
+            if (earlier != null && !combine(earlier, target)) {
                 problems.error(
                         Code.OVERLAP,
                         target.statement().subject().span(),
                         "`" + kind.word() + "(" + target.place() + ")` is set twice"
                                 + (assignment.guard() == null ? "" : " under the same condition"),
                         "line " + earlier.statement().span().line()
-                                + " sets it already: give one of them a `when` or another `priority`");
+                                + " sets it already: give one of them a `when` or another `priority`, or both `combine max`");
             }
         }
+    }
+
+    /** Where both say how to combine them, and say the same, that is no overlap. */
+    private static boolean combine(CheckedTarget one, CheckedTarget other) {
+        var how = one.followed().clauses().combine();
+        return how != null && how == other.followed().clauses().combine();
     }
 
     private static String text(@Nullable Formula guard, List<Double> constants) {

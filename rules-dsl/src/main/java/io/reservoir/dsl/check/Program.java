@@ -42,19 +42,10 @@ final class Program {
 
     /** The index of an input; how it is written makes no other input of it. */
     int index(Input input) {
-        return indexes.computeIfAbsent(withoutText(input), i -> {
+        return indexes.computeIfAbsent(input.withoutText(), i -> {
             inputs.add(input);
             return inputs.size() - 1;
         });
-    }
-
-    private static Input withoutText(Input input) {
-        return switch (input) {
-            case Input.Windowed(var metric, var component, var overTime, var window, var text) ->
-                new Input.Windowed(metric, component, overTime, window, "");
-            case Input.Current(var component, var text) -> new Input.Current(component, "");
-            case Input.Ready(var component, var text) -> new Input.Ready(component, "");
-        };
     }
 
     static boolean isConstant(Term term) {

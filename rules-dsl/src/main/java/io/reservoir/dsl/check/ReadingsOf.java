@@ -14,8 +14,10 @@ import io.reservoir.model.service.Metric;
 import io.reservoir.model.unit.Dimension;
 import io.reservoir.model.unit.Unit;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What of a component an expression can read: metrics, indicators, how many replicas there are. */
@@ -30,6 +32,7 @@ final class ReadingsOf {
     private final Program program;
     private final Problems problems;
     private final Map<Key, Derived> indicators = new LinkedHashMap<>();
+    private final Set<Key> announced = new HashSet<>();
 
     ReadingsOf(Scope scope, Metrics metrics, Measures measures, Program program, Problems problems) {
         this.scope = scope;
@@ -55,15 +58,41 @@ final class ReadingsOf {
         if (component == null) {
             return Typed.broken(call);
         }
-        if (component.isOneReplica()) {
+        return component.isOneReplica()
+                ? ofReplica(call, component, window)
+                : ofComponent(call, component.component(), window);
+    }
+
+    /** A reading of one replica; how many there are, and indicators, are of the component alone. */
+    private Typed ofReplica(Expression.Call call, Scope.Resolved place, @Nullable Duration window) {
+        var key = Metrics.key(call.name(), place.component());
+        if (isCount(key) || indicators.containsKey(key)) {
             problems.error(
-                    Code.NOT_YET,
-                    place.span(),
-                    "readings of one replica are not supported yet",
-                    "those of all replicas are `" + call.name().text() + "(" + component.component() + ")`");
+                    Code.REPLICA,
+                    call.span(),
+                    Problems.quoted(call.name().text()) + " is of the component, not of one replica",
+                    "write `" + key + "`");
             return Typed.broken(call);
         }
-        return ofComponent(call, component.component(), window);
+        var metric = metrics.read(key, call.span());
+        var index = index(metric.metric(), place.replica(), window, call.span());
+        return new Typed(new Term.Read(index), type(metric, false), call);
+    }
+
+    /** The type of an indicator that is defined or will be; null where there is none of that name. */
+    @Nullable
+    Type typeOfIndicator(Key key) {
+        var derived = indicators.get(key);
+        return derived != null ? derived.type() : announced.contains(key) ? Type.ANY : null;
+    }
+
+    /** From now on that key is known to be an indicator, whose value only {@code prev} may read already. */
+    void announce(Key key) {
+        announced.add(key);
+    }
+
+    private static boolean isCount(Key key) {
+        return key.name().equalsIgnoreCase("Ready") || key.name().equalsIgnoreCase("Current");
     }
 
     private Typed ofComponent(Expression.Call call, String component, @Nullable Duration window) {
@@ -105,14 +134,24 @@ final class ReadingsOf {
 
     /** The input that reads a metric as it is read where nothing else is said. */
     int index(Metric metric, @Nullable Duration window, Span use) {
+        return index(metric, 0, window, use);
+    }
+
+    private int index(Metric metric, int replica, @Nullable Duration window, Span use) {
         var byDefault = defaultWindow(metric);
-        var name = metric.name() + "(" + metric.component() + ")";
+        var place = new Scope.Resolved(metric.component(), replica);
+        var name = metric.name() + "(" + place + ")";
         if (window != null && window.compareTo(metric.period()) < 0) {
             warnOfShortWindow(metric, use);
         }
         var text = window == null || window.equals(byDefault) ? name : name + " over " + inWords(window);
         return program.index(new Input.Windowed(
-                metric.name(), metric.component(), overTime(metric), window == null ? byDefault : window, text));
+                metric.name(),
+                metric.component(),
+                replica,
+                overTime(metric),
+                window == null ? byDefault : window,
+                text));
     }
 
     private static Duration defaultWindow(Metric metric) {
@@ -142,7 +181,7 @@ final class ReadingsOf {
                 : Numbers.plain(seconds) + " s";
     }
 
-    private static Type type(Metrics.Typed metric, boolean perSecond) {
+    static Type type(Metrics.Typed metric, boolean perSecond) {
         var rate = perSecond || metric.metric().kind() == Metric.Kind.COUNTER;
         return rate
                         && metric.type() instanceof Type.Numeric(Dimension dimension, var unit, var bare)
@@ -173,17 +212,16 @@ final class ReadingsOf {
                     "such as `" + call.name().text() + "(Users(C1), 5 min)`");
             return Typed.broken(call);
         }
-        var component = scope.wholeComponent(mention.place());
+        var place = scope.component(mention.place());
         var window = measures.duration(literal.quantity(), SHORTEST_WINDOW);
-        if (component == null || window == null || isTarget(reading)) {
+        if (place == null || window == null || isTarget(reading)) {
             return Typed.broken(call);
         }
-        return aggregate(call, Metrics.key(reading.name(), component), reading.span(), window);
+        return aggregate(call, Metrics.key(reading.name(), place.component()), place.replica(), reading.span(), window);
     }
 
-    private Typed aggregate(Expression.Call call, Key key, Span use, Duration window) {
-        var isCount = key.name().equalsIgnoreCase("Ready") || key.name().equalsIgnoreCase("Current");
-        if (isCount || indicators.containsKey(key)) {
+    private Typed aggregate(Expression.Call call, Key key, int replica, Span use, Duration window) {
+        if (isCount(key) || indicators.containsKey(key)) {
             problems.error(
                     Code.ARGUMENTS,
                     use,
@@ -198,8 +236,9 @@ final class ReadingsOf {
         if (window.compareTo(metric.metric().period()) < 0) {
             warnOfShortWindow(metric.metric(), call.span());
         }
-        var text = call.name().lower() + "(" + key + ", " + inWords(window) + ")";
-        var input = new Input.Windowed(key.name(), key.component(), aggregation, window, text);
+        var series = key.name() + "(" + new Scope.Resolved(key.component(), replica) + ")";
+        var text = call.name().lower() + "(" + series + ", " + inWords(window) + ")";
+        var input = new Input.Windowed(key.name(), key.component(), replica, aggregation, window, text);
         var isDelta = aggregation == Simple.DELTA;
         return new Typed(program.read(input), isDelta ? metric.type() : type(metric, aggregation == Simple.RATE), call);
     }

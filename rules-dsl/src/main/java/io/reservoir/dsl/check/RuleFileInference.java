@@ -6,6 +6,7 @@ import io.reservoir.dsl.syntax.Item;
 import io.reservoir.dsl.syntax.Name;
 import io.reservoir.dsl.syntax.SourceFile;
 import io.reservoir.dsl.syntax.Statement;
+import io.reservoir.dsl.syntax.TestLine;
 import io.reservoir.dsl.syntax.Value;
 import io.reservoir.model.service.Network;
 import java.util.ArrayList;
@@ -48,7 +49,16 @@ final class RuleFileInference {
             case Statement.Image image -> {}
             case Statement.Network network -> {}
             case Statement.Tariff tariff -> {}
-            case Statement.Later later -> {}
+            case Statement.Objective objective -> asComponent(objective.place().name());
+            case Statement.Hold hold -> asComponent(hold.place().name());
+            case Statement.Migrate migrate -> {
+                asComponent(migrate.place().name());
+                Mentions.of(migrate.condition(), (name, place) -> asComponent(place.name()));
+            }
+            case Statement.Test test -> test.lines().forEach(this::take);
+            case Statement.Calendar calendar -> {}
+            case Statement.Budget budget -> {}
+            case Statement.SlaClass slaClass -> {}
             case Statement.Broken broken -> {}
         }
     }
@@ -69,11 +79,26 @@ final class RuleFileInference {
         Mentions.of(equation.clauses(), (name, place) -> asComponent(place.name()));
     }
 
+    private void take(TestLine line) {
+        switch (line) {
+            case TestLine.Given given -> asComponent(given.place().name());
+            case TestLine.Expect expect -> Mentions.of(expect.condition(), (name, place) -> asComponent(place.name()));
+        }
+    }
+
     private void take(Item item) {
-        if (item instanceof Item.Networks(var span, var names)) {
-            names.forEach(name -> usedAsNetwork.putIfAbsent(name.text(), name));
-        } else if (item instanceof Item.After(var span, var names)) {
-            names.forEach(this::asComponent);
+        switch (item) {
+            case Item.Networks(var span, var names) ->
+                names.forEach(name -> usedAsNetwork.putIfAbsent(name.text(), name));
+            case Item.After(var span, var names) -> names.forEach(this::asComponent);
+            case Item.Near(var span, var name) -> asComponent(name);
+            case Item.Set set -> {}
+            case Item.Image image -> {}
+            case Item.Replicas replicas -> {}
+            case Item.Ready ready -> {}
+            case Item.Spread spread -> {}
+            case Item.Victim victim -> {}
+            case Item.Drain drain -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Limits;
 import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.dsl.syntax.Name;
 import io.reservoir.dsl.syntax.SourceFile;
 import io.reservoir.dsl.syntax.Statement;
 import io.reservoir.model.decision.Variable;
@@ -37,6 +38,8 @@ public final class ServiceChecker {
     private final Program program = new Program();
     private final Metrics metrics;
     private final Units units;
+    private final Calendars calendars;
+    private final Formulas formulas;
     private final Images images;
     private final Measures measures;
     private final ClauseChecker clauses;
@@ -47,6 +50,11 @@ public final class ServiceChecker {
     private final Speeds speeds;
     private final Contracts contracts;
     private final Placements placements;
+    private final Holds holds;
+    private final Budgets budgets;
+    private final Objectives objectives;
+    private final Migrations migrations;
+    private final ServiceTests tests;
 
     private ServiceChecker(SourceFile file, SlaClasses classes, Limits limits, Problems problems) {
         this.file = file;
@@ -64,19 +72,28 @@ public final class ServiceChecker {
         metrics = new Metrics(problems);
         images = new Images(declared.images(), problems);
         metricDeclarations = new MetricDeclarations(scope, units, measures, metrics, problems);
+        var times = new Times(problems);
+        calendars = new Calendars(declared.calendars(), declared.broken(), times, problems);
         var readings = new ReadingsOf(scope, metrics, measures, program, problems);
-        var formulas = new Formulas(units, readings, program, problems);
+        var outlook = new Outlook(scope, metrics, readings, measures, program, problems);
+        formulas = new Formulas(units, readings, outlook, program, problems);
         var targets = new Targets(formulas, measures, problems);
         var sources = new Sources(file.source());
-        clauses = new ClauseChecker(formulas, targets, measures, problems);
+        clauses = new ClauseChecker(formulas, targets, measures, calendars, program, problems);
         indicators = new Indicators(scope, formulas, readings, metrics, clauses, sources, problems);
         assignments = new Assignments(scope, targets, clauses, sources, problems);
         slas = new SlaBindings(scope, classes, problems);
         var aside = new Program();
-        var constants = new Constants(new Formulas(units, readings, aside, problems), aside, problems);
+        var constants = new Constants(new Formulas(units, readings, outlook, aside, problems), aside, problems);
         speeds = new Speeds(scope, constants, problems);
         contracts = new Contracts(scope, metrics, constants, problems);
         placements = new Placements(scope, measures, sources, problems);
+        holds = new Holds(scope, times, sources);
+        budgets = new Budgets(sources, problems);
+        objectives = new Objectives(scope, metrics, measures, formulas, sources, problems);
+        migrations = new Migrations(scope, formulas, measures, sources);
+        var expectations = new Expectations(scope, measures, constants, file.source(), problems);
+        tests = new ServiceTests(scope, metrics, measures, formulas, expectations, sources, problems);
     }
 
     /** The program of a file; null if there is any error. */
@@ -89,11 +106,12 @@ public final class ServiceChecker {
         if (!checkRules()) {
             return null;
         }
+        file.statements().forEach(this::takeDeclaration);
         var blocks = blocks();
         var sizes = sizes();
-        file.statements().forEach(this::takeDeclaration);
         var ordered = indicators.inOrder();
         file.statements().forEach(this::takeEquation);
+        file.statements().forEach(this::takeWish);
         OverlapCheck.check(assignments.found(), program.constants(), problems);
         var bounds = new LinkedHashMap<String, ReplicaBounds>();
         blocks.forEach((name, block) -> bounds.put(name, block.bounds()));
@@ -106,6 +124,7 @@ public final class ServiceChecker {
         if (problems.anyError() || id == null) {
             return null;
         }
+        NotCarriedOut.warn(file.statements(), problems);
         return new CheckedService(
                 spec(id, blocks, sizes),
                 program.inputs(),
@@ -113,11 +132,22 @@ public final class ServiceChecker {
                 List.copyOf(ordered),
                 assignments.ofComponents(),
                 assignments.ofReplicas(),
-                placements.ofReplicas());
+                placements.ofReplicas(),
+                calendars.all(),
+                holds.all(),
+                budgets.budget(),
+                migrations.all(),
+                tests.all());
     }
 
     private Map<String, ComponentChecker.Block> blocks() {
-        var checker = new ComponentChecker(scope, images, measures, problems);
+        var checker = new ComponentChecker(
+                scope,
+                images,
+                measures,
+                new Settings(scope, measures, problems),
+                new Leaving(metrics, measures, formulas, problems),
+                problems);
         var blocks = new LinkedHashMap<String, ComponentChecker.Block>();
         declared.components().forEach((name, component) -> blocks.put(name, checker.check(component)));
         return blocks;
@@ -140,21 +170,37 @@ public final class ServiceChecker {
                     checkRelation(equation);
                 }
             }
-            case Statement.Later later ->
-                problems.error(
-                        Code.NOT_YET,
-                        later.keyword().span(),
-                        "`" + later.keyword().lower() + "` statements are not supported yet");
-            case Statement.Tariff tariff ->
-                problems.error(
-                        Code.PROVIDER_FILE,
-                        tariff.name().span(),
-                        "a tariff is the provider's: it stands in a file of its own");
+            case Statement.Tariff tariff -> refuseProviders("a tariff", tariff.name());
+            case Statement.SlaClass slaClass -> refuseProviders("an SLA class", slaClass.name());
+            case Statement.Objective objective -> {}
+            case Statement.Calendar calendar -> {}
+            case Statement.Hold hold -> {}
+            case Statement.Budget budget -> {}
+            case Statement.Migrate migrate -> {}
+            case Statement.Test test -> {}
             case Statement.Service service -> {}
             case Statement.Image image -> {}
             case Statement.Network network -> {}
             case Statement.Component component -> {}
             case Statement.Broken broken -> {}
+        }
+    }
+
+    private void refuseProviders(String what, Name name) {
+        problems.error(Code.PROVIDER_FILE, name.span(), what + " is the provider's: it stands in a file of its own");
+    }
+
+    /** What reads metrics and indicators and is read by nobody. */
+    private void takeWish(Statement statement) {
+        switch (statement) {
+            case Statement.Objective objective -> objectives.take(objective);
+            case Statement.Hold hold -> holds.take(hold);
+            case Statement.Budget budget -> budgets.take(budget);
+            case Statement.Migrate migrate -> migrations.take(migrate);
+            case Statement.Test test -> tests.take(test);
+            default -> {
+                // declarations and equations have been looked at before
+            }
         }
     }
 
@@ -246,7 +292,13 @@ public final class ServiceChecker {
 
     private ServiceSpec spec(ServiceId id, Map<String, ComponentChecker.Block> blocks, Map<String, Size> sizes) {
         return new ServiceSpec(
-                id, components(blocks, sizes), networks(), images.all(), metrics.all(), contracts.bounds());
+                id,
+                components(blocks, sizes),
+                networks(),
+                images.all(),
+                metrics.all(),
+                contracts.bounds(),
+                objectives.all());
     }
 
     private List<Component> components(Map<String, ComponentChecker.Block> blocks, Map<String, Size> sizes) {
@@ -262,6 +314,10 @@ public final class ServiceChecker {
                     block.after(),
                     block.ready(),
                     block.spread(),
+                    block.near(),
+                    block.settings(),
+                    block.victim(),
+                    block.drain(),
                     placements.ofComponent(name),
                     slas.ofComponent(name)));
         }

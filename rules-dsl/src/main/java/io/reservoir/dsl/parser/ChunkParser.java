@@ -31,7 +31,7 @@ final class ChunkParser {
         this.problems = problems;
         this.spans = spans;
         this.errors = new SyntaxErrors(spans, problems);
-        this.builder = new StatementBuilder(spans);
+        this.builder = new StatementBuilder(spans, problems);
         parser.removeErrorListeners();
         parser.setErrorHandler(new BailErrorStrategy());
     }
@@ -56,11 +56,6 @@ final class ChunkParser {
     }
 
     private void parseChunk(List<Token> chunk) {
-        if (LaterStatements.begins(chunk, 0)) {
-            statements.add(
-                    new Statement.Later(spans.of(chunk.getFirst(), chunk.getLast()), spans.name(chunk.getFirst())));
-            return;
-        }
         var stream = stream(chunk);
         while (stream.LA(1) != Token.EOF) {
             var first = stream.LT(1);

@@ -13,10 +13,24 @@ import org.antlr.v4.runtime.Token;
 final class Chunks {
     private static final int HEAD_TOKENS = 64;
 
-    private static final Set<String> OPENERS = Set.of("service", "image", "network", "metric", "indicator", "tariff");
+    private static final Set<String> OPENERS = Set.of(
+            "service",
+            "image",
+            "network",
+            "metric",
+            "indicator",
+            "objective",
+            "calendar",
+            "hold",
+            "budget",
+            "migrate",
+            "test",
+            "sla",
+            "tariff");
 
     /** These stand in no component's block, so that they begin a statement even where a brace is missing. */
-    private static final Set<String> NEVER_INSIDE = Set.of("service", "metric", "indicator", "tariff");
+    private static final Set<String> NEVER_INSIDE = Set.of(
+            "service", "metric", "indicator", "objective", "calendar", "budget", "migrate", "test", "sla", "tariff");
 
     private final List<Token> tokens;
 
@@ -58,7 +72,7 @@ final class Chunks {
             return false;
         }
         var word = token.getText().toLowerCase(Locale.ROOT);
-        var opens = OPENERS.contains(word) || LaterStatements.isOne(word);
+        var opens = OPENERS.contains(word);
         if (opens && (depth == 0 || NEVER_INSIDE.contains(word)) && namesSomething(i)) {
             return true;
         }

@@ -19,8 +19,10 @@ final class ClauseBuilder {
     Clause build(RslParser.ClauseContext context) {
         var span = spans.of(context);
         return switch (context) {
-            case RslParser.MinClauseContext c -> new Clause.Min(span, expressions.build(c.expression()));
-            case RslParser.MaxClauseContext c -> new Clause.Max(span, expressions.build(c.expression()));
+            case RslParser.MinClauseContext c ->
+                new Clause.Min(span, expressions.build(c.expression()), spans.nameOrNull(c.name()));
+            case RslParser.MaxClauseContext c ->
+                new Clause.Max(span, expressions.build(c.expression()), spans.nameOrNull(c.name()));
             case RslParser.WhenClauseContext c -> new Clause.When(span, expressions.build(c.expression()));
             case RslParser.OverClauseContext c -> new Clause.Over(span, quantities.duration(c.duration()));
             case RslParser.PriorityClauseContext c -> new Clause.Priority(span, quantities.quantity(c.quantity()));
@@ -34,9 +36,9 @@ final class ClauseBuilder {
             case RslParser.StepClauseContext c -> new Clause.Step(span, quantities.quantity(c.quantity()));
             case RslParser.CooldownClauseContext c ->
                 new Clause.Cooldown(span, quantities.durationOrNull(c.in), quantities.durationOrNull(c.out));
-            case RslParser.DuringClauseContext c -> new Clause.Later(span, "during");
-            case RslParser.WithinClauseContext c -> new Clause.Later(span, "within");
-            case RslParser.CombineClauseContext c -> new Clause.Later(span, "combine");
+            case RslParser.DuringClauseContext c -> new Clause.During(span, spans.name(c.name()));
+            case RslParser.WithinClauseContext c -> new Clause.Within(span, quantities.duration(c.duration()));
+            case RslParser.CombineClauseContext c -> new Clause.Combine(span, spans.name(c.name()));
             default -> throw new IllegalStateException("no case for " + context.getClass());
         };
     }

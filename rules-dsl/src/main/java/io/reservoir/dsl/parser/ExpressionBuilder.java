@@ -40,7 +40,7 @@ final class ExpressionBuilder {
         };
     }
 
-    private static Operator operator(Token token) {
+    static Operator operator(Token token) {
         return switch (token.getType()) {
             case RslParser.PLUS -> Operator.PLUS;
             case RslParser.MINUS -> Operator.MINUS;

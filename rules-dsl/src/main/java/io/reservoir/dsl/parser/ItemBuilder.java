@@ -2,15 +2,18 @@ package io.reservoir.dsl.parser;
 
 import io.reservoir.dsl.syntax.Item;
 import io.reservoir.dsl.syntax.Name;
+import io.reservoir.dsl.syntax.SettingPart;
 import java.util.List;
 
 /** Builds the lines of a component's block. */
 final class ItemBuilder {
     private final Spans spans;
+    private final Texts texts;
     private final Quantities quantities;
 
-    ItemBuilder(Spans spans, Quantities quantities) {
+    ItemBuilder(Spans spans, Texts texts, Quantities quantities) {
         this.spans = spans;
+        this.texts = texts;
         this.quantities = quantities;
     }
 
@@ -26,16 +29,40 @@ final class ItemBuilder {
                         span, c.replicaBound().stream().map(this::bound).toList());
             case RslParser.ReadyItemContext c ->
                 new Item.Ready(span, probe(c.probe()), quantities.durationOrNull(c.duration()));
-            case RslParser.NearItemContext c -> new Item.Later(span, "near");
-            case RslParser.SetItemContext c -> new Item.Later(span, "set");
-            case RslParser.VictimItemContext c -> new Item.Later(span, "victim");
-            case RslParser.DrainItemContext c -> new Item.Later(span, "drain");
+            case RslParser.NearItemContext c -> new Item.Near(span, spans.name(c.name()));
+            case RslParser.SetItemContext c ->
+                new Item.Set(
+                        span,
+                        spans.name(c.name()),
+                        c.settingPart().stream().map(this::part).toList());
+            case RslParser.VictimItemContext c ->
+                new Item.Victim(span, spans.name(c.name()), spans.nameOrNull(c.direction));
+            case RslParser.DrainItemContext c ->
+                new Item.Drain(
+                        span,
+                        spans.name(c.name()),
+                        quantities.quantity(c.quantity()),
+                        quantities.durationOrNull(c.duration()));
             default -> throw new IllegalStateException("no case for " + context.getClass());
         };
     }
 
     private Item.Bound bound(RslParser.ReplicaBoundContext context) {
         return new Item.Bound(spans.name(context.which), quantities.quantity(context.quantity()));
+    }
+
+    private SettingPart part(RslParser.SettingPartContext context) {
+        return switch (context) {
+            case RslParser.TextPartContext c ->
+                new SettingPart.Written(texts.text(c.STRING().getSymbol()));
+            case RslParser.NumberPartContext c -> new SettingPart.Amount(quantities.quantity(c.quantity()));
+            case RslParser.ResolvedPartContext c ->
+                new SettingPart.Resolved(
+                        spans.of(c),
+                        spans.name(c.name()),
+                        c.place().stream().map(quantities::place).toList());
+            default -> throw new IllegalStateException("no case for " + context.getClass());
+        };
     }
 
     private Item.Probe probe(RslParser.ProbeContext context) {

@@ -44,6 +44,16 @@ final class Spans {
         return new Name(source.text(span), span);
     }
 
+    @Nullable
+    Name nameOrNull(@Nullable ParserRuleContext context) {
+        return context == null ? null : name(context);
+    }
+
+    @Nullable
+    Name nameOrNull(@Nullable Token token) {
+        return token == null ? null : name(token);
+    }
+
     private int offset(int codePoint) {
         return charOffsets == null ? codePoint : charOffsets[codePoint];
     }

@@ -1,5 +1,6 @@
 package io.reservoir.dsl.parser;
 
+import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.syntax.Item;
 import io.reservoir.dsl.syntax.Name;
 import io.reservoir.dsl.syntax.Statement;
@@ -10,24 +11,29 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.Token;
-import org.jspecify.annotations.Nullable;
 
 /** Builds statements from what ANTLR read. */
 final class StatementBuilder {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final Spans spans;
+    private final Texts texts;
     private final Quantities quantities;
     private final ExpressionBuilder expressions;
     private final ClauseBuilder clauses;
     private final ItemBuilder items;
+    private final TestBuilder tests;
+    private final ProviderBuilder provider;
 
-    StatementBuilder(Spans spans) {
+    StatementBuilder(Spans spans, Problems problems) {
         this.spans = spans;
+        this.texts = new Texts(spans, problems);
         this.quantities = new Quantities(spans);
         this.expressions = new ExpressionBuilder(spans, quantities);
         this.clauses = new ClauseBuilder(spans, quantities, expressions);
-        this.items = new ItemBuilder(spans, quantities);
+        this.items = new ItemBuilder(spans, texts, quantities);
+        this.tests = new TestBuilder(spans, quantities, expressions);
+        this.provider = new ProviderBuilder(spans, quantities);
     }
 
     Statement build(RslParser.StatementContext context) {
@@ -36,11 +42,41 @@ final class StatementBuilder {
             case RslParser.ServiceStatementContext c -> new Statement.Service(span, spans.name(c.serviceName()));
             case RslParser.NetworkStatementContext c -> new Statement.Network(span, spans.name(c.name()));
             case RslParser.ImageStatementContext c ->
-                new Statement.Image(span, spans.name(c.name()), string(c.source), string(c.digest));
+                new Statement.Image(span, spans.name(c.name()), texts.textOrNull(c.source), texts.textOrNull(c.digest));
             case RslParser.MetricStatementContext c -> metric(span, c);
             case RslParser.ComponentStatementContext c -> component(span, c);
             case RslParser.EquationStatementContext c -> equation(span, c);
-            case RslParser.TariffStatementContext c -> tariff(span, c);
+            case RslParser.ObjectiveStatementContext c -> objective(span, c);
+            case RslParser.CalendarStatementContext c ->
+                new Statement.Calendar(
+                        span,
+                        spans.name(c.name()),
+                        texts.text(c.week),
+                        c.DATE().stream().map(d -> spans.name(d.getSymbol())).toList());
+            case RslParser.HoldStatementContext c ->
+                new Statement.Hold(
+                        span,
+                        spans.name(c.direction),
+                        quantities.place(c.place()),
+                        spans.name(c.moment),
+                        texts.textOrNull(c.owner),
+                        texts.textOrNull(c.reason));
+            case RslParser.BudgetStatementContext c ->
+                new Statement.Budget(
+                        span, quantities.quantity(c.quantity()), spans.name(c.name()), spans.nameOrNull(c.kind));
+            case RslParser.MigrateStatementContext c ->
+                new Statement.Migrate(
+                        span,
+                        quantities.place(c.place()),
+                        expressions.build(c.expression()),
+                        quantities.durationOrNull(c.duration()));
+            case RslParser.TestStatementContext c ->
+                new Statement.Test(
+                        span,
+                        texts.text(c.title),
+                        c.testLine().stream().map(tests::build).toList());
+            case RslParser.SlaClassStatementContext c -> provider.slaClass(span, c);
+            case RslParser.TariffStatementContext c -> provider.tariff(span, c);
             case RslParser.IndicatorStatementContext c ->
                 new Statement.Indicator(
                         span,
@@ -64,6 +100,17 @@ final class StatementBuilder {
                 c.kind == null ? null : spans.name(c.kind),
                 words,
                 quantities.durationOrNull(c.duration()));
+    }
+
+    private Statement objective(Span span, RslParser.ObjectiveStatementContext c) {
+        return new Statement.Objective(
+                span,
+                spans.name(c.name()),
+                quantities.place(c.place()),
+                ExpressionBuilder.operator(c.relation),
+                quantities.quantity(c.limit),
+                quantities.durationOrNull(c.duration()),
+                quantities.quantityOrNull(c.share));
     }
 
     private Statement component(Span span, RslParser.ComponentStatementContext c) {
@@ -126,38 +173,9 @@ final class StatementBuilder {
     private Value.Domain domain(RslParser.DomainContext context) {
         var written = spans.name(context.domainName());
         var string = context.domainName().STRING();
-        var name = string == null ? BLANKS.matcher(written.text()).replaceAll(" ") : unquoted(written.text());
+        var name = string == null
+                ? BLANKS.matcher(written.text()).replaceAll(" ")
+                : texts.text(string.getSymbol()).value();
         return new Value.Domain(new Name(name, written.span()), quantities.quantityOrNull(context.quantity()));
-    }
-
-    private Statement tariff(Span span, RslParser.TariffStatementContext c) {
-        var currencies = c.tariffItem().stream()
-                .flatMap(i -> i instanceof RslParser.CurrencyItemContext item ? Stream.of(item) : Stream.empty())
-                .map(i -> new Statement.Currency(spans.of(i), spans.name(i.name())))
-                .toList();
-        var prices = c.tariffItem().stream()
-                .flatMap(i -> i instanceof RslParser.PriceItemContext item ? Stream.of(item) : Stream.empty())
-                .map(this::price)
-                .toList();
-        var from = c.DATE() == null ? null : spans.name(c.DATE().getSymbol());
-        return new Statement.Tariff(span, spans.name(c.name()), from, currencies, prices);
-    }
-
-    private Statement.Price price(RslParser.PriceItemContext c) {
-        var per = Stream.of(c.first, c.second)
-                .filter(Objects::nonNull)
-                .map(spans::name)
-                .toList();
-        return new Statement.Price(
-                spans.of(c), spans.name(c.name(0)), Quantities.number(c.NUMBER().getSymbol()), per);
-    }
-
-    private @Nullable Name string(@Nullable Token token) {
-        return token == null ? null : new Name(unquoted(token.getText()), spans.of(token));
-    }
-
-    private static String unquoted(String text) {
-        var end = text.length() > 1 && text.endsWith("\"") ? text.length() - 1 : text.length();
-        return text.substring(1, end);
     }
 }

@@ -9,19 +9,45 @@ import java.util.Locale;
 import java.util.Set;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words of the language what a parser stumbled over. */
 final class SyntaxErrors {
-    private static final Set<String> STATEMENTS =
-            Set.of("service", "image", "network", "metric", "indicator", "tariff");
+    private static final Set<String> STATEMENTS = Set.of(
+            "service",
+            "image",
+            "network",
+            "metric",
+            "indicator",
+            "objective",
+            "calendar",
+            "hold",
+            "budget",
+            "migrate",
+            "test",
+            "sla class",
+            "tariff");
 
     private static final Set<String> ITEMS =
             Set.of("image", "networks", "replicas", "after", "ready", "spread", "near", "set", "victim", "drain");
 
+    private static final Set<String> SLA_TERMS = Set.of(
+            "availability",
+            "response",
+            "replace",
+            "headroom",
+            "band",
+            "stabilise",
+            "spread",
+            "priority",
+            "price",
+            "credit");
+
     private static final Set<String> CLAUSES = Set.of(
+            "combine",
             "min",
             "max",
             "when",
@@ -48,22 +74,35 @@ final class SyntaxErrors {
     /** A statement that could not be read; {@code last} is the last token before its end. */
     void report(RecognitionException fault, Token first, Token last) {
         var found = fault.getOffendingToken();
+        var block = Tokens.isWord(found) ? block(fault.getCtx()) : null;
         if (found.getType() == Token.EOF) {
             problems.error(Code.SYNTAX, spans.behind(last), "the statement ends too early" + wanted(fault));
         } else if (found.getTokenIndex() == first.getTokenIndex()) {
             noStatement(first);
-        } else if (fault.getCtx() instanceof RslParser.BlockContext && Tokens.isWord(found)) {
+        } else if (block != null) {
             problems.error(
                     Code.SYNTAX,
                     spans.of(found),
-                    TokenWords.found(found) + " begins no line of a component's block",
-                    Suggestion.help(lower(found), ITEMS, "lines begin with"));
+                    TokenWords.found(found) + " begins no line of " + block.what(),
+                    Suggestion.help(lower(found), block.lines(), "lines begin with"));
         } else if (afterHead(fault, first)) {
             noStatement(first);
         } else {
             problems.error(
                     Code.SYNTAX, spans.of(found), "unexpected " + TokenWords.found(found) + wanted(fault), help(found));
         }
+    }
+
+    /** What stands in braces, and how its lines begin. */
+    private record Block(String what, Set<String> lines) {}
+
+    private static @Nullable Block block(@Nullable RuleContext context) {
+        return switch (context) {
+            case RslParser.BlockContext c -> new Block("a component's block", ITEMS);
+            case RslParser.TestStatementContext c -> new Block("a test", Set.of("given", "expect"));
+            case RslParser.SlaClassStatementContext c -> new Block("an SLA class", SLA_TERMS);
+            case null, default -> null;
+        };
     }
 
     /** Something on the line of a statement that was complete already. */

@@ -64,7 +64,9 @@ final class TokenShaper {
                             RslParser.UP,
                             RslParser.DOWN,
                             RslParser.IN,
-                            RslParser.OUT -> true;
+                            RslParser.OUT,
+                            RslParser.FOR,
+                            RslParser.AT -> true;
                     default -> false;
                 };
     }

@@ -52,6 +52,7 @@ final class TokenWords {
             case RslParser.PATH -> "a path";
             case RslParser.STRING -> "a text in quotes";
             case RslParser.DATE -> "a date such as 2026-01-31";
+            case RslParser.MOMENT -> "a time such as 2026-01-31T12:00Z";
             case RslParser.STABILISE -> "`stabilise`";
             default -> "`" + literal(type) + "`";
         };

@@ -58,6 +58,7 @@ final class Tokens {
                     RslParser.UNIT,
                     RslParser.STRING,
                     RslParser.DATE,
+                    RslParser.MOMENT,
                     RslParser.PATH,
                     RslParser.RPAREN,
                     RslParser.RBRACE,

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Every kind of diagnostic, with its stable number and its title. A number is never used again for something else. */
 public enum Code {
     SYNTAX(1, "what stands there cannot be read"),
-    NOT_YET(2, "this release does not carry it out yet"),
+    NOT_YET(2, "checked, and not carried out by this release"),
     LIMIT(3, "a limit is exceeded"),
     FORBIDDEN_CHARACTER(4, "a character that no text may hold"),
     NOT_CLOSED(5, "a string or comment that does not end"),
@@ -51,13 +51,23 @@ public enum Code {
     RELATION(47, "the wrong sign between the two sides"),
     PROVIDER_FILE(48, "a statement in a file of the other kind"),
     TARIFF(49, "a tariff's prices"),
+    ESCAPE(50, "a backslash that stands for nothing"),
+    CALENDAR(51, "a calendar"),
+    TIME(52, "a point in time"),
+    BUDGET(53, "a budget"),
+    OBJECTIVE(54, "a service-level objective"),
+    TEST(55, "a test"),
+    SETTING(56, "a setting of a guest"),
+    SLA_CLASS(57, "the terms of an SLA class"),
+    NEAR(58, "a component near itself"),
 
     METRIC_INFERRED(70, "a metric known by its name alone"),
     COMPONENT_INFERRED(71, "a component known by its use alone"),
     NETWORK_INFERRED(72, "a network known by its use alone"),
     READ_AS_BYTE(73, "`Gb` read as gigabyte"),
     READ_AS_REPLICA(74, "`C11` read as replica 1 of `C1`"),
-    IMAGE_REGISTERED(75, "an image taken from the site");
+    IMAGE_REGISTERED(75, "an image taken from the site"),
+    READ_AS_UTC(76, "a time without a zone read as UTC");
 
     private final int number;
     private final String title;

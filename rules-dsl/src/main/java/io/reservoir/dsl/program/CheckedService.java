@@ -1,7 +1,12 @@
 package io.reservoir.dsl.program;
 
+import io.reservoir.model.money.Budget;
+import io.reservoir.model.service.Calendar;
+import io.reservoir.model.service.Hold;
 import io.reservoir.model.service.ServiceSpec;
 import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest without errors.
@@ -12,6 +17,8 @@ import java.util.List;
  * @param assignments those of whole components, in the order of the text
  * @param replicaTargets those of single replicas, in the order of the text
  * @param replicaPlacements where single replicas may run, in the order of the text
+ * @param calendars those that {@link Input.During} names
+ * @param budget null where none is written
  */
 public record CheckedService(
         ServiceSpec spec,
@@ -20,15 +27,40 @@ public record CheckedService(
         List<Indicator> indicators,
         List<Assignment> assignments,
         List<ReplicaTarget> replicaTargets,
-        List<ReplicaPlacement> replicaPlacements) {
+        List<ReplicaPlacement> replicaPlacements,
+        List<Calendar> calendars,
+        List<Hold> holds,
+        @Nullable Budget budget,
+        List<MigrationRule> migrations,
+        List<ServiceTest> tests) {
 
-    /** A service without statements about single replicas. */
+    /** A service of which nothing else is written. */
     public CheckedService(
             ServiceSpec spec,
             List<Input> inputs,
             List<Double> constants,
             List<Indicator> indicators,
             List<Assignment> assignments) {
-        this(spec, inputs, constants, indicators, assignments, List.of(), List.of());
+        this(
+                spec,
+                inputs,
+                constants,
+                indicators,
+                assignments,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of());
+    }
+
+    /** The calendar of that name; asking for one that the checker did not see is a bug. */
+    public Calendar calendar(String name) {
+        return calendars.stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException(spec.id() + " has no calendar " + name));
     }
 }

@@ -10,14 +10,16 @@ public sealed interface Clause {
     /** The keyword that it begins with, in lower case. */
     String keyword();
 
-    record Min(Span span, Expression bound) implements Clause {
+    /** {@code min e during CALENDAR}; {@code during} is null where it always holds. */
+    record Min(Span span, Expression bound, @Nullable Name during) implements Clause {
         @Override
         public String keyword() {
             return "min";
         }
     }
 
-    record Max(Span span, Expression bound) implements Clause {
+    /** {@code max e during CALENDAR}; {@code during} is null where it always holds. */
+    record Max(Span span, Expression bound, @Nullable Name during) implements Clause {
         @Override
         public String keyword() {
             return "max";
@@ -106,6 +108,27 @@ public sealed interface Clause {
         }
     }
 
-    /** A clause that is read and that this release does not carry out. */
-    record Later(Span span, String keyword) implements Clause {}
+    /** {@code during CALENDAR}: the whole statement holds only then. */
+    record During(Span span, Name calendar) implements Clause {
+        @Override
+        public String keyword() {
+            return "during";
+        }
+    }
+
+    /** {@code within D}: the deadline for reaching a new target. */
+    record Within(Span span, Quantity deadline) implements Clause {
+        @Override
+        public String keyword() {
+            return "within";
+        }
+    }
+
+    /** {@code combine max}: how this and the variable's other statements become one value. */
+    record Combine(Span span, Name how) implements Clause {
+        @Override
+        public String keyword() {
+            return "combine";
+        }
+    }
 }

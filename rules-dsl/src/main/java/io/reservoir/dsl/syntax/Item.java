@@ -56,8 +56,40 @@ public sealed interface Item {
         }
     }
 
-    /** An item that is read and that this release does not carry out. */
-    record Later(Span span, String keyword) implements Item {}
+    record Near(Span span, Name component) implements Item {
+        @Override
+        public String keyword() {
+            return "near";
+        }
+    }
+
+    /** {@code set DB_HOST = ip(C2[1], RED)}: handed to the guest; it may stand several times. */
+    record Set(Span span, Name key, List<SettingPart> parts) implements Item {
+        @Override
+        public String keyword() {
+            return "set";
+        }
+    }
+
+    /** {@code victim by Sessions asc}; {@code direction} is null where none is written. */
+    record Victim(Span span, Name metric, @Nullable Name direction) implements Item {
+        @Override
+        public String keyword() {
+            return "victim";
+        }
+    }
+
+    /** {@code drain until Sessions = 0 max 10 min}. */
+    record Drain(
+            Span span,
+            Name metric,
+            Quantity bound,
+            @Nullable Quantity max) implements Item {
+        @Override
+        public String keyword() {
+            return "drain";
+        }
+    }
 
     /** How one knows that a VEE serves. */
     sealed interface Probe {

@@ -1,5 +1,6 @@
 package io.reservoir.dsl.syntax;
 
+import io.reservoir.dsl.program.Term;
 import io.reservoir.model.diagnostic.Span;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,8 +15,8 @@ public sealed interface Statement {
     record Image(
             Span span,
             Name name,
-            @Nullable Name source,
-            @Nullable Name sha256) implements Statement {}
+            @Nullable Text source,
+            @Nullable Text sha256) implements Statement {}
 
     record Network(Span span, Name name) implements Statement {}
 
@@ -67,6 +68,47 @@ public sealed interface Statement {
 
     record Indicator(Span span, Name name, Place place, Expression value, List<Clause> clauses) implements Statement {}
 
+    /** {@code objective M(C) <= q over W in P% of windows}. */
+    record Objective(
+            Span span,
+            Name metric,
+            Place place,
+            Term.Operator relation,
+            Quantity limit,
+            @Nullable Quantity window,
+            @Nullable Quantity share)
+            implements Statement {}
+
+    /** {@code calendar office = "Mon-Fri 08:00-19:00 Europe/Madrid" except 2026-12-25}. */
+    record Calendar(Span span, Name name, Text week, List<Name> exceptions) implements Statement {}
+
+    /** {@code hold in C until T by "owner" "reason"}; {@code direction} is {@code in} or {@code out}. */
+    record Hold(
+            Span span,
+            Name direction,
+            Place place,
+            Name until,
+            @Nullable Text owner,
+            @Nullable Text reason) implements Statement {}
+
+    /** {@code budget 500 EUR per month soft}; {@code mode} is {@code soft}, {@code hard} or null. */
+    record Budget(
+            Span span,
+            Quantity amount,
+            Name period,
+            @Nullable Name mode) implements Statement {}
+
+    /** {@code migrate C when cond for D}. */
+    record Migrate(
+            Span span,
+            Place place,
+            Expression condition,
+            @Nullable Quantity lasting) implements Statement {}
+
+    record Test(Span span, Text title, List<TestLine> lines) implements Statement {}
+
+    record SlaClass(Span span, Name name, @Nullable Name from, List<SlaTerm> terms) implements Statement {}
+
     record Tariff(Span span, Name name, @Nullable Name from, List<Currency> currencies, List<Price> prices)
             implements Statement {}
 
@@ -74,9 +116,6 @@ public sealed interface Statement {
 
     /** {@code memory 0.004 per GB hour}: {@code per} holds the words after {@code per}. */
     record Price(Span span, Name dimension, BigDecimal amount, List<Name> per) {}
-
-    /** A statement that this release knows of and does not carry out. */
-    record Later(Span span, Name keyword) implements Statement {}
 
     /**
      * A statement that could not be read. What it would have declared is not reported missing elsewhere.

@@ -1,0 +1,40 @@
+package io.reservoir.rules.session;
+
+import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.dsl.program.Input;
+import io.reservoir.rules.compile.ServiceFact;
+import java.util.Arrays;
+
+/** The effective values of a program's indicators after its last evaluation: what {@code prev} reads. */
+final class PreviousIndicators {
+    private final double[] numbers;
+
+    PreviousIndicators(CheckedService program) {
+        numbers = new double[program.indicators().size()];
+        Arrays.fill(numbers, Double.NaN);
+    }
+
+    /** Where an indicator stands in the program. */
+    static int index(Input.Previous input, CheckedService program) {
+        for (int i = 0; i < program.indicators().size(); i++) {
+            var indicator = program.indicators().get(i);
+            if (indicator.name().equals(input.indicator())
+                    && indicator.component().equals(input.component())) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("not an indicator of this program: " + input.text());
+    }
+
+    /** The number, NaN where it was unknown or there was no evaluation. */
+    double number(int indicator) {
+        return numbers[indicator];
+    }
+
+    /** Keeps what a fact holds for the next evaluation. */
+    void take(ServiceFact fact) {
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = fact.indicators().isKnown(i) ? fact.indicators().number(i) : Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.reservoir.dsl.check;
+
+import io.reservoir.dsl.function.Function;
+import io.reservoir.dsl.function.Max;
+import io.reservoir.dsl.function.Min;
+import io.reservoir.dsl.function.Nothing;
+import io.reservoir.dsl.program.Term;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts several bounds of one side together, each of which holds always or during a calendar: of those that hold, the
+ * greatest minimum counts and the least maximum; where none holds there is no bound.
+ */
+final class BoundTerms {
+    private static final double BEYOND_ANY_TARGET = 1e15;
+
+    private final Program program;
+
+    BoundTerms(Program program) {
+        this.program = program;
+    }
+
+    /** A bound; {@code during} is the input that is 1 while it holds, null where it always does. */
+    record Timed(Term bound, @Nullable Term during) {}
+
+    Term min(List<Timed> bounds) {
+        return together(bounds, new Max(), -BEYOND_ANY_TARGET);
+    }
+
+    Term max(List<Timed> bounds) {
+        return together(bounds, new Min(), BEYOND_ANY_TARGET);
+    }
+
+    private Term together(List<Timed> bounds, Function strictest, double noBound) {
+        if (bounds.size() == 1 && bounds.getFirst().during() == null) {
+            return bounds.getFirst().bound();
+        }
+        var terms = bounds.stream().map(bound -> orElse(bound, noBound)).toList();
+        var strictestOfAll = terms.size() == 1 ? terms.getFirst() : new Term.Call(strictest, terms);
+        return bounds.stream().anyMatch(bound -> bound.during() == null)
+                ? strictestOfAll
+                : new Term.Choose(anyHolds(bounds), strictestOfAll, new Term.Call(new Nothing(), List.of()));
+    }
+
+    private Term orElse(Timed timed, double noBound) {
+        return timed.during() == null
+                ? timed.bound()
+                : new Term.Choose(timed.during(), timed.bound(), program.constant(noBound));
+    }
+
+    private static Term anyHolds(List<Timed> bounds) {
+        return bounds.stream()
+                .map(bound -> Objects.requireNonNull(bound.during()))
+                .reduce((a, b) -> new Term.Binary(Term.Operator.OR, a, b))
+                .orElseThrow();
+    }
+}
