@@ -11,13 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /** What every target of texts begins with: all samples, all broken files, and the hostile ones. */
 final class Seeds {
-    private static final Path RESOURCES = Path.of("src", "test", "resources");
-
-    private static final List<Path> FOLDERS = List.of(
-            Path.of("..", "samples"),
-            RESOURCES.resolve("broken"),
-            RESOURCES.resolve("broken-tariffs"),
-            RESOURCES.resolve("hostile"));
+    private static final List<Path> FOLDERS = List.of(Path.of("..", "samples"), Path.of("src", "test", "resources"));
 
     private Seeds() {}
 
