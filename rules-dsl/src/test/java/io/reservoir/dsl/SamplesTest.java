@@ -2,11 +2,14 @@ package io.reservoir.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.dsl.problem.Code;
 import io.reservoir.model.diagnostic.Diagnostic;
 import io.reservoir.model.diagnostic.DiagnosticText;
 import io.reservoir.model.diagnostic.Severity;
 import io.reservoir.model.money.Tariff;
 import io.reservoir.model.service.DomainRule;
+import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.sla.SlaVersion;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -15,10 +18,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
 
 final class SamplesTest {
     private static final Path SAMPLES = Path.of("..", "samples");
+    private static final RecursiveComparisonConfiguration DECIMALS = RecursiveComparisonConfiguration.builder()
+            .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+            .build();
 
     private static String read(String sample) throws IOException {
         return Files.readString(SAMPLES.resolve(sample));
@@ -97,6 +104,43 @@ final class SamplesTest {
                         "RSL-016 ten.rsl:23:16",
                         "RSL-038 ten.rsl:24:16",
                         "RSL-018 ten.rsl:25:20");
+    }
+
+    /** One source of what is shipped is the program, the other one what a provider would write: they agree. */
+    @Test
+    void theShippedSlaClassesAreThoseOfTheirFile() throws IOException {
+        var text = read("sla/shipped.rsl");
+        var compilation = Rsl.provider("shipped.rsl", text);
+
+        assertThat(compilation.diagnostics())
+                .as(DiagnosticText.print(compilation.diagnostics(), text))
+                .isEmpty();
+        var classes =
+                compilation.slaClasses().stream().map(SlaVersion::slaClass).toList();
+        assertThat(classes).usingRecursiveComparison(DECIMALS).isEqualTo(SlaClasses.SHIPPED.classes());
+    }
+
+    @Test
+    void theWholeLanguageCompilesAndSaysOnlyWhatIsNotCarriedOut() throws IOException {
+        var text = read("language/webshop.rsl");
+        var compilation = Rsl.compile("webshop.rsl", text);
+
+        assertThat(compilation.diagnostics().stream()
+                        .filter(d -> d.severity() != Severity.INFO)
+                        .map(Diagnostic::code))
+                .as(DiagnosticText.print(compilation.diagnostics(), text))
+                .containsOnly(Code.NOT_YET.code());
+        var service = Objects.requireNonNull(compilation.service());
+        assertThat(service.calendars()).hasSize(1);
+        assertThat(service.holds()).hasSize(1);
+        assertThat(service.budget()).isNotNull();
+        assertThat(service.migrations()).hasSize(1);
+        assertThat(service.tests()).singleElement().satisfies(test -> {
+            assertThat(test.given().getFirst().values()).hasSize(12);
+            assertThat(test.expected()).hasSize(2);
+        });
+        assertThat(service.spec().objectives()).hasSize(1);
+        assertThat(service.spec().component("C1").settings()).hasSize(2);
     }
 
     @Test

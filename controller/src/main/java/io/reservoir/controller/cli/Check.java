@@ -1,5 +1,8 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.model.sla.SlaBook;
+import io.reservoir.model.sla.SlaClasses;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,18 @@ final class Check implements Callable<Integer> {
             description = "What messages call standard input; stdin unless given.")
     private @Nullable String stdinName;
 
+    @Option(
+            names = "--sla",
+            paramLabel = "FILE",
+            description = "The provider's SLA classes that manifests may name; those as shipped unless given.")
+    private @Nullable String slaFile;
+
+    @Option(
+            names = "--on",
+            paramLabel = "DAY",
+            description = "The day whose versions of the SLA classes count; unless given, the latest do.")
+    private @Nullable LocalDate day;
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -53,10 +68,17 @@ final class Check implements Callable<Integer> {
         if (stdinName != null && stdinName.isBlank()) {
             throw Refusal.usage("--stdin-name is empty", null);
         }
-        var checker = new Checker(stdinName == null ? "stdin" : stdinName, terminal);
+        var checker = new Checker(stdinName == null ? "stdin" : stdinName, classes(), terminal);
         files.forEach(checker::check);
         var checked = new Checked(checker.files(), strict);
         format.make().print(checked, terminal);
         return checked.exitCode();
+    }
+
+    private SlaClasses classes() {
+        var book = slaFile == null
+                ? SlaBook.SHIPPED
+                : ProviderFile.read(slaFile, terminal).book();
+        return book.on(day == null ? LocalDate.MAX : day);
     }
 }

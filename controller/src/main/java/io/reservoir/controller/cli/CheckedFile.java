@@ -1,8 +1,8 @@
 package io.reservoir.controller.cli;
 
-import io.reservoir.dsl.Compilation;
 import io.reservoir.model.diagnostic.Diagnostic;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a check found in one file. */
 sealed interface CheckedFile {
@@ -11,16 +11,16 @@ sealed interface CheckedFile {
 
     List<Diagnostic> diagnostics();
 
-    /** It was read and compiled. */
-    record Compiled(ManifestFile manifest, Compilation compilation) implements CheckedFile {
+    /**
+     * It was read and compiled.
+     *
+     * @param service the name of its service, null where it has errors or is a provider's
+     */
+    record Compiled(ManifestFile manifest, @Nullable String service, List<Diagnostic> diagnostics)
+            implements CheckedFile {
         @Override
         public String name() {
             return manifest.name();
-        }
-
-        @Override
-        public List<Diagnostic> diagnostics() {
-            return compilation.diagnostics();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.dsl.Compilation;
 import io.reservoir.dsl.Rsl;
+import io.reservoir.model.sla.SlaClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,10 +22,13 @@ final class Checker {
     private static final String EXTENSION = ".rsl";
 
     private final String stdinName;
+    private final SlaClasses classes;
     private final Terminal terminal;
     private final Map<String, CheckedFile> checked = new LinkedHashMap<>();
 
-    Checker(String stdinName, Terminal terminal) {
+    /** @param classes those that manifests may name */
+    Checker(String stdinName, SlaClasses classes, Terminal terminal) {
+        this.classes = classes;
         this.stdinName = stdinName;
         this.terminal = terminal;
     }
@@ -52,11 +57,22 @@ final class Checker {
     private CheckedFile compiled(String file) {
         try {
             var manifest = ManifestFile.read(file, stdinName, terminal);
-            return new CheckedFile.Compiled(manifest, Rsl.compile(manifest.name(), manifest.text()));
+            return Rsl.isProviders(manifest.name(), manifest.text())
+                    ? new CheckedFile.Compiled(
+                            manifest,
+                            null,
+                            Rsl.provider(manifest.name(), manifest.text()).diagnostics())
+                    : compiled(manifest, Rsl.compile(manifest.name(), manifest.text(), classes));
         } catch (Refusal e) {
             Failures.tell(e, terminal);
             return new CheckedFile.Unreadable(file.equals(ManifestFile.STDIN) ? stdinName : file, e.message());
         }
+    }
+
+    private static CheckedFile compiled(ManifestFile manifest, Compilation compilation) {
+        var service = compilation.service();
+        return new CheckedFile.Compiled(
+                manifest, service == null ? null : service.spec().id().name(), compilation.diagnostics());
     }
 
     /** False if there is nothing to check and nothing to refuse. */

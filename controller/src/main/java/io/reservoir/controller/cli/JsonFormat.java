@@ -1,6 +1,7 @@
 package io.reservoir.controller.cli;
 
 import io.reservoir.controller.api.view.DiagnosticView;
+import io.reservoir.model.diagnostic.Diagnostic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class JsonFormat implements CheckFormat {
     /**
      * One file of it.
      *
-     * @param service the name of its service, absent where it has errors
+     * @param service the name of its service, absent where it has errors or is a provider's
      * @param problem why it cannot be read, absent where it can
      */
     record OfFile(
@@ -30,12 +31,13 @@ final class JsonFormat implements CheckFormat {
 
     private static OfFile of(CheckedFile file) {
         return switch (file) {
-            case CheckedFile.Compiled compiled -> {
-                var service = compiled.compilation().service();
-                var name = service == null ? null : service.spec().id().name();
-                yield new OfFile(
-                        compiled.name(), service != null, name, DiagnosticView.of(compiled.diagnostics()), null);
-            }
+            case CheckedFile.Compiled compiled ->
+                new OfFile(
+                        compiled.name(),
+                        !Diagnostic.anyError(compiled.diagnostics()),
+                        compiled.service(),
+                        DiagnosticView.of(compiled.diagnostics()),
+                        null);
             case CheckedFile.Unreadable unreadable ->
                 new OfFile(unreadable.name(), false, null, List.of(), unreadable.problem());
         };

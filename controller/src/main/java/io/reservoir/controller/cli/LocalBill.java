@@ -5,8 +5,6 @@ import io.reservoir.controller.bill.ManifestTerms;
 import io.reservoir.controller.bill.Period;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.Statement;
-import io.reservoir.dsl.Rsl;
-import io.reservoir.model.diagnostic.Diagnostic;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.money.Tariff;
 import io.reservoir.model.service.ServiceId;
@@ -39,16 +37,8 @@ final class LocalBill {
 
     /** The tariffs in a file, or the standard one where none is named. */
     static List<Tariff> tariffs(@Nullable String file, Terminal terminal) {
-        if (file == null) {
-            return StandardTariff.load();
-        }
-        var source = ManifestFile.read(file, terminal);
-        var compilation = Rsl.provider(source.name(), source.text());
-        if (Diagnostic.anyError(compilation.diagnostics())) {
-            terminal.tell(Diagnoses.text(compilation.diagnostics(), source.text(), terminal.style())
-                    .stripTrailing());
-            throw Refusal.of(source.name() + " holds no tariffs that can be used", null);
-        }
-        return compilation.tariffs();
+        return file == null
+                ? StandardTariff.load()
+                : ProviderFile.read(file, terminal).tariffs();
     }
 }

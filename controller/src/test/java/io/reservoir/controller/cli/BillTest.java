@@ -78,7 +78,7 @@ final class BillTest {
     void saysWhyThereIsNoBill() {
         bill("--tariff", tooNew).exits(1).printsNothing().tells("no tariff is valid at 1998-06-10");
         bill("--tariff", "nowhere.rsl").exits(1).printsNothing().tells("there is no such file");
-        bill("--tariff", "../samples/seed/seed.rsl").exits(1).printsNothing().tells("holds no tariffs");
+        bill("--tariff", "../samples/seed/seed.rsl").exits(1).printsNothing().tells("is no provider's file");
         bill("--from", "2030-01-01").exits(1).printsNothing().tells("ends at 1998-06-10T12:50:22Z, before that time");
         bill("--from", "1999-01-01", "--to", "1998-01-01").exits(2).tells("--to is before --from");
         Run.of("bill", "--tariff", tariff).exits(2).tells("--tariff goes with --data");

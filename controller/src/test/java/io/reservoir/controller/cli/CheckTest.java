@@ -55,6 +55,30 @@ final class CheckTest {
     }
 
     @Test
+    void knowsAProvidersFileByWhatItHolds() throws IOException {
+        Run.of("check", "../samples/tariffs/standard.rsl", "../samples/sla/shipped.rsl")
+                .exits(0)
+                .says("standard.rsl: ok\n", "shipped.rsl: ok\n");
+        Run.of("check", file("odd.rsl", "sla class Gold { availability 0% per month }\n"))
+                .exits(1)
+                .says("error[RSL-057]", "odd.rsl:1:31");
+    }
+
+    @Test
+    void checksAgainstTheProvidersClassesOfTheDay() throws IOException {
+        var classes = file("classes.rsl", "sla class Diamond from 2026-05-01 { priority 200 }\n");
+        var manifest = file("diamond.rsl", GOOD + "SLA(C1) = Diamond\n");
+
+        Run.of("check", manifest).exits(1).says("there is no SLA class `Diamond`");
+        Run.of("check", "--sla", classes, manifest).exits(0);
+        Run.of("check", "--sla", classes, "--on", "2026-05-01", manifest).exits(0);
+        Run.of("check", "--sla", classes, "--on", "2026-04-30", manifest)
+                .exits(1)
+                .says("there is no SLA class `Diamond`");
+        Run.of("check", "--sla", manifest, manifest).exits(1).tells("is no provider's file");
+    }
+
+    @Test
     void saysAllErrorsAtOnceWithTheirLines() throws IOException {
         Run.of("check", file("broken.rsl", BROKEN))
                 .exits(1)
