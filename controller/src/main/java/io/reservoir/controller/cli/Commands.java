@@ -19,6 +19,7 @@ final class Commands {
             "activate",
             "undeploy",
             "vee",
+            "bench",
             "completion",
             "version",
             "help");
@@ -44,6 +45,7 @@ final class Commands {
             case "activate" -> new Lifecycles.Activate(terminal);
             case "undeploy" -> new Lifecycles.Undeploy(terminal);
             case "vee" -> new VeeVerb(terminal);
+            case "bench" -> new Bench(terminal);
             case "completion" -> new Completion(terminal);
             case "version" -> new Version(terminal);
             case "help" -> new Help(terminal);

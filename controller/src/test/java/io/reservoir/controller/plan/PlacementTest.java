@@ -2,6 +2,7 @@ package io.reservoir.controller.plan;
 
 import static io.reservoir.controller.image.Story.SMALL;
 import static io.reservoir.controller.image.Story.c1;
+import static io.reservoir.controller.image.Story.vee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.model.plan.Step;
@@ -51,6 +52,30 @@ class PlacementTest {
     void spreadsAsTheSlaClassSaysWhereTheComponentSaysNothing() {
         var planning = Planning.of("SLA(C1) = Gold").host("h1", "D1", 8).host("h2", "D1", 2);
         assertThat(Planning.hosts(planning.plan(4))).containsExactly("h1", "h2", "h1", "h2");
+    }
+
+    @Test
+    void prefersTheHostAndThenTheDomainOfWhatItIsToBeNear() {
+        var planning = Planning.manifest("""
+                C1(1 CPU, 1 GB, 10 GB disk) { replicas max 10  near C2 }
+                C2(1 CPU, 1 GB, 10 GB disk) { replicas max 1 }
+                """)
+                .host("h1", "D1", 8)
+                .host("h2", "D2", 1)
+                .host("h3", "D2", 2)
+                .host("h4", "D1", 7);
+        planning.story.ready(vee("C2", 1), "h2");
+        assertThat(Planning.hosts(planning.plan(4))).containsExactly("h2", "h3", "h3", "h1");
+    }
+
+    @Test
+    void spreadComesBeforeNearness() {
+        var planning = Planning.manifest("""
+                C1(1 CPU, 1 GB, 10 GB disk) { replicas max 10  near C2  spread hosts }
+                C2(1 CPU, 1 GB, 10 GB disk) { replicas max 1 }
+                """).host("h1", "D1", 8).host("h2", "D2", 8);
+        planning.story.ready(vee("C2", 1), "h2");
+        assertThat(Planning.hosts(planning.plan(4))).containsExactly("h2", "h1", "h2", "h1");
     }
 
     @Test

@@ -65,7 +65,8 @@ class WallsTest {
 
     @Test
     void theRulesSeeTheLanguageTheModelAndDrools() {
-        holds(onlySees(RULES, RULES, DSL, MODEL, "org.drools..", "org.kie.."));
+        // the JDK counts garbage in com.sun.management
+        holds(onlySees(RULES, RULES, DSL, MODEL, "org.drools..", "org.kie..", "com.sun.management.."));
     }
 
     @Test

@@ -44,10 +44,10 @@ final class NotCarriedOut {
 
     private void look(Item item) {
         switch (item) {
-            case Item.Near near -> warn(near.keyword(), near.span());
             case Item.Set set -> warn(set.keyword(), set.span());
             case Item.Victim victim -> warn(victim.keyword(), victim.span());
             case Item.Drain drain -> warn(drain.keyword(), drain.span());
+            case Item.Near near -> {}
             case Item.Image image -> {}
             case Item.Networks networks -> {}
             case Item.Replicas replicas -> {}
