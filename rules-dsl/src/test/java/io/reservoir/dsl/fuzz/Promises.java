@@ -25,11 +25,19 @@ final class Promises {
         var begin = cpuNanos();
         var diagnostics = reader.apply(text);
         var printed = DiagnosticText.print(diagnostics, text);
-        assertThat(Duration.ofNanos(cpuNanos() - begin)).as("CPU time").isLessThan(SOON);
-
+        if (cpuNanos() - begin > SOON.toNanos()) {
+            endsSoon(text, reader);
+        }
         assertThat(printed.isEmpty()).as("nothing printed").isEqualTo(diagnostics.isEmpty());
         var source = new SourceText(FILE, text);
         diagnostics.forEach(diagnostic -> liesWithin(source, diagnostic.span()));
+    }
+
+    /** Looked at a second time, as the first text of a run has all classes loaded and prepared for the fuzzer. */
+    private static void endsSoon(String text, Function<String, List<Diagnostic>> reader) {
+        var begin = cpuNanos();
+        DiagnosticText.print(reader.apply(text), text);
+        assertThat(Duration.ofNanos(cpuNanos() - begin)).as("CPU time").isLessThan(SOON);
     }
 
     /** True to the text: the offsets are in it, and lines and columns say the same. */
