@@ -2,7 +2,10 @@ package io.reservoir.dsl;
 
 import io.reservoir.dsl.check.ProviderChecker;
 import io.reservoir.dsl.check.ServiceChecker;
+import io.reservoir.dsl.parser.CommentReader;
 import io.reservoir.dsl.parser.SourceParser;
+import io.reservoir.dsl.print.SourcePrinter;
+import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Limits;
 import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.syntax.SourceText;
@@ -45,5 +48,32 @@ public final class Rsl {
     public static boolean isProviders(String fileName, String text) {
         return ProviderChecker.isProviders(
                 SourceParser.parse(new SourceText(fileName, text), Limits.DEFAULT, new Problems()));
+    }
+
+    /**
+     * The canonical form of a text: of a manifest, a rule file or a provider's. What the text means is not looked at;
+     * where it cannot be read, the diagnostics say why and there is no other text.
+     */
+    public static Formatting format(String fileName, String text) {
+        var problems = new Problems();
+        var source = new SourceText(fileName, text);
+        var file = SourceParser.parse(source, Limits.DEFAULT, problems);
+        var printed = problems.anyError() ? "" : SourcePrinter.print(file, CommentReader.read(source));
+        if (!isReadable(fileName, printed)) {
+            problems.error(
+                    Code.LIMIT,
+                    source.span(0, 0),
+                    "formatted, the text would be larger than a text may be",
+                    "split it into several files");
+        }
+        return problems.anyError()
+                ? new Formatting(null, problems.sorted(Limits.DEFAULT.diagnostics()))
+                : new Formatting(printed, List.of());
+    }
+
+    private static boolean isReadable(String fileName, String text) {
+        var problems = new Problems();
+        SourceParser.parse(new SourceText(fileName, text), Limits.DEFAULT, problems);
+        return !problems.anyError();
     }
 }

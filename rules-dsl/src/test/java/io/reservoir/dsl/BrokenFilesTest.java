@@ -62,6 +62,7 @@ final class BrokenFilesTest {
         for (var file : files().toList()) {
             diagnostics(file).forEach(d -> said.add(d.code()));
         }
-        assertThat(Arrays.stream(Code.values()).map(Code::code)).allMatch(said::contains);
+        assertThat(Arrays.stream(Code.values()).filter(c -> !c.isOfEnvelopes()).map(Code::code))
+                .allMatch(said::contains);
     }
 }

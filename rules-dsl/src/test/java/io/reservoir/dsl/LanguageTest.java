@@ -113,6 +113,15 @@ final class LanguageTest {
     }
 
     @Test
+    void aUnitMayStandBeforeABracketThatBelongsToTheNextWord() {
+        var one = assignment(
+                "Replicas(C) = X(C) / 5  headroom 15% when (X(C) > 5% or (X(C) > 3%)) and (X(C) < 9)  max 9");
+
+        assertThat(one.guard()).isNotNull();
+        assertThat(one.clauses().headroom()).isEqualTo(0.15);
+    }
+
+    @Test
     void whatIsNotWrittenIsNull() {
         assertThat(clauses("")).isEqualTo(Clauses.NONE);
         assertThat(clauses("on unknown hold").onUnknown()).isEqualTo(new OnUnknown.Hold());

@@ -10,6 +10,7 @@ final class Commands {
             "demo",
             "serve",
             "check",
+            "fmt",
             "apply",
             "get",
             "watch",
@@ -36,6 +37,7 @@ final class Commands {
             case "demo" -> new Demo(terminal);
             case "serve" -> new Serve();
             case "check" -> new Check(terminal);
+            case "fmt" -> new Format(terminal);
             case "apply" -> new Apply(terminal);
             case "get" -> new Get(terminal);
             case "watch" -> new Watch(terminal);

@@ -59,8 +59,8 @@ class WallsTest {
     }
 
     @Test
-    void theLanguageSeesTheModelAndAntlr() {
-        holds(onlySees(DSL, DSL, MODEL, "org.antlr.v4.."));
+    void theLanguageSeesTheModelAntlrAndWhatEnvelopesAreReadWith() {
+        holds(onlySees(DSL, DSL, MODEL, "org.antlr.v4..", "org.apache.commons.compress..", "javax.xml.."));
     }
 
     @Test
@@ -103,6 +103,13 @@ class WallsTest {
     @Test
     void antlrIsSeenByTheParserAlone() {
         holds(seenOnlyBy("org.antlr..", "io.reservoir.dsl.parser.."));
+    }
+
+    @Test
+    void xmlAndArchivesAreSeenByTheReaderOfEnvelopesAlone() {
+        holds(seenOnlyBy("javax.xml..", "io.reservoir.dsl.ovf.."));
+        holds(seenOnlyBy("org.apache.commons.compress..", "io.reservoir.dsl.ovf.."));
+        holds(seenOnlyBy("org.apache.commons.io..", "io.reservoir.dsl.ovf.."));
     }
 
     @Test

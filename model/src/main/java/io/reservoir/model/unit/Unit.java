@@ -70,6 +70,23 @@ public record Unit(String symbol, Dimension dimension, double factor) {
         return above == null || below == null ? null : above.per(below);
     }
 
+    /** The spelling with the case that the symbol has: {@code Mb/S} is {@code MB/s}; what is no unit stays as it is. */
+    public static String respelled(String spelling) {
+        var slash = spelling.indexOf('/');
+        if (slash >= 0) {
+            return respelled(spelling.substring(0, slash)) + "/" + respelled(spelling.substring(slash + 1));
+        }
+        var lower = spelling.toLowerCase(Locale.ROOT);
+        var unit = BY_NAME.get(lower);
+        if (unit == null) {
+            return spelling;
+        }
+        return List.of(unit.symbol, "VEEs").stream()
+                .filter(spelling::equalsIgnoreCase)
+                .findFirst()
+                .orElse(lower);
+    }
+
     /** All names of simple units, lower case: for completion and for "did you mean". */
     public static List<String> names() {
         return List.copyOf(BY_NAME.keySet());

@@ -56,7 +56,7 @@ final class Quantities {
     }
 
     private @Nullable Name unit(RslParser.@Nullable UnitContext context) {
-        return context == null ? null : spans.name(context);
+        return context == null ? null : spans.compactName(context);
     }
 
     /** A number beyond the limits has been reported already: any other will do in its place. */

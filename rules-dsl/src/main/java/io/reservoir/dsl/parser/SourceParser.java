@@ -6,7 +6,6 @@ import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.syntax.SourceFile;
 import io.reservoir.dsl.syntax.SourceText;
 import java.util.List;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 
 /** Turns text into its syntax tree; what cannot be read is reported, and the statements that can are returned. */
@@ -18,7 +17,7 @@ public final class SourceParser {
             return new SourceFile(source, List.of());
         }
         var spans = new Spans(source);
-        var tokens = TokenShaper.shape(upToOpenComment(visibleTokens(source), spans, problems));
+        var tokens = TokenShaper.shape(upToOpenComment(TokenReader.visible(source), spans, problems));
         new TokenLimits(limits, problems, spans).check(tokens);
         if (!NestingLimit.check(tokens, limits, spans, problems)) {
             return new SourceFile(source, List.of());
@@ -35,14 +34,5 @@ public final class SourceParser {
             }
         }
         return tokens;
-    }
-
-    private static List<Token> visibleTokens(SourceText source) {
-        var lexer = new RslLexer(CharStreams.fromString(source.text(), source.file()));
-        lexer.removeErrorListeners();
-        return lexer.getAllTokens().stream()
-                .filter(token -> token.getChannel() == Token.DEFAULT_CHANNEL)
-                .<Token>map(token -> token)
-                .toList();
     }
 }

@@ -3,12 +3,17 @@ package io.reservoir.dsl.parser;
 import io.reservoir.dsl.syntax.Name;
 import io.reservoir.dsl.syntax.SourceText;
 import io.reservoir.model.diagnostic.Span;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Places of tokens. ANTLR counts code points, Java chars. */
 final class Spans {
+    /** Possessive, so that however much stands there it is matched in a loop and not on the stack. */
+    private static final Pattern GAP =
+            Pattern.compile("(?:[\\s\\u00a0\\ufeff]++|//[^\\r\\n]*+|/\\*.*?\\*/)++", Pattern.DOTALL);
+
     private final SourceText source;
     private final int @Nullable [] charOffsets;
 
@@ -39,9 +44,15 @@ final class Spans {
         return new Name(token.getText(), of(token));
     }
 
+    /** A name of several words has one blank wherever blanks or comments stand between them. */
     Name name(ParserRuleContext context) {
         var span = of(context);
-        return new Name(source.text(span), span);
+        return new Name(GAP.matcher(source.text(span)).replaceAll(" "), span);
+    }
+
+    /** The same without any blank: {@code MB/s}, however it is written. */
+    Name compactName(ParserRuleContext context) {
+        return new Name(context.getText(), of(context));
     }
 
     @Nullable

@@ -8,14 +8,11 @@ import io.reservoir.dsl.syntax.Value;
 import io.reservoir.model.diagnostic.Span;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.Token;
 
 /** Builds statements from what ANTLR read. */
 final class StatementBuilder {
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-
     private final Spans spans;
     private final Texts texts;
     private final Quantities quantities;
@@ -91,7 +88,7 @@ final class StatementBuilder {
     private Statement metric(Span span, RslParser.MetricStatementContext c) {
         var words = Stream.of(c.first, c.second)
                 .filter(Objects::nonNull)
-                .map(spans::name)
+                .map(spans::compactName)
                 .toList();
         return new Statement.Metric(
                 span,
@@ -173,9 +170,8 @@ final class StatementBuilder {
     private Value.Domain domain(RslParser.DomainContext context) {
         var written = spans.name(context.domainName());
         var string = context.domainName().STRING();
-        var name = string == null
-                ? BLANKS.matcher(written.text()).replaceAll(" ")
-                : texts.text(string.getSymbol()).value();
+        var name =
+                string == null ? written.text() : texts.text(string.getSymbol()).value();
         return new Value.Domain(new Name(name, written.span()), quantities.quantityOrNull(context.quantity()));
     }
 }

@@ -78,6 +78,7 @@ final class TokenShaper {
         }
         return switch (tokens.get(i + 1).getType()) {
             case RslParser.NUMBER, RslParser.LPAREN -> true;
+            case RslParser.AND, RslParser.OR, RslParser.WHEN -> false;
             default -> Tokens.isWord(tokens.get(i + 1)) && calls(i + 1);
         };
     }

@@ -67,7 +67,32 @@ public enum Code {
     READ_AS_BYTE(73, "`Gb` read as gigabyte"),
     READ_AS_REPLICA(74, "`C11` read as replica 1 of `C1`"),
     IMAGE_REGISTERED(75, "an image taken from the site"),
-    READ_AS_UTC(76, "a time without a zone read as UTC");
+    READ_AS_UTC(76, "a time without a zone read as UTC"),
+
+    OVF_XML(100, "XML that is not well-formed"),
+    OVF_DOCUMENT_TYPE(101, "a document type"),
+    OVF_LIMIT(102, "an envelope or archive beyond a limit"),
+    OVF_ENVELOPE(103, "not an OVF envelope"),
+    OVF_SECTION(104, "a section that is required and not known"),
+    OVF_REFERENCE(105, "a reference to what is not there"),
+    OVF_HARDWARE(106, "the hardware of a virtual system"),
+    OVF_UNITS(107, "the units of an amount"),
+    OVF_VALUE(108, "a value that cannot be meant"),
+    OVF_PART_MISSING(109, "a part of an envelope that is missing"),
+    OVF_CONTRADICTION(110, "rules that contradict their envelope"),
+    OVF_NO_COUNTERPART(111, "a demand that the language cannot say"),
+    OVF_EXPORT(112, "a service that no envelope can hold"),
+    OVF_ARCHIVE(113, "an archive that cannot be read"),
+    OVF_MEMBER(114, "a member that no archive may hold"),
+    OVF_MANIFEST(115, "a manifest of digests"),
+    OVF_DIGEST(116, "a digest that does not match"),
+
+    OVF_RENAMED(120, "a name made one of the language"),
+    OVF_KEPT(121, "a section kept as it stands"),
+    OVF_OPTION(122, "a deployment option chosen"),
+    OVF_LEFT_OUT(123, "a part of an envelope that says nothing here"),
+    OVF_CLASS_CHOSEN(124, "an SLA class chosen by what it promises"),
+    OVF_NOT_SIGNED(125, "a file without a digest");
 
     private final int number;
     private final String title;
@@ -80,6 +105,11 @@ public enum Code {
     /** How it shows, such as {@code RSL-014}. */
     public String code() {
         return String.format(Locale.ROOT, "RSL-%03d", number);
+    }
+
+    /** True if it is about OVF envelopes and archives rather than texts of the language. */
+    public boolean isOfEnvelopes() {
+        return number >= 100 && number < 200;
     }
 
     public String title() {
