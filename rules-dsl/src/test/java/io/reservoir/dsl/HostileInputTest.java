@@ -61,6 +61,9 @@ final class HostileInputTest {
                 Arguments.of("networks", "C(1 CPU, 1 GB) { networks a" + ", a".repeat(20_000) + " }"),
                 Arguments.of("items", "C(1 CPU, 1 GB) {" + " spread hosts".repeat(5_000) + " }"),
                 Arguments.of("clauses", "CPU(C) = 1" + " min 1".repeat(10_000)),
+                Arguments.of("signs like units", "test \"t\" { given a(C) = 1" + ", 1\n h 4".repeat(6_000) + " }"),
+                Arguments.of("a domain with gaps", "Deploy(C) = { Domain" + " /**/\n".repeat(9_000) + " 3 }"),
+                Arguments.of("comments in a number", "CPU(C) = 1 min -" + " /**/\n".repeat(9_000) + " 3"),
                 Arguments.of("a chain of indicators", chain(199)),
                 Arguments.of("too many indicators", chain(2_500)),
                 Arguments.of("names one edit apart", similar()),
@@ -93,6 +96,7 @@ final class HostileInputTest {
         Assertions.assertTimeoutPreemptively(SOON, () -> {
             var compilation = Rsl.compile("hostile.rsl", text);
             Rsl.provider("hostile.rsl", text);
+            Rsl.format("hostile.rsl", text);
             assertThat(DiagnosticText.print(compilation.diagnostics(), text)).isNotNull();
             assertThat(compilation.service() == null).isEqualTo(Diagnostic.anyError(compilation.diagnostics()));
             assertThat(compilation.diagnostics()).allMatch(d -> d.span().end() <= text.length());

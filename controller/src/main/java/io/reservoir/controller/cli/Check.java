@@ -53,7 +53,8 @@ final class Check implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Manifests, directories for all *.rsl in and below them, - for standard input.")
+            description =
+                    "Manifests, .ovf and .ova files, directories for all *.rsl in and below them, - for standard input.")
     private List<String> files = List.of();
 
     Check(Terminal terminal) {
@@ -79,6 +80,6 @@ final class Check implements Callable<Integer> {
         var book = slaFile == null
                 ? SlaBook.SHIPPED
                 : ProviderFile.read(slaFile, terminal).book();
-        return book.on(day == null ? LocalDate.MAX : day);
+        return day == null ? book.latest() : book.on(day);
     }
 }

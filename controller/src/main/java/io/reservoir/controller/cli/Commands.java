@@ -11,6 +11,8 @@ final class Commands {
             "serve",
             "check",
             "fmt",
+            "import",
+            "export",
             "apply",
             "get",
             "watch",
@@ -38,6 +40,8 @@ final class Commands {
             case "serve" -> new Serve();
             case "check" -> new Check(terminal);
             case "fmt" -> new Format(terminal);
+            case "import" -> new Import(terminal);
+            case "export" -> new Export(terminal);
             case "apply" -> new Apply(terminal);
             case "get" -> new Get(terminal);
             case "watch" -> new Watch(terminal);

@@ -5,6 +5,7 @@ import io.reservoir.model.diagnostic.DiagnosticText;
 import io.reservoir.model.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,13 +15,25 @@ final class Diagnoses {
 
     /** All of them with their lines of the text. */
     static String text(List<Diagnostic> diagnostics, String source, Style style) {
+        return text(diagnostics, diagnostic -> source, style);
+    }
+
+    /** The same where they are about several texts. */
+    static String text(List<Diagnostic> diagnostics, Function<Diagnostic, String> source, Style style) {
         var text = new StringBuilder();
         for (var diagnostic : diagnostics) {
             var word = diagnostic.severity().word();
-            var printed = DiagnosticText.print(diagnostic, source);
+            var printed = DiagnosticText.print(diagnostic, source.apply(diagnostic));
             text.append(painted(diagnostic.severity(), word, style)).append(printed.substring(word.length()));
         }
         return text.toString();
+    }
+
+    /** Tells them beside the result, if there are any. */
+    static void tell(List<Diagnostic> diagnostics, Function<Diagnostic, String> source, Terminal terminal) {
+        if (!diagnostics.isEmpty()) {
+            terminal.tell(text(diagnostics, source, terminal.style()).stripTrailing());
+        }
     }
 
     /** The same where the text is not at hand: places and messages alone. */

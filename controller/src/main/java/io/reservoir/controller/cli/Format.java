@@ -17,8 +17,6 @@ import picocli.CommandLine.Parameters;
             "A file that cannot be read as the language stays as it is: its mistakes are told, the status is 1."
         })
 final class Format implements Callable<Integer> {
-    private static final String STDIN = "-";
-
     private final Terminal terminal;
 
     @Option(names = "--check", description = "Change nothing; fail if a file is not in the canonical form.")
@@ -32,7 +30,9 @@ final class Format implements Callable<Integer> {
             arity = "0..*",
             description = "Files; directories, for the *.rsl files below them; - or nothing for standard input, "
                     + "which is printed in the canonical form.")
-    private List<String> files = List.of(STDIN);
+    private List<String> files = List.of(ManifestFile.STDIN);
+
+    private boolean good = true;
 
     Format(Terminal terminal) {
         this.terminal = terminal;
@@ -40,16 +40,22 @@ final class Format implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var good = true;
-        for (var file : RslFiles.below(files)) {
-            try {
-                good &= format(file);
-            } catch (Refusal e) {
-                good = false;
-                Failures.tell(e, terminal);
-            }
-        }
+        var walk = new RslFiles(this::take, (name, refusal) -> refuse(refusal));
+        files.forEach(walk::walk);
         return good ? Exit.OK : Exit.FAILED;
+    }
+
+    private void take(String file) {
+        try {
+            good &= format(file);
+        } catch (Refusal e) {
+            refuse(e);
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        good = false;
+        Failures.tell(refusal, terminal);
     }
 
     /** False if the file cannot be formatted, or should have been already. */
@@ -67,7 +73,7 @@ final class Format implements Callable<Integer> {
             terminal.print(painted(LineDiff.of(manifest.name(), manifest.text(), text)));
         } else if (check) {
             terminal.print(changes ? manifest.name() + "\n" : "");
-        } else if (file.equals(STDIN)) {
+        } else if (file.equals(ManifestFile.STDIN)) {
             terminal.print(text);
         } else if (changes) {
             RslFiles.rewrite(file, text);

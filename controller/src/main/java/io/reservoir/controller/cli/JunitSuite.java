@@ -44,7 +44,7 @@ record JunitSuite(String name, List<Case> cases) {
     private static List<Case> cases(CheckedFile.Compiled file, Checked checked) {
         var cases = file.diagnostics().stream()
                 .filter(diagnostic -> diagnostic.severity() != Severity.INFO)
-                .map(diagnostic -> of(diagnostic, file.manifest().text(), checked))
+                .map(diagnostic -> of(diagnostic, file.source().apply(diagnostic), checked))
                 .toList();
         return cases.isEmpty() ? List.of(new Passed("no errors or warnings")) : cases;
     }

@@ -6,48 +6,86 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-/** Files of the language: found in directories, and rewritten whole or not at all. */
+/**
+ * Files of the language: found in directories, and rewritten whole or not at all. A directory stands for the {@code
+ * *.rsl} in it and below it, by name; hidden entries and links to directories are left out.
+ */
 final class RslFiles {
-    private static final String ENDING = ".rsl";
+    private static final String EXTENSION = ".rsl";
 
-    private RslFiles() {}
+    private final Consumer<String> found;
+    private final BiConsumer<String, Refusal> refused;
 
-    /** The arguments, with the files of the language below it in place of each directory. */
-    static List<String> below(List<String> arguments) {
-        var files = new ArrayList<String>();
-        for (var argument : arguments) {
-            if (isDirectory(argument)) {
-                files.addAll(walked(argument));
-            } else {
-                files.add(argument);
-            }
-        }
-        return files;
+    /**
+     * A walk.
+     *
+     * @param found told each file
+     * @param refused told what cannot be walked, by name
+     */
+    RslFiles(Consumer<String> found, BiConsumer<String, Refusal> refused) {
+        this.found = found;
+        this.refused = refused;
     }
 
+    /** An argument of a command line: itself, or what is in that directory. */
+    void walk(String argument) {
+        if (!isDirectory(argument)) {
+            found.accept(argument);
+        } else if (!walkBelow(Path.of(argument))) {
+            var why = "there is no *" + EXTENSION + " in this directory";
+            refused.accept(argument, ManifestFile.unreadable(argument, why));
+        }
+    }
+
+    /** The empty name is none: an unset variable of a shell does not mean the working directory. */
     private static boolean isDirectory(String argument) {
         try {
-            return Files.isDirectory(Path.of(argument));
+            return !argument.isEmpty() && !argument.equals(ManifestFile.STDIN) && Files.isDirectory(Path.of(argument));
         } catch (InvalidPathException e) {
             return false;
         }
     }
 
-    private static List<String> walked(String directory) {
-        try (var files = Files.walk(Path.of(directory))) {
-            return files.filter(Files::isRegularFile)
-                    .map(Path::toString)
-                    .filter(name -> name.endsWith(ENDING))
-                    .sorted()
+    /** False if there is nothing to be found and nothing to be refused. */
+    private boolean walkBelow(Path directory) {
+        var any = false;
+        try {
+            for (var entry : entries(directory)) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    any |= walkBelow(entry);
+                } else if (isManifest(entry)) {
+                    found.accept(entry.toString());
+                    any = true;
+                }
+            }
+        } catch (IOException e) {
+            refused.accept(directory.toString(), ManifestFile.unreadable(directory.toString(), ManifestFile.reason(e)));
+            return true;
+        }
+        return any;
+    }
+
+    /** A link that leads nowhere is one, so that it is told. */
+    private static boolean isManifest(Path entry) {
+        return entry.toString().endsWith(EXTENSION) && (Files.isRegularFile(entry) || Files.notExists(entry));
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        try (var entries = Files.list(directory)) {
+            return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
+                    .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
                     .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw Refusal.of("cannot read " + directory + ": " + e.getMessage(), null);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

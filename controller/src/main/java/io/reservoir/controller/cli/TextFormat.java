@@ -26,7 +26,7 @@ final class TextFormat implements CheckFormat {
         var diagnostics = file.diagnostics();
         var style = terminal.style();
         var refused = diagnostics.stream().anyMatch(diagnostic -> checked.refuses(diagnostic.severity()));
-        terminal.print(Diagnoses.text(diagnostics, file.manifest().text(), style));
+        terminal.print(Diagnoses.text(diagnostics, file.source(), style));
         terminal.print(DiagnosticText.visible(file.name()) + ": "
                 + Diagnoses.summary(!refused, Diagnoses.counts(diagnostics, style), style) + "\n");
     }

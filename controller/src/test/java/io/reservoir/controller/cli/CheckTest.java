@@ -79,6 +79,18 @@ final class CheckTest {
     }
 
     @Test
+    void checksEnvelopesAndPointsIntoThem() throws IOException {
+        var sample = "../samples/ovf/webshop.ovf";
+        Run.of("check", sample).exits(0).says("webshop.ovf: ok");
+        var text =
+                Files.readString(Path.of(sample)).replace("RequestPerSecond(C1) / 500", "RequestPerSecond(C4) / 500");
+        Run.of("check", file("broken.ovf", text)).exits(1).says("error[RSL-014] ", "`C4`", "(C4) / 500");
+        var json = Run.of("check", "-o", "json", sample).exits(0);
+        assertThat(json.out()).contains("\"service\" : \"WebShop\"");
+        Run.of("check", folder.resolve("none.ova").toString()).exits(1).tells("there is no such file");
+    }
+
+    @Test
     void saysAllErrorsAtOnceWithTheirLines() throws IOException {
         Run.of("check", file("broken.rsl", BROKEN))
                 .exits(1)

@@ -17,6 +17,11 @@ public record SlaBook(List<SlaVersion> versions) {
         versions = List.copyOf(versions);
     }
 
+    /** The newest version of each class, whether valid already or not. */
+    public SlaClasses latest() {
+        return on(LocalDate.MAX);
+    }
+
     /** The classes in force on a day, the highest priority first: of each name the latest that is valid by then. */
     public SlaClasses on(LocalDate day) {
         var latest = new TreeMap<String, SlaVersion>();

@@ -107,7 +107,8 @@ final class Rules {
             contradict(component.sizeSpan(), "the hardware of " + quoted(system) + " has another size", difference);
         }
         system.restate(component.size(), component.sizeSpan());
-        component.items().forEach(item -> complete(item, system));
+        var said = system.items();
+        component.items().forEach(item -> complete(item, said, system));
     }
 
     private void contradict(Span place, String message, String difference) {
@@ -118,13 +119,21 @@ final class Rules {
         return Problems.quoted(system.name().text());
     }
 
-    /** What the envelope says precisely must agree; a start order of numbers is coarser than {@code after}. */
-    private void complete(Item item, SystemDraft system) {
-        var earlier = system.item(item.keyword());
-        if (earlier == null || item instanceof Item.Set) {
+    /**
+     * What the envelope says precisely must agree; a start order of numbers is coarser than {@code after}.
+     *
+     * @param said the lines that the envelope stands for
+     */
+    private void complete(Item item, List<Item> said, SystemDraft system) {
+        var earlier = said.stream()
+                .filter(other -> other.keyword().equals(item.keyword()) && !(item instanceof Item.Set))
+                .findFirst()
+                .orElse(null);
+        if (earlier == null) {
             system.add(item);
         } else if (item instanceof Item.After) {
-            system.replace(item);
+            system.remove(earlier);
+            system.add(item);
         } else if (!says(item).equals(says(earlier))) {
             problems.error(
                     Code.OVF_CONTRADICTION,

@@ -70,10 +70,8 @@ final class SystemDraft {
         sizeSpan = place;
     }
 
-    /** What its rules say instead of what was known before. */
-    void replace(Item item) {
-        items.removeIf(earlier -> earlier.keyword().equals(item.keyword()));
-        items.add(item);
+    void remove(Item item) {
+        items.remove(item);
     }
 
     /** The line of its block that begins with that; null if there is none. */

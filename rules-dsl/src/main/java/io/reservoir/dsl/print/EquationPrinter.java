@@ -31,7 +31,7 @@ final class EquationPrinter {
                 head.add(Spelling.slaClass(mention.place().name()));
             case Value.Formula(var expression) -> expressions.print(head, expression);
         }
-        var span = written.span(equation.span(), equation.value().span());
+        var span = Written.span(equation.span(), equation.value().span());
         return withClauses(head, span, equation.clauses());
     }
 
@@ -45,7 +45,7 @@ final class EquationPrinter {
                 });
         for (var i = 0; i < domains.domains().size(); i++) {
             var domain = domains.domains().get(i);
-            written.domain(phrase.add(i == 0 ? blank : ", "), domain.name());
+            phrase.add(i == 0 ? blank : ", ").either(written.domain(domain.name()));
             written.optional(phrase, ": ", domain.share());
         }
         phrase.add(blank).add(domains.kind() == Value.Kind.ORDER ? "]" : "}");
@@ -55,7 +55,7 @@ final class EquationPrinter {
         var head = new Phrase().add("indicator ").add(Spelling.indicator(indicator.name()));
         head.add("(" + written.place(indicator.place()) + ") = ");
         expressions.print(head, indicator.value());
-        var span = written.span(indicator.span(), indicator.value().span());
+        var span = Written.span(indicator.span(), indicator.value().span());
         return withClauses(head, span, indicator.clauses());
     }
 

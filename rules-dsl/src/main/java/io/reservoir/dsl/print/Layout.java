@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings parts to lines. A statement stands on one line with its clauses if it fits and no comment stands between them;
- * else each clause has a line of its own. Blank lines stay, one at most in a row; none stands at the edges of a block.
+ * Brings parts to lines. A statement stands on one line with its clauses if that has at most 100 columns and no comment
+ * stands between them; two blanks are before each clause then, one before a {@code max} that follows its {@code min}.
+ * Else each clause has a line of its own. Blank lines stay, one at most in a row; none stands at the edges of a block.
  */
 final class Layout {
     private static final int WIDTH = 100;
@@ -52,12 +53,10 @@ final class Layout {
             var next = group.get(i).part();
             var apart = !group.get(i - 1).behind().isEmpty()
                     || !group.get(i).before().isEmpty();
-            joined = apart || next == null ? null : joined.and(next);
+            var both = apart || next == null ? null : joined.and(next);
+            joined = both == null || both.phrase().width() > WIDTH ? null : both;
         }
-        var fits = joined != null
-                && (group.size() == 1 || joined.phrase().width() <= WIDTH)
-                && joined.phrase().isReadAsMeant();
-        return fits ? joined : null;
+        return joined != null && joined.phrase().isReadAsMeant() ? joined : null;
     }
 
     private void add(Noted noted) {

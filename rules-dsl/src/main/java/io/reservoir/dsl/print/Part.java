@@ -28,6 +28,14 @@ record Part(Kind kind, Span span, Phrase phrase) {
         return kind == Kind.CLAUSE || kind == Kind.SECOND;
     }
 
+    /** The same as if it stood on that line. */
+    Part onLine(int line) {
+        return new Part(
+                kind,
+                new Span(span.file(), line, span.column(), line, span.endColumn(), span.start(), span.end()),
+                phrase);
+    }
+
     /** Both on one line. */
     Part and(Part next) {
         var both = new Phrase()

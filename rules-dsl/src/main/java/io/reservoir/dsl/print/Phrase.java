@@ -52,31 +52,43 @@ final class Phrase {
 
     /** True if on one line every word is read as it is meant. */
     boolean isReadAsMeant() {
-        return firstMisread() < 0;
+        return misread().isEmpty();
     }
 
     /** The same text, broken with that indentation wherever a word would not be read as it is meant. */
     Phrase settled(String indent) {
         var settled = this;
-        for (var at = firstMisread(); at >= 0; at = settled.firstMisread()) {
-            var before = !settled.units.get(at);
-            settled = settled.brokenAt(before ? at - 1 : settled.text.indexOf(" ", at), indent);
+        for (var words = misread(); !words.isEmpty(); words = settled.misread()) {
+            settled = settled.brokenAt(settled.blanksBy(words), indent);
         }
         return settled;
     }
 
-    private int firstMisread() {
+    private BitSet misread() {
         if (!NUMBER_AND_WORD.matcher(text).find()) {
-            return -1;
+            return new BitSet();
         }
-        var differs = UnitReader.read(text.toString());
-        differs.xor(units);
-        differs.andNot(either);
-        return differs.nextSetBit(0);
+        var words = UnitReader.read(text.toString());
+        words.xor(units);
+        words.andNot(either);
+        return words;
     }
 
-    private Phrase brokenAt(int blank, String indent) {
-        return part(0, blank).add("\n" + indent).add(part(blank + 1, text.length()));
+    /** The blank behind a word that is meant as a unit, the one before a word that is not. */
+    private BitSet blanksBy(BitSet words) {
+        var blanks = new BitSet();
+        words.stream().forEach(at -> blanks.set(units.get(at) ? text.indexOf(" ", at) : at - 1));
+        return blanks;
+    }
+
+    private Phrase brokenAt(BitSet blanks, String indent) {
+        var broken = new Phrase();
+        var from = 0;
+        for (var at = blanks.nextSetBit(0); at >= 0; at = blanks.nextSetBit(from)) {
+            broken.add(part(from, at)).add("\n" + indent);
+            from = at + 1;
+        }
+        return broken.add(part(from, text.length()));
     }
 
     private Phrase part(int from, int to) {

@@ -69,8 +69,7 @@ final class ProviderPrinter {
     }
 
     private Phrase price(Statement.Price price) {
-        var amount = written.number(
-                price.dimension().span().end(), price.per().getFirst().span().start());
+        var amount = written.digits(price);
         var per = price.per().stream().map(ProviderPrinter::unit).collect(Collectors.joining(" "));
         return new Phrase().add(Spelling.dimension(price.dimension())).add(" " + amount + " per " + per);
     }

@@ -1,7 +1,6 @@
 package io.reservoir.dsl.print;
 
 import io.reservoir.dsl.syntax.Name;
-import io.reservoir.dsl.syntax.SourceText;
 import io.reservoir.dsl.syntax.Statement;
 import io.reservoir.model.diagnostic.Span;
 import java.util.ArrayList;
@@ -17,8 +16,8 @@ final class StatementPrinter {
     private final TestPrinter tests;
     private final ProviderPrinter provider;
 
-    StatementPrinter(SourceText source) {
-        this.written = new Written(source);
+    StatementPrinter(Written written) {
+        this.written = written;
         this.expressions = new ExpressionPrinter(written);
         this.equations = new EquationPrinter(written, expressions);
         this.items = new ItemPrinter(written);
@@ -84,9 +83,9 @@ final class StatementPrinter {
     /** A head that ends where {@code last} does, and lines in braces. */
     private List<Part> block(Phrase head, Span last, Span whole, List<Part> lines) {
         var parts = new ArrayList<Part>();
-        parts.add(new Part(Part.Kind.OPENING, written.span(whole, last), head.add(" {")));
+        parts.add(new Part(Part.Kind.OPENING, Written.span(whole, last), head.add(" {")));
         parts.addAll(lines);
-        parts.add(new Part(Part.Kind.CLOSING, written.brace(whole), new Phrase().add("}")));
+        parts.add(new Part(Part.Kind.CLOSING, Written.brace(whole), new Phrase().add("}")));
         return parts;
     }
 

@@ -1,6 +1,6 @@
 package io.reservoir.dsl.generate;
 
-/** Statements with a block: components, tests, SLA classes, tariffs. */
+/** Components and tests, with their blocks. */
 final class BlockGenerator {
     private final Scribble out;
     private final ValueGenerator values;
@@ -10,14 +10,6 @@ final class BlockGenerator {
         this.out = out;
         this.values = values;
         this.expressions = expressions;
-    }
-
-    private void block(Runnable line) {
-        out.sign("{");
-        while (out.chance(75)) {
-            line.run();
-        }
-        out.sign("}");
     }
 
     void component() {
@@ -34,7 +26,7 @@ final class BlockGenerator {
         }
         out.sign(")");
         if (out.chance(70)) {
-            block(this::item);
+            out.block(this::item);
         }
     }
 
@@ -120,7 +112,7 @@ final class BlockGenerator {
 
     void test() {
         out.close("test").name(values.string());
-        block(this::testLine);
+        out.block(this::testLine);
     }
 
     private void testLine() {
@@ -177,72 +169,5 @@ final class BlockGenerator {
         if (out.chance(40)) {
             out.breakLine().words(out.any("x", "x", "x", "times", "h")).name(values.number());
         }
-    }
-
-    void slaClass() {
-        out.close("sla").words("class").name(values.newName());
-        from();
-        block(this::term);
-    }
-
-    private void from() {
-        if (out.chance(50)) {
-            out.words("from").name(values.date());
-        }
-    }
-
-    private void term() {
-        switch (out.below(10)) {
-            case 0 -> quantity("availability").words("per month");
-            case 1 -> {
-                quantity("response " + out.any("p95", "p99")).words("over");
-                values.duration();
-                quantity("in");
-                out.words(out.any("of windows", "priority 5"));
-            }
-            case 2 -> {
-                out.words("replace within");
-                values.duration();
-            }
-            case 3 -> quantity("headroom");
-            case 4 -> quantity("band up");
-            case 5 -> {
-                out.words("stabilise down");
-                values.duration();
-            }
-            case 6 -> {
-                quantity(out.any("spread", "spread soft"));
-                if (out.chance(50)) {
-                    quantity("or");
-                }
-            }
-            case 7 -> quantity("priority");
-            case 8 -> quantity("price factor");
-            default -> {
-                quantity("credit");
-                quantity("below");
-            }
-        }
-    }
-
-    private Scribble quantity(String words) {
-        out.words(words);
-        values.quantity();
-        return out;
-    }
-
-    void tariff() {
-        out.close("tariff").name(values.newName());
-        from();
-        block(() -> {
-            if (out.chance(25)) {
-                out.words("currency").words(out.any("EUR", "USD", "euros"));
-            } else {
-                out.words(out.any("vee", "vcpu", "memory", "disk", "other"))
-                        .name(values.number())
-                        .words("per");
-                out.words(out.any("hour", "GB hour", "h", "month"));
-            }
-        });
     }
 }

@@ -14,6 +14,7 @@ public final class ProgramGenerator {
     private final ExpressionGenerator expressions;
     private final BlockGenerator blocks;
     private final EquationGenerator equations;
+    private final ProviderGenerator provider;
 
     private ProgramGenerator(RandomGenerator random) {
         this.out = new Scribble(random);
@@ -21,6 +22,7 @@ public final class ProgramGenerator {
         this.expressions = new ExpressionGenerator(out, values);
         this.blocks = new BlockGenerator(out, values, expressions);
         this.equations = new EquationGenerator(out, values, expressions);
+        this.provider = new ProviderGenerator(out, values);
     }
 
     /** A text, and how many comments stand in it. */
@@ -28,7 +30,7 @@ public final class ProgramGenerator {
 
     /** A program of a few statements. */
     public static Program of(long seed) {
-        return of(seed, 3);
+        return of(seed, 2);
     }
 
     /** A program of about as many statements. */
@@ -56,8 +58,8 @@ public final class ProgramGenerator {
                 blocks::component,
                 blocks::component,
                 blocks::test,
-                blocks::slaClass,
-                blocks::tariff,
+                provider::slaClass,
+                provider::tariff,
                 equations::equation,
                 equations::equation,
                 equations::equation,

@@ -102,6 +102,15 @@ final class Scribble {
         return this;
     }
 
+    /** Some lines in braces. */
+    void block(Runnable line) {
+        sign("{");
+        while (chance(75)) {
+            line.run();
+        }
+        sign("}");
+    }
+
     /** What separates statements. */
     Scribble endStatement() {
         if (chance(3 * commentPercent)) {
