@@ -9,6 +9,7 @@ import io.reservoir.model.decision.Variable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Warns where {@code Replicas} and {@code CPU} of a component follow one metric: each VEE would get the total. */
 final class DirectionCheck {
@@ -22,15 +23,13 @@ final class DirectionCheck {
 
     static void check(List<CheckedTarget> targets, List<Input> inputs, List<Indicator> indicators, Problems problems) {
         var check = new DirectionCheck(inputs, indicators);
-        for (var cpu : targets) {
-            for (var replicas : targets) {
-                if (isOf(cpu, Variable.Kind.CPU)
-                        && isOf(replicas, Variable.Kind.REPLICAS)
-                        && cpu.place().component().equals(replicas.place().component())) {
-                    check.compare(cpu, replicas, problems);
-                }
-            }
-        }
+        var replicas = targets.stream()
+                .filter(target -> isOf(target, Variable.Kind.REPLICAS))
+                .collect(Collectors.groupingBy(target -> target.place().component()));
+        targets.stream()
+                .filter(target -> isOf(target, Variable.Kind.CPU))
+                .forEach(cpu -> replicas.getOrDefault(cpu.place().component(), List.of())
+                        .forEach(other -> check.compare(cpu, other, problems)));
     }
 
     private static boolean isOf(CheckedTarget target, Variable.Kind kind) {

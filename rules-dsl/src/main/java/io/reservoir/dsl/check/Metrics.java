@@ -8,10 +8,10 @@ import io.reservoir.model.diagnostic.Span;
 import io.reservoir.model.reading.Aggregation;
 import io.reservoir.model.service.Metric;
 import io.reservoir.model.unit.Unit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class Metrics {
 
     private final Problems problems;
     private final Map<Key, Typed> known = new LinkedHashMap<>();
-    private final Set<String> declaredNames = new TreeSet<>();
+    private final Map<String, Typed> firstDeclared = new HashMap<>();
 
     Metrics(Problems problems) {
         this.problems = problems;
@@ -36,8 +36,9 @@ final class Metrics {
 
     /** False if that metric is declared already. */
     boolean declare(Metric metric, Type type) {
-        declaredNames.add(metric.name());
-        return known.putIfAbsent(new Key(metric.name(), metric.component()), new Typed(metric, type)) == null;
+        var typed = new Typed(metric, type);
+        firstDeclared.putIfAbsent(metric.name(), typed);
+        return known.putIfAbsent(new Key(metric.name(), metric.component()), typed) == null;
     }
 
     /** True if readings of that metric are to be expected: it is declared, or its name is a well-known one. */
@@ -65,14 +66,12 @@ final class Metrics {
     }
 
     private Typed infer(Key key, Span use) {
-        var like = known.values().stream()
-                .filter(m -> m.metric().name().equals(key.name()) && !m.metric().inferred())
-                .findFirst();
-        if (like.isPresent()) {
-            return sameAs(like.get(), key, use);
+        var like = firstDeclared.get(key.name());
+        if (like != null) {
+            return sameAs(like, key, use);
         }
         var kind = MetricKinds.of(key.name());
-        var candidates = new TreeSet<>(declaredNames);
+        var candidates = new TreeSet<>(firstDeclared.keySet());
         if (kind == null) {
             candidates.addAll(OFTEN_MEANT);
         }

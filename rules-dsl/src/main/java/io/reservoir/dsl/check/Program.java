@@ -20,6 +20,8 @@ final class Program {
     private final Map<Input, Integer> indexes = new LinkedHashMap<>();
     private final List<Input> inputs = new ArrayList<>();
     private final List<Double> constants = new ArrayList<>();
+    private Cells cells = new Cells(64);
+    private int inCells;
 
     List<Input> inputs() {
         return List.copyOf(inputs);
@@ -65,13 +67,21 @@ final class Program {
         if (!isConstant(term)) {
             return new Value.Unknown("it depends on readings");
         }
-        var cells = new Cells(constants.size());
-        for (var i = 0; i < constants.size(); i++) {
-            cells.setKnown(i, constants.get(i));
-        }
         var formula = Formula.of(term);
         var stack = new Cells(formula.stackDepth());
-        formula.evaluate(NONE, NONE, cells, stack);
+        formula.evaluate(NONE, NONE, constantCells(), stack);
         return stack.value(0, "it has no value");
+    }
+
+    /** The constants so far. They are kept from call to call, as there are many of both. */
+    private Cells constantCells() {
+        if (cells.size() < constants.size()) {
+            cells = new Cells(2 * constants.size());
+            inCells = 0;
+        }
+        for (; inCells < constants.size(); inCells++) {
+            cells.setKnown(inCells, constants.get(inCells));
+        }
+        return cells;
     }
 }
