@@ -5,7 +5,6 @@ import io.reservoir.dsl.problem.Code;
 import io.reservoir.model.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What this release checks and does not carry out: the compiler itself says so about the examples. */
@@ -31,6 +30,6 @@ final class CheckedOnly {
                 .flatMap(message -> WORD.matcher(message).results().limit(1))
                 .map(found -> found.group())
                 .distinct()
-                .collect(Collectors.toList());
+                .toList();
     }
 }
