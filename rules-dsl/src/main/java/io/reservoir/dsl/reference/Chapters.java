@@ -19,6 +19,7 @@ final class Chapters {
             "tests",
             "decisions",
             "provider",
+            "ovf",
             "names",
             "limits",
             "grammar");

@@ -43,20 +43,20 @@ final class CodePagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void theWrongExampleIsToldUnderTheCode(CodePage page) {
-        var diagnostics = Examples.diagnostics(page.wrong());
+        var answer = Examples.answer(page.wrong());
 
-        assertThat(diagnostics)
-                .as(Examples.said(page.wrong(), diagnostics))
+        assertThat(answer.diagnostics())
+                .as(answer.text())
                 .anyMatch(d -> d.code().equals(page.code().code()) && d.severity() == page.severity());
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void theMendedExampleIsNotAndHasNoError(CodePage page) {
-        var diagnostics = Examples.diagnostics(page.mended());
+        var answer = Examples.answer(page.mended());
 
-        assertThat(diagnostics)
-                .as(Examples.said(page.mended(), diagnostics))
+        assertThat(answer.diagnostics())
+                .as(answer.text())
                 .noneMatch(d -> d.severity() == Severity.ERROR)
                 .noneMatch(d -> d.code().equals(page.code().code()));
     }

@@ -55,10 +55,10 @@ final class DiagnosticsDocument {
 
     /** What is said of the wrong example under this code: other things may be said of it too. */
     private static String said(CodePage page) {
-        var ofThisCode = Examples.diagnostics(page.wrong()).stream()
-                .filter(diagnostic -> diagnostic.code().equals(page.code().code()))
-                .toList();
-        return Examples.said(page.wrong(), ofThisCode).stripTrailing();
+        var code = page.code().code();
+        return Examples.answer(page.wrong())
+                .text(diagnostic -> diagnostic.code().equals(code))
+                .stripTrailing();
     }
 
     private static String fenced(String language, String text) {
