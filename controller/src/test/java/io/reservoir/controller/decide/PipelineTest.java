@@ -4,6 +4,7 @@ import static io.reservoir.controller.decide.Asked.NOON;
 import static io.reservoir.controller.decide.Asked.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.dsl.reference.Reference;
 import io.reservoir.model.decision.Clauses;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.OnUnknown;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -40,6 +42,22 @@ class PipelineTest {
                         "clamp",
                         "owned ceiling",
                         "gates");
+    }
+
+    @Test
+    void theReferenceOfTheLanguageNamesTheStagesInTheirOrder() {
+        var described = Reference.sections().stream()
+                .filter(section -> section.title().equals("From value to decision"))
+                .flatMap(section -> Pattern.compile("(?m)^\\| ([a-z][a-z -]*) \\|")
+                        .matcher(section.text())
+                        .results())
+                .map(row -> row.group(1))
+                .filter(name -> !name.equals("stage") && !name.equals("indicators"));
+        var lines =
+                replicas(6).slaClass("Gold").proposing(7).answer().decision().lines();
+
+        assertThat(described.toList())
+                .isEqualTo(lines.stream().map(StageLine::stage).toList());
     }
 
     @Test
