@@ -21,7 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * archive, and the file that it is made from where that has another name; a last word {@code gzip} compresses it. In a
  * manifest, {@code {SHA-256 x}} stands for the digest of the file {@code x} of the folder.
  */
-final class Archives {
+public final class Archives {
     private static final Pattern DIGEST = Pattern.compile("\\{(SHA-\\d+) ([^}]+)}");
 
     private Archives() {}
@@ -30,7 +30,7 @@ final class Archives {
         return Ovf.compile(name, input, SlaClasses.SHIPPED, OvfLimits.DEFAULT);
     }
 
-    static byte[] of(Path folder) throws IOException {
+    public static byte[] of(Path folder) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(bytes)) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
