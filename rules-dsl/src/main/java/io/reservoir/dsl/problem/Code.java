@@ -61,13 +61,34 @@ public enum Code {
     SLA_CLASS(57, "the terms of an SLA class"),
     NEAR(58, "a component near itself"),
 
+    GAIN(60, "a loop through `prev` that never comes to rest"),
+    GUARD(61, "a condition that holds never or always"),
+    OUT_OF_BOUNDS(62, "a number that its own bounds never let through"),
+    FLAPPING(63, "fewer replicas that would grow again at once"),
+    UNDAMPED(64, "replicas that follow each wobble of a reading"),
+    PLACEMENT(65, "a placement that can never be met"),
+    SPREAD(66, "fewer replicas than an SLA class's spread needs"),
+    NO_SUCH_REPLICA(67, "a replica that a component never has"),
+    LOOSE_OBJECTIVE(68, "an objective looser than the SLA class's own"),
+    OBJECTIVE_DIRECTION(69, "an objective that promises the bad side"),
+
     METRIC_INFERRED(70, "a metric known by its name alone"),
     COMPONENT_INFERRED(71, "a component known by its use alone"),
     NETWORK_INFERRED(72, "a network known by its use alone"),
     READ_AS_BYTE(73, "`Gb` read as gigabyte"),
     READ_AS_REPLICA(74, "`C11` read as replica 1 of `C1`"),
     IMAGE_REGISTERED(75, "an image taken from the site"),
-    READ_AS_UTC(76, "a time without a zone read as UTC");
+    READ_AS_UTC(76, "a time without a zone read as UTC"),
+
+    OBJECTIVES_EXCLUDE(77, "two objectives that cannot both be kept"),
+    DEADLINE(78, "a deadline that other clauses let pass"),
+    NEVER_UNKNOWN(79, "an answer to an unknown that never comes"),
+    UNUSED(80, "declared and never used"),
+    UNMEASURED(81, "a promise on a metric that nothing else reads"),
+    TEST_TOO_LATE(82, "an expectation after a test's last reading"),
+    GIVEN_UNUSED(83, "readings of a test that no rule reads"),
+    HOLD(84, "a hold that holds nothing"),
+    NEVER_TAKEN(85, "a side of `? :` that is never taken");
 
     private final int number;
     private final String title;
