@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reservoir.dsl.problem.Code;
 import io.reservoir.model.diagnostic.Diagnostic;
 import io.reservoir.model.diagnostic.DiagnosticText;
+import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.sla.SlaVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,8 +27,11 @@ final class BrokenFilesTest {
     private static final Path SERVICES = Path.of("src", "test", "resources", "broken");
     private static final Path PROVIDERS = Path.of("src", "test", "resources", "broken-provider");
 
+    /** Services of a provider who has the SLA classes of {@code classes/classes.rsl}. */
+    private static final Path OWN_CLASSES = Path.of("src", "test", "resources", "broken-own-classes");
+
     static Stream<Path> files() {
-        return Stream.of(SERVICES, PROVIDERS).flatMap(BrokenFilesTest::rslFiles);
+        return Stream.of(SERVICES, PROVIDERS, OWN_CLASSES).flatMap(BrokenFilesTest::rslFiles);
     }
 
     private static Stream<Path> rslFiles(Path folder) {
@@ -40,9 +45,19 @@ final class BrokenFilesTest {
     private static List<Diagnostic> diagnostics(Path file) throws IOException {
         var name = file.getFileName().toString();
         var text = Files.readString(file);
-        return file.startsWith(PROVIDERS)
-                ? Rsl.provider(name, text).diagnostics()
+        if (file.startsWith(PROVIDERS)) {
+            return Rsl.provider(name, text).diagnostics();
+        }
+        return file.startsWith(OWN_CLASSES)
+                ? Rsl.compile(name, text, ownClasses()).diagnostics()
                 : Rsl.compile(name, text).diagnostics();
+    }
+
+    private static SlaClasses ownClasses() throws IOException {
+        var written = Files.readString(OWN_CLASSES.resolve("classes").resolve("classes.rsl"));
+        return new SlaClasses(Rsl.provider("classes.rsl", written).slaClasses().stream()
+                .map(SlaVersion::slaClass)
+                .toList());
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.reservoir.dsl.function.Max;
 import io.reservoir.dsl.function.Min;
 import io.reservoir.dsl.function.Nothing;
 import io.reservoir.dsl.program.Term;
+import io.reservoir.model.diagnostic.Span;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ final class BoundTerms {
         this.program = program;
     }
 
-    /** A bound; {@code during} is the input that is 1 while it holds, null where it always does. */
-    record Timed(Term bound, @Nullable Term during) {}
+    /** A bound and where it is written; {@code during} is 1 while it holds, null where it always does. */
+    record Timed(Term bound, @Nullable Term during, Span span) {}
 
     Term min(List<Timed> bounds) {
         return together(bounds, new Max(), -BEYOND_ANY_TARGET);

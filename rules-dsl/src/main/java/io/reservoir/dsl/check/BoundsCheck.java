@@ -2,93 +2,87 @@ package io.reservoir.dsl.check;
 
 import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Problems;
-import io.reservoir.dsl.program.Formula;
-import io.reservoir.model.decision.Variable;
-import io.reservoir.model.diagnostic.Severity;
+import io.reservoir.dsl.program.Input;
+import io.reservoir.dsl.program.Term;
 import io.reservoir.model.diagnostic.Span;
 import io.reservoir.model.reading.Numbers;
-import io.reservoir.model.service.ReplicaBounds;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a minimum above the maximum where both are constant, and warns where nothing bounds a component. */
+/** Refuses a minimum above a maximum where both are constant and hold at the same time. */
 final class BoundsCheck {
-    private final Program program;
-    private final Map<String, ReplicaBounds> bounds;
+    private final Draft draft;
     private final Problems problems;
 
-    BoundsCheck(Program program, Map<String, ReplicaBounds> bounds, Problems problems) {
-        this.program = program;
-        this.bounds = bounds;
+    private BoundsCheck(Draft draft, Problems problems) {
+        this.draft = draft;
         this.problems = problems;
     }
 
-    void checkOrder(List<CheckedTarget> targets) {
-        for (var target : targets) {
-            var component = componentBounds(target);
-            var followed = target.followed();
-            if (followed.minSpan() == null && followed.maxSpan() == null) {
-                continue;
-            }
-            var min = bound(followed.min(), followed.minSpan(), component.min());
-            var max = bound(followed.max(), followed.maxSpan(), component.max());
-            if (min > max) {
-                problems.error(
-                        Code.MIN_ABOVE_MAX,
-                        place(target),
-                        "`min` " + Numbers.plain(min)
-                                + written(target.followed().min()) + " is above `max` " + Numbers.plain(max)
-                                + written(target.followed().max()),
-                        "where both stand, `max` would win");
-            }
-        }
+    static void check(Draft draft, Problems problems) {
+        var check = new BoundsCheck(draft, problems);
+        draft.targets().forEach(check::check);
     }
 
-    /** The service that a rule file is applied to may bound the component: there, an info is enough. */
-    void checkMaximum(List<CheckedTarget> targets, boolean ruleFile) {
-        var told = new HashSet<String>();
-        for (var target : targets) {
-            var unbounded = target.assignment().target().kind() == Variable.Kind.REPLICAS
-                    && target.followed().maxSpan() == null
-                    && componentBounds(target).max() == null;
-            if (unbounded && told.add(target.place().component())) {
-                problems.add(
-                        ruleFile ? Severity.INFO : Severity.WARNING,
-                        Code.NO_MAXIMUM,
-                        target.statement().subject().span(),
-                        "nothing says how many replicas "
-                                + Problems.quoted(target.place().component()) + " may have: at most "
-                                + ReplicaBounds.DEFAULT_MAX,
-                        "add `max` and a number to this line, or `replicas max` to the component");
+    /** A bound; {@code span} is null for the component's, which counts only while the statement has none. */
+    private record Bound(
+            double number, @Nullable Term during, @Nullable Span span) {}
+
+    private void check(CheckedTarget target) {
+        var component = Extent.componentBounds(target, draft);
+        var followed = target.followed();
+        var mins = bounds(followed.mins(), followed.minSpan(), component.min());
+        var maxes = bounds(followed.maxes(), followed.maxSpan(), component.max());
+        for (var min : mins) {
+            for (var max : maxes) {
+                if (min.number() > max.number() && areTogether(min, mins, max, maxes)) {
+                    report(min, max);
+                }
             }
         }
     }
 
-    private ReplicaBounds componentBounds(CheckedTarget target) {
-        return target.assignment().target().kind() == Variable.Kind.REPLICAS
-                ? bounds.getOrDefault(target.place().component(), ReplicaBounds.UNWRITTEN)
-                : ReplicaBounds.UNWRITTEN;
-    }
-
-    private static String written(@Nullable Formula bound) {
-        return bound == null ? " of the component" : "";
-    }
-
-    private static Span place(CheckedTarget target) {
-        var max = target.followed().maxSpan();
-        var min = target.followed().minSpan();
-        return max != null ? max : min != null ? min : target.statement().span();
-    }
-
-    /** The rule's bound, else the component's; NaN where it is not constant, broken or not there. */
-    private double bound(@Nullable Formula written, @Nullable Span place, @Nullable Integer ofComponent) {
-        if (place != null) {
-            return written == null
-                    ? Double.NaN
-                    : program.constantValue(written.root()).orNaN();
+    private List<Bound> bounds(List<BoundTerms.Timed> written, @Nullable Span place, @Nullable Integer ofComponent) {
+        var all = new ArrayList<Bound>();
+        for (var bound : written) {
+            all.add(new Bound(Extent.value(bound, draft.program()), bound.during(), bound.span()));
         }
-        return ofComponent == null ? Double.NaN : ofComponent;
+        var always = written.stream().anyMatch(bound -> bound.during() == null);
+        var mistaken = place != null && written.isEmpty();
+        if (!always && !mistaken && ofComponent != null) {
+            all.add(new Bound(ofComponent, null, null));
+        }
+        return all;
+    }
+
+    private static boolean areTogether(Bound min, List<Bound> mins, Bound max, List<Bound> maxes) {
+        var sameTime =
+                min.during() == null || max.during() == null || min.during().equals(max.during());
+        return sameTime && !isReplaced(min, mins, max) && !isReplaced(max, maxes, min);
+    }
+
+    /** True for a bound of the component while the statement has one of its own. */
+    private static boolean isReplaced(Bound bound, List<Bound> sameSide, Bound opposite) {
+        return bound.span() == null
+                && opposite.during() != null
+                && sameSide.stream().anyMatch(other -> opposite.during().equals(other.during()));
+    }
+
+    private void report(Bound min, Bound max) {
+        problems.error(
+                Code.MIN_ABOVE_MAX,
+                max.span() != null ? max.span() : Objects.requireNonNull(min.span()),
+                "`min` " + inWords(min) + " is above `max` " + inWords(max),
+                "where both stand, `max` would win");
+    }
+
+    private String inWords(Bound bound) {
+        var calendar = bound.during() instanceof Term.Read(var input)
+                        && draft.program().input(input) instanceof Input.During(var name)
+                ? " during " + Problems.quoted(name)
+                : "";
+        return Numbers.plain(bound.number()) + (bound.span() == null ? " of the component" : calendar);
     }
 }

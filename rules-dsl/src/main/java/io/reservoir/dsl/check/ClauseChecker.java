@@ -78,7 +78,7 @@ final class ClauseChecker {
         return over == null ? null : measures.duration(over.window(), SECOND);
     }
 
-    /** The clauses of a target; null, with an error, where nobody can say when it holds. */
+    /** The clauses of a target; null, with an error, where nobody can say when it holds or before which others. */
     @Nullable
     Followed follow(Variable.Kind kind, List<Clause> clauses, @Nullable Duration window) {
         var when = first(clauses, Clause.When.class);
@@ -88,15 +88,24 @@ final class ClauseChecker {
         var priority = first(clauses, Clause.Priority.class);
         var number = priority == null ? null : measures.whole(priority.number(), -GREATEST_PRIORITY, GREATEST_PRIORITY);
         var guard = when == null ? null : formulas.truth(when.condition(), window);
+        var holds = guard == null || guard.isBroken()
+                ? null
+                : new Guard(guard.written().span(), guard.term());
+        var mins = mins(kind, clauses, window);
+        var maxes = maxes(kind, clauses, window);
         var followed = new Followed(
-                guard == null || guard.isBroken() ? during(clauses, null) : during(clauses, guard.term()),
-                min == null ? null : min(kind, clauses, window),
+                during(clauses, holds == null ? null : holds.condition()),
+                holds,
+                mins.isEmpty() ? null : Formula.of(new BoundTerms(program).min(mins)),
                 min == null ? null : min.span(),
-                max == null ? null : max(kind, clauses, window),
+                mins,
+                maxes.isEmpty() ? null : Formula.of(new BoundTerms(program).max(maxes)),
                 max == null ? null : max.span(),
+                maxes,
                 number == null ? 0 : number,
                 clauses(kind, clauses));
-        return guard != null && guard.isBroken() ? null : followed;
+        var unsure = (guard != null && guard.isBroken()) || (priority != null && number == null);
+        return unsure ? null : followed;
     }
 
     /** The condition under which a statement holds: its {@code during} and its {@code when} together. */
@@ -127,28 +136,29 @@ final class ClauseChecker {
         return named == null ? null : program.read(new Input.During(named.name()));
     }
 
-    private @Nullable Formula min(Variable.Kind kind, List<Clause> clauses, @Nullable Duration window) {
+    private List<BoundTerms.Timed> mins(Variable.Kind kind, List<Clause> clauses, @Nullable Duration window) {
         var bounds = new ArrayList<BoundTerms.Timed>();
         for (var clause : clauses) {
             if (clause instanceof Clause.Min(var span, var bound, var during)) {
-                addBound(kind, bound, during, window, bounds);
+                addBound(kind, clause, bound, during, window, bounds);
             }
         }
-        return bounds.isEmpty() ? null : Formula.of(new BoundTerms(program).min(bounds));
+        return List.copyOf(bounds);
     }
 
-    private @Nullable Formula max(Variable.Kind kind, List<Clause> clauses, @Nullable Duration window) {
+    private List<BoundTerms.Timed> maxes(Variable.Kind kind, List<Clause> clauses, @Nullable Duration window) {
         var bounds = new ArrayList<BoundTerms.Timed>();
         for (var clause : clauses) {
             if (clause instanceof Clause.Max(var span, var bound, var during)) {
-                addBound(kind, bound, during, window, bounds);
+                addBound(kind, clause, bound, during, window, bounds);
             }
         }
-        return bounds.isEmpty() ? null : Formula.of(new BoundTerms(program).max(bounds));
+        return List.copyOf(bounds);
     }
 
     private void addBound(
             Variable.Kind kind,
+            Clause clause,
             Expression written,
             @Nullable Name during,
             @Nullable Duration window,
@@ -156,7 +166,7 @@ final class ClauseChecker {
         var bound = targets.formula(kind, written, window);
         var holds = during == null ? null : holds(during);
         if (bound != null && (during == null || holds != null)) {
-            bounds.add(new BoundTerms.Timed(bound.root(), holds));
+            bounds.add(new BoundTerms.Timed(bound.root(), holds, clause.span()));
         }
     }
 
@@ -258,7 +268,8 @@ final class ClauseChecker {
         return number;
     }
 
-    private static <C extends Clause> @Nullable C first(List<Clause> clauses, Class<C> kind) {
+    /** The first clause of that kind; null where there is none. */
+    static <C extends Clause> @Nullable C first(List<Clause> clauses, Class<C> kind) {
         return clauses.stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)

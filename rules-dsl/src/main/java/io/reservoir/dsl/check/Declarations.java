@@ -11,11 +11,15 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a file declares by name, each name once. */
 final class Declarations {
+    /** A component's name and the first number of its size. */
+    private static final Pattern COMPONENT = Pattern.compile("[\\p{L}_]\\w*\\s*\\(\\s*\\d.*", Pattern.DOTALL);
+
     private static final Set<String> DECLARING =
             Set.of("service", "image", "network", "metric", "indicator", "calendar");
 
@@ -62,6 +66,18 @@ final class Declarations {
     /** Names in statements that could not be read and may have declared something. */
     Set<String> broken() {
         return broken;
+    }
+
+    /** Components that are declared in statements that could not be read: what is said of them elsewhere is checked. */
+    Set<String> brokenComponents() {
+        var names = new LinkedHashSet<String>();
+        brokenStatements().forEach(statement -> {
+            var matcher = COMPONENT.matcher(file.source().text(statement.span()));
+            if (matcher.matches() && Subject.of(statement.head()) == null) {
+                names.add(statement.head().text());
+            }
+        });
+        return names;
     }
 
     /** The name behind {@code service}, null in a rule file. */

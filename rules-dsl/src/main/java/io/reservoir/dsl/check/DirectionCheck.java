@@ -2,48 +2,51 @@ package io.reservoir.dsl.check;
 
 import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Problems;
-import io.reservoir.dsl.program.Indicator;
 import io.reservoir.dsl.program.Input;
 import io.reservoir.dsl.program.Term;
 import io.reservoir.model.decision.Variable;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Warns where {@code Replicas} and {@code CPU} of a component follow one metric: each VEE would get the total. */
 final class DirectionCheck {
-    private final List<Input> inputs;
-    private final List<Indicator> indicators;
+    private final Draft draft;
+    private final Map<String, Set<String>> byReplicas = new HashMap<>();
 
-    private DirectionCheck(List<Input> inputs, List<Indicator> indicators) {
-        this.inputs = inputs;
-        this.indicators = indicators;
+    private DirectionCheck(Draft draft) {
+        this.draft = draft;
     }
 
-    static void check(List<CheckedTarget> targets, List<Input> inputs, List<Indicator> indicators, Problems problems) {
-        var check = new DirectionCheck(inputs, indicators);
-        var replicas = targets.stream()
+    static void check(Draft draft, Problems problems) {
+        var check = new DirectionCheck(draft);
+        draft.targets().stream()
                 .filter(target -> isOf(target, Variable.Kind.REPLICAS))
-                .collect(Collectors.groupingBy(target -> target.place().component()));
-        targets.stream()
+                .forEach(check::take);
+        draft.targets().stream()
                 .filter(target -> isOf(target, Variable.Kind.CPU))
-                .forEach(cpu -> replicas.getOrDefault(cpu.place().component(), List.of())
-                        .forEach(other -> check.compare(cpu, other, problems)));
+                .forEach(target -> check.compare(target, problems));
     }
 
     private static boolean isOf(CheckedTarget target, Variable.Kind kind) {
         return target.assignment().target().kind() == kind;
     }
 
-    private void compare(CheckedTarget cpu, CheckedTarget replicas, Problems problems) {
-        var common = metrics(cpu.assignment().value().root());
+    private void take(CheckedTarget replicas) {
+        var read = byReplicas.computeIfAbsent(replicas.place().component(), component -> new LinkedHashSet<>());
+        collect(replicas.assignment().value().root(), read);
+    }
+
+    private void compare(CheckedTarget cpu, Problems problems) {
+        var component = cpu.place().component();
+        var common = new LinkedHashSet<String>();
+        collect(cpu.assignment().value().root(), common);
         var perReplica = common.removeIf(text -> text.isEmpty());
-        common.retainAll(metrics(replicas.assignment().value().root()));
+        common.retainAll(byReplicas.getOrDefault(component, Set.of()));
         if (common.isEmpty() || perReplica) {
             return;
         }
-        var component = cpu.place().component();
         problems.warning(
                 Code.TWO_DIRECTIONS,
                 cpu.statement().subject().span(),
@@ -53,18 +56,12 @@ final class DirectionCheck {
     }
 
     /** The metrics that a term reads, through indicators too; the empty text where it knows how many replicas share. */
-    private Set<String> metrics(Term term) {
-        var read = new LinkedHashSet<String>();
-        collect(term, read);
-        return read;
-    }
-
     private void collect(Term term, Set<String> read) {
         switch (term) {
             case Term.Constant constant -> {}
-            case Term.Read(var input) -> read.add(name(inputs.get(input)));
+            case Term.Read(var input) -> read.add(name(draft.program().input(input)));
             case Term.Derived(var index) -> {
-                var indicator = indicators.get(index);
+                var indicator = draft.indicators().get(index);
                 if (read.add(indicator.name() + "(" + indicator.component() + ")")) {
                     collect(indicator.value().root(), read);
                 }

@@ -5,13 +5,13 @@ import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.problem.Suggestion;
 import io.reservoir.dsl.program.ServiceTest;
 import io.reservoir.dsl.program.ServiceTest.Observed;
-import io.reservoir.dsl.program.Term;
 import io.reservoir.dsl.syntax.Expression;
 import io.reservoir.dsl.syntax.Name;
 import io.reservoir.dsl.syntax.SourceText;
 import io.reservoir.dsl.syntax.TestLine;
 import io.reservoir.dsl.syntax.Value;
 import io.reservoir.model.decision.Source;
+import io.reservoir.model.unit.Dimension;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class Expectations {
     ServiceTest.@Nullable Expectation expectation(TestLine.Expect line) {
         var at = line.at() == null ? null : measures.duration(line.at(), Duration.ZERO);
         if (!(line.condition() instanceof Expression.Binary binary)
-                || !isRelation(binary.operator())
+                || !Relations.isRelation(binary.operator())
                 || !(binary.left() instanceof Expression.Call call)) {
             problems.error(
                     Code.TEST,
@@ -49,12 +49,41 @@ final class Expectations {
         var component = component(call);
         var what = "an expectation ends with a number";
         var typed = constants.typed(new Value.Formula(binary.right()), what, "18");
-        var number = typed == null ? null : constants.number(typed, what);
+        var fits = observed == null || typed == null || fits(observed, typed);
+        var number = typed == null || !fits ? null : constants.number(typed, what);
         if (observed == null || component == null || number == null || (line.at() != null && at == null)) {
             return null;
         }
         return new ServiceTest.Expectation(
                 observed, component, binary.operator(), number, at, new Source(text.text(line.span()), line.span()));
+    }
+
+    /** True if a number can be compared with what is looked at; else an error is reported. */
+    private boolean fits(Observed observed, Typed number) {
+        if (!(number.type() instanceof Type.Numeric type)) {
+            return true;
+        }
+        var bytes = observed == Observed.MEMORY;
+        if (type.bare() && bytes) {
+            problems.error(
+                    Code.UNIT_MISSING,
+                    number.written().span(),
+                    "this amount of memory needs its unit",
+                    "such as `512 MB` or `4 GiB`");
+            return false;
+        }
+        var dimension = type.dimension();
+        var counts = dimension == null || dimension.equals(Dimension.NONE) || dimension.equals(Dimension.VEE);
+        if (bytes ? dimension == null || dimension.equals(Dimension.DATA) : counts) {
+            return true;
+        }
+        problems.error(
+                Code.DIMENSIONS,
+                number.written().span(),
+                "`" + observed.word() + "` is " + (bytes ? "a number of bytes" : "a plain number") + ", not "
+                        + type.inWords(),
+                bytes ? "such as `4 GB`" : null);
+        return false;
     }
 
     private @Nullable String component(Expression.Call call) {
@@ -85,12 +114,5 @@ final class Expectations {
                             "it can look at"));
         }
         return found;
-    }
-
-    private static boolean isRelation(Term.Operator operator) {
-        return switch (operator) {
-            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL -> true;
-            case PLUS, MINUS, TIMES, DIVIDE, REMAINDER, AND, OR, OR_ELSE -> false;
-        };
     }
 }

@@ -40,6 +40,19 @@ final class Graph<N> {
         return null;
     }
 
+    /** All nodes to which a way of at least one step leads. */
+    Set<N> reachable(N from) {
+        var reached = new LinkedHashSet<N>();
+        var waiting = new ArrayDeque<>(edges.getOrDefault(from, Set.of()));
+        while (!waiting.isEmpty()) {
+            var node = waiting.remove();
+            if (reached.add(node)) {
+                waiting.addAll(edges.getOrDefault(node, Set.of()));
+            }
+        }
+        return reached;
+    }
+
     private static <N> List<N> backwards(Map<N, N> cameFrom, N from, N to) {
         var path = new ArrayList<N>();
         path.add(to);

@@ -53,7 +53,7 @@ final class Measures {
                     quantity.span(),
                     least.isZero()
                             ? "a length of time is at most 24 h here"
-                            : "a length of time lies between " + least.toSeconds() + " s and 24 h here");
+                            : "a length of time lies between " + ReadingsOf.inWords(least) + " and 24 h here");
             return null;
         }
         return duration;

@@ -41,6 +41,12 @@ final class Metrics {
         return known.putIfAbsent(new Key(metric.name(), metric.component()), typed) == null;
     }
 
+    /** True if that metric is read somewhere and declared nowhere. */
+    boolean isInferred(Key key) {
+        var metric = known.get(key);
+        return metric != null && metric.metric().inferred();
+    }
+
     /** True if readings of that metric are to be expected: it is declared, or its name is a well-known one. */
     boolean canBeRead(Key key) {
         return known.containsKey(key) || MetricKinds.of(key.name()) != null;

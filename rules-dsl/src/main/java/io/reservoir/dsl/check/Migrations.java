@@ -14,6 +14,7 @@ final class Migrations {
     private final Measures measures;
     private final Sources sources;
     private final List<MigrationRule> all = new ArrayList<>();
+    private final List<Guard> guards = new ArrayList<>();
 
     Migrations(Scope scope, Formulas formulas, Measures measures, Sources sources) {
         this.scope = scope;
@@ -26,6 +27,10 @@ final class Migrations {
         return List.copyOf(all);
     }
 
+    List<Guard> guards() {
+        return List.copyOf(guards);
+    }
+
     void take(Statement.Migrate statement) {
         var component = scope.wholeComponent(statement.place());
         var condition = formulas.truth(statement.condition(), null);
@@ -33,6 +38,7 @@ final class Migrations {
                 ? Duration.ZERO
                 : measures.duration(statement.lasting(), Duration.ofSeconds(1));
         if (component != null && !condition.isBroken() && lasting != null) {
+            guards.add(new Guard(statement.condition().span(), condition.term()));
             all.add(new MigrationRule(component, Formula.of(condition.term()), lasting, sources.of(statement)));
         }
     }

@@ -6,7 +6,6 @@ import io.reservoir.dsl.syntax.Clause;
 import io.reservoir.dsl.syntax.Item;
 import io.reservoir.dsl.syntax.Statement;
 import io.reservoir.model.diagnostic.Span;
-import java.util.List;
 
 /** Warns of what is checked and what this release does not act on: nobody should rely on it in silence. */
 final class NotCarriedOut {
@@ -16,9 +15,9 @@ final class NotCarriedOut {
         this.problems = problems;
     }
 
-    static void warn(List<Statement> statements, Problems problems) {
+    static void check(Draft draft, Problems problems) {
         var check = new NotCarriedOut(problems);
-        statements.forEach(check::look);
+        draft.statements().forEach(check::look);
     }
 
     private void look(Statement statement) {

@@ -1,12 +1,10 @@
 package io.reservoir.dsl.check;
 
-import io.reservoir.dsl.print.TermText;
 import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.program.Formula;
 import io.reservoir.model.decision.Variable;
 import java.util.HashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses two assignments of one variable that hold under the same guard with the same priority. */
@@ -15,12 +13,13 @@ final class OverlapCheck {
 
     private record Claim(Variable.Kind kind, Scope.Resolved place, int priority, String guard) {}
 
-    static void check(List<CheckedTarget> targets, List<Double> constants, Problems problems) {
+    static void check(Draft draft, Problems problems) {
         var claims = new HashMap<Claim, CheckedTarget>();
-        for (var target : targets) {
+        for (var target : draft.targets()) {
             var assignment = target.assignment();
             var kind = assignment.target().kind();
-            var claim = new Claim(kind, target.place(), assignment.priority(), text(assignment.guard(), constants));
+            var claim =
+                    new Claim(kind, target.place(), assignment.priority(), text(assignment.guard(), draft.program()));
             var earlier = claims.putIfAbsent(claim, target);
             if (earlier != null && !combine(earlier, target)) {
                 problems.error(
@@ -40,7 +39,7 @@ final class OverlapCheck {
         return how != null && how == other.followed().clauses().combine();
     }
 
-    private static String text(@Nullable Formula guard, List<Double> constants) {
-        return guard == null ? "" : TermText.exact(guard.root(), constants);
+    private static String text(@Nullable Formula guard, Program program) {
+        return guard == null ? "" : program.text(guard.root());
     }
 }

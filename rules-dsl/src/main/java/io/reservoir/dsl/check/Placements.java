@@ -37,6 +37,12 @@ final class Placements {
         return rules.getOrDefault(new Scope.Resolved(component, 0), DomainRule.ANYWHERE);
     }
 
+    /** Where a component's first {@code Deploy} stands; null where there is none without a mistake. */
+    @Nullable
+    Statement statementOf(String component) {
+        return statements.get(new Scope.Resolved(component, 0));
+    }
+
     List<ReplicaPlacement> ofReplicas() {
         var placements = new ArrayList<ReplicaPlacement>();
         statements.forEach((place, statement) -> {

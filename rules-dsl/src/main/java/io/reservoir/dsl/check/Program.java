@@ -1,5 +1,6 @@
 package io.reservoir.dsl.check;
 
+import io.reservoir.dsl.print.TermText;
 import io.reservoir.dsl.program.Cells;
 import io.reservoir.dsl.program.Formula;
 import io.reservoir.dsl.program.Input;
@@ -25,6 +26,10 @@ final class Program {
 
     List<Input> inputs() {
         return List.copyOf(inputs);
+    }
+
+    Input input(int index) {
+        return inputs.get(index);
     }
 
     List<Double> constants() {
@@ -62,8 +67,16 @@ final class Program {
         };
     }
 
+    /** A term as text: two terms are the same exactly if their texts are. */
+    String text(Term term) {
+        return TermText.exact(term, constants);
+    }
+
     /** The value of a term that reads nothing; unknown for any other. */
     Value constantValue(Term term) {
+        if (term instanceof Term.Constant(var index)) {
+            return new Value.Known(constants.get(index));
+        }
         if (!isConstant(term)) {
             return new Value.Unknown("it depends on readings");
         }

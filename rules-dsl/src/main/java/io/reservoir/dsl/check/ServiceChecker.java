@@ -4,13 +4,13 @@ import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Limits;
 import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.dsl.program.Indicator;
 import io.reservoir.dsl.syntax.Name;
 import io.reservoir.dsl.syntax.SourceFile;
 import io.reservoir.dsl.syntax.Statement;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.service.Component;
 import io.reservoir.model.service.Network;
-import io.reservoir.model.service.ReplicaBounds;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.ServiceSpec;
 import io.reservoir.model.service.Size;
@@ -62,6 +62,7 @@ public final class ServiceChecker {
         this.limits = limits;
         declared = new Declarations(file, problems);
         components = new LinkedHashSet<>(declared.components().keySet());
+        components.addAll(declared.brokenComponents());
         networks = new LinkedHashSet<>(declared.networks().keySet());
         if (declared.isRuleFile()) {
             RuleFileInference.infer(file, components, networks, problems);
@@ -112,19 +113,11 @@ public final class ServiceChecker {
         var ordered = indicators.inOrder();
         file.statements().forEach(this::takeEquation);
         file.statements().forEach(this::takeWish);
-        OverlapCheck.check(assignments.found(), program.constants(), problems);
-        var bounds = new LinkedHashMap<String, ReplicaBounds>();
-        blocks.forEach((name, block) -> bounds.put(name, block.bounds()));
-        var boundsCheck = new BoundsCheck(program, bounds, problems);
-        boundsCheck.checkOrder(assignments.found());
-        boundsCheck.checkMaximum(assignments.found(), declared.isRuleFile());
-        DirectionCheck.check(assignments.found(), program.inputs(), ordered, problems);
-        StartOrder.check(declared.components().values(), problems);
-        var id = id();
+        var id = ServiceName.of(declared, file.source().file(), problems);
+        WholeChecks.run(draft(blocks, ordered), problems);
         if (problems.anyError() || id == null) {
             return null;
         }
-        NotCarriedOut.warn(file.statements(), problems);
         return new CheckedService(
                 spec(id, blocks, sizes),
                 program.inputs(),
@@ -138,6 +131,33 @@ public final class ServiceChecker {
                 budgets.budget(),
                 migrations.all(),
                 tests.all());
+    }
+
+    private Draft draft(Map<String, ComponentChecker.Block> blocks, List<Indicator> ordered) {
+        var guards = new ArrayList<Guard>();
+        assignments.found().forEach(target -> addGuard(target.followed().when(), guards));
+        guards.addAll(migrations.guards());
+        return new Draft(
+                file.statements(),
+                declared,
+                scope,
+                program,
+                metrics,
+                ordered,
+                assignments.found(),
+                guards,
+                blocks,
+                placements,
+                slas,
+                objectives.all(),
+                holds.all(),
+                tests.all());
+    }
+
+    private static void addGuard(@Nullable Guard guard, List<Guard> guards) {
+        if (guard != null) {
+            guards.add(guard);
+        }
     }
 
     private Map<String, ComponentChecker.Block> blocks() {
@@ -262,32 +282,6 @@ public final class ServiceChecker {
             case SLA, DEPLOY, SPEED -> false;
             case null -> false;
         };
-    }
-
-    private @Nullable ServiceId id() {
-        var name = declared.serviceName();
-        if (name == null) {
-            return declared.isRuleFile() ? new ServiceId(nameOfFile()) : null;
-        }
-        if (name.text().chars().anyMatch(c -> c > 0x7f)) {
-            return null;
-        }
-        if (!ServiceId.isValid(name.text())) {
-            problems.error(
-                    Code.BAD_NAME,
-                    name.span(),
-                    Problems.quoted(name.text()) + " is no name of a service",
-                    "a letter, then at most 63 letters, digits, `_` or `-`");
-            return null;
-        }
-        return new ServiceId(name.text());
-    }
-
-    /** A rule file is named after its file. */
-    private String nameOfFile() {
-        var name = file.source().file().replaceFirst(".*[/\\\\]", "").replaceFirst("\\.[^.]*$", "");
-        var valid = name.replaceAll("[^A-Za-z0-9_-]", "-").replaceFirst("^[^A-Za-z]+", "");
-        return valid.isEmpty() ? "rules" : valid.substring(0, Math.min(valid.length(), 64));
     }
 
     private ServiceSpec spec(ServiceId id, Map<String, ComponentChecker.Block> blocks, Map<String, Size> sizes) {

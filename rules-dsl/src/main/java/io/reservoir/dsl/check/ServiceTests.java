@@ -9,9 +9,11 @@ import io.reservoir.dsl.syntax.Statement;
 import io.reservoir.dsl.syntax.TestLine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@code test "…" { given … expect … }}. */
@@ -55,9 +57,13 @@ final class ServiceTests {
         var given = new ArrayList<ServiceTest.Given>();
         var expected = new ArrayList<ServiceTest.Expectation>();
         var expects = false;
+        var series = new HashSet<String>();
         for (var line : statement.lines()) {
             switch (line) {
-                case TestLine.Given written -> addTo(given, given(written));
+                case TestLine.Given written -> {
+                    checkTwice(written, series);
+                    addTo(given, given(written));
+                }
                 case TestLine.Expect written -> {
                     expects = true;
                     addTo(expected, expectations.expectation(written));
@@ -78,6 +84,20 @@ final class ServiceTests {
                     Code.DUPLICATE,
                     statement.title().span(),
                     "the test " + Problems.quoted(test.title()) + " is written twice");
+        }
+    }
+
+    /** Two lines for one series would be two readings at one time. */
+    private void checkTwice(TestLine.Given given, Set<String> series) {
+        var place = scope.find(given.place().name().text());
+        var replica = given.place().replica();
+        var whole = place == null || replica != null ? given.place().name().text() + "[" + replica + "]" : place + "";
+        if (!series.add(given.metric().text() + "(" + whole + ")")) {
+            problems.error(
+                    Code.DUPLICATE,
+                    given.metric().span(),
+                    "the readings of " + Problems.quoted(given.metric().text()) + " are given twice",
+                    "one line holds them all: `1000 x 4, 9000 x 8`");
         }
     }
 

@@ -39,6 +39,19 @@ final class SlaBindings {
         return name(byNetwork.get(name));
     }
 
+    /** The class bound to a component; null where none is. */
+    @Nullable
+    SlaClass classOf(String component) {
+        return classes.named(ofComponent(component));
+    }
+
+    /** Where a component is bound to its class; null where it is not. */
+    @Nullable
+    Span placeOf(String component) {
+        var bound = byComponent.get(component);
+        return bound == null ? null : bound.span();
+    }
+
     private static @Nullable String name(@Nullable Bound bound) {
         return bound == null ? null : bound.className();
     }

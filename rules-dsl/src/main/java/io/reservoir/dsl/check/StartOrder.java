@@ -5,7 +5,6 @@ import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.syntax.Item;
 import io.reservoir.dsl.syntax.Name;
 import io.reservoir.dsl.syntax.Statement;
-import java.util.Collection;
 import java.util.List;
 
 /** Refuses components that wait for each other: {@code after} must lead somewhere. */
@@ -13,9 +12,9 @@ final class StartOrder {
     private StartOrder() {}
 
     /** Reports the last {@code after}, in the order of the text, that closes a circle. */
-    static void check(Collection<Statement.Component> components, Problems problems) {
+    static void check(Draft draft, Problems problems) {
         var graph = new Graph<String>();
-        for (var component : components) {
+        for (var component : draft.declared().components().values()) {
             for (var earlier : after(component)) {
                 var self = component.name().text();
                 if (self.equals(earlier.text())) {

@@ -62,6 +62,9 @@ final class ChunkParser {
             var at = stream.index();
             if (at > 0 && first.getLine() == chunk.get(at - 1).getLine() && !mayBegin(chunk, at)) {
                 errors.reportRest(first);
+                if (SyntaxErrors.goesOn(first)) {
+                    statements.set(statements.size() - 1, broken(chunk));
+                }
                 return;
             }
             if (!hasRoom(first) || !parseStatement(stream, chunk.subList(at, chunk.size()))) {
@@ -98,8 +101,14 @@ final class ChunkParser {
             throw fault;
         }
         errors.report(cause, rest.getFirst(), rest.getLast());
-        statements.add(new Statement.Broken(
-                spans.of(rest.getFirst(), rest.getLast()), spans.name(rest.getFirst()), SyntaxErrors.names(rest)));
+        statements.add(broken(rest));
+    }
+
+    private Statement.Broken broken(List<Token> tokens) {
+        return new Statement.Broken(
+                spans.of(tokens.getFirst(), tokens.getLast()),
+                spans.name(tokens.getFirst()),
+                SyntaxErrors.names(tokens));
     }
 
     /** True if a statement may begin there although a line does not: {@code name (} and what begins with a keyword. */

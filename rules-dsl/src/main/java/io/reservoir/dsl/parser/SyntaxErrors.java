@@ -11,6 +11,7 @@ import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,9 @@ final class SyntaxErrors {
             "during",
             "within");
 
+    /** {@code victim by Sessions}. */
+    private static final int VICTIM_TOKENS = 3;
+
     private final Spans spans;
     private final Problems problems;
 
@@ -79,6 +83,10 @@ final class SyntaxErrors {
             problems.error(Code.SYNTAX, spans.behind(last), "the statement ends too early" + wanted(fault));
         } else if (found.getTokenIndex() == first.getTokenIndex()) {
             noStatement(first);
+        } else if (isDirection(fault, first)) {
+            wrongDirection(found, List.of("in", "out"), "`in` keeps it from shrinking, `out` from growing");
+        } else if (block != null && followsVictim(fault)) {
+            wrongDirection(found, List.of("asc", "desc"), "`asc` takes the one that has least, `desc` most");
         } else if (block != null) {
             problems.error(
                     Code.SYNTAX,
@@ -91,6 +99,31 @@ final class SyntaxErrors {
             problems.error(
                     Code.SYNTAX, spans.of(found), "unexpected " + TokenWords.found(found) + wanted(fault), help(found));
         }
+    }
+
+    /** True at the word behind {@code hold}. */
+    private static boolean isDirection(RecognitionException fault, Token first) {
+        return first.getType() == RslParser.HOLD
+                && Tokens.isWord(fault.getOffendingToken())
+                && fault.getOffendingToken().getTokenIndex() == first.getTokenIndex() + 1;
+    }
+
+    /** True at a word behind {@code victim by Sessions} on the same line. */
+    private static boolean followsVictim(RecognitionException fault) {
+        var at = fault.getOffendingToken().getTokenIndex();
+        return at >= VICTIM_TOKENS
+                && fault.getInputStream() instanceof TokenStream tokens
+                && tokens.get(at - VICTIM_TOKENS).getType() == RslParser.VICTIM
+                && tokens.get(at - 1).getLine() == fault.getOffendingToken().getLine();
+    }
+
+    private void wrongDirection(Token found, List<String> directions, String meaning) {
+        var expected = "`" + String.join("` or `", directions) + "`";
+        problems.error(
+                Code.SYNTAX,
+                spans.of(found),
+                "unexpected " + TokenWords.found(found) + ", expected " + expected,
+                meaning);
     }
 
     /** What stands in braces, and how its lines begin. */
@@ -109,6 +142,11 @@ final class SyntaxErrors {
     void reportRest(Token found) {
         var help = Tokens.isWord(found) ? Suggestion.help(lower(found), CLAUSES, "clauses") : help(found);
         problems.error(Code.SYNTAX, spans.of(found), "unexpected " + TokenWords.found(found), help);
+    }
+
+    /** True if an expression was meant to go on there, so that what was read of it is not what was meant. */
+    static boolean goesOn(Token found) {
+        return List.of("=", "&", "|", "^", "!").contains(found.getText());
     }
 
     private void noStatement(Token first) {
