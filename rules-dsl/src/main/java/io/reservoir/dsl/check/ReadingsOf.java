@@ -109,7 +109,9 @@ final class ReadingsOf {
         }
         var derived = indicators.get(key);
         if (derived != null) {
-            return new Typed(derived.term(), derived.type(), call);
+            return derived.type() instanceof Type.Broken
+                    ? Typed.broken(call)
+                    : new Typed(derived.term(), derived.type(), call);
         }
         var metric = metrics.read(key, call.span());
         return new Typed(new Term.Read(index(metric.metric(), window, call.span())), type(metric, false), call);
