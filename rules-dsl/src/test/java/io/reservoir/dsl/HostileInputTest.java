@@ -67,6 +67,11 @@ final class HostileInputTest {
                 Arguments.of("a chain of indicators", chain(199)),
                 Arguments.of("too many indicators", chain(2_500)),
                 Arguments.of("names one edit apart", similar()),
+                Arguments.of("conditions of many cases", guards("(X(C) > 1 or Y(C) > 2)", " and ", 120)),
+                Arguments.of("cases that exclude each other", guards(excluding(), " and ", 3)),
+                Arguments.of("loops through prev", loops(190, 14)),
+                Arguments.of("a chain that grows through prev", growing(190, 150)),
+                Arguments.of("thresholds", thresholds(190)),
                 Arguments.of("carriage returns", "CPU(C) = \r\r\r(\r".repeat(10_000)));
     }
 
@@ -75,6 +80,59 @@ final class HostileInputTest {
         var text = new StringBuilder();
         for (var i = 0; i < length; i++) {
             text.append("Load(A").append(i).append("x)=Load(A").append(i + 1).append("x)\n");
+        }
+        return text.toString();
+    }
+
+    private static String guards(String condition, String operator, int times) {
+        var text = new StringBuilder();
+        var guard = (condition + operator).repeat(times - 1) + condition;
+        for (var i = 0; text.length() + guard.length() < 60_000; i++) {
+            text.append("CPU(C) = 1 priority ")
+                    .append(i)
+                    .append(" when ")
+                    .append(guard)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String excluding() {
+        return "(X(C) == 0" + " or X(C) == 1".repeat(60) + ")";
+    }
+
+    /** Each indicator reads the earlier value of many others. */
+    private static String loops(int indicators, int reads) {
+        var text = new StringBuilder();
+        for (var i = 0; i < indicators; i++) {
+            text.append("indicator N").append(i).append("(C) = 0");
+            for (var j = 1; j <= reads; j++) {
+                text.append(" + 0.07*prev(N").append((i + j * j) % indicators).append("(C))");
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Each indicator adds the one before to itself; the first reads what they were. */
+    private static String growing(int indicators, int reads) {
+        var text = new StringBuilder("indicator N0(C) = 0");
+        for (var i = 0; i < reads; i++) {
+            text.append(" + prev(N").append(i).append("(C))");
+        }
+        for (var i = 1; i < indicators; i++) {
+            text.append("\nindicator N").append(i).append("(C) = 0");
+            text.append((" + N" + (i - 1) + "(C)").repeat(24));
+        }
+        return text.toString();
+    }
+
+    private static String thresholds(int rules) {
+        var text = new StringBuilder();
+        for (var i = 0; i < rules; i++) {
+            text.append("Replicas(C) = Current(C) ").append(i % 2 == 0 ? "- 1" : "+ 1");
+            text.append(" max 9000 priority ").append(i).append(" when CpuUtilization(C) ");
+            text.append(i % 2 == 0 ? "< " : "> ").append(i).append("%\n");
         }
         return text.toString();
     }

@@ -11,10 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@code calendar office = "Mon-Fri 08:00-19:00 Europe/Madrid" except 2026-12-25} and the use of its name. */
 final class Calendars {
+    /** At the end of a text, hours show that the zone is missing. */
+    private static final Pattern HOURS = Pattern.compile("\\d\\d:.*");
+
     private final Set<String> broken;
     private final Times times;
     private final Problems problems;
@@ -57,8 +61,10 @@ final class Calendars {
     private @Nullable Calendar calendar(Statement.Calendar statement) {
         var text = statement.week().value().strip();
         var blank = text.lastIndexOf(' ');
+        var zoneless = HOURS.matcher(text.substring(blank + 1)).matches();
         var zone = zone(text.substring(blank + 1), statement);
-        var week = new WeekReader(statement.week().span(), problems).read(blank < 0 ? "" : text.substring(0, blank));
+        var week = new WeekReader(statement.week().span(), problems)
+                .read(zoneless ? text : text.substring(0, Math.max(0, blank)));
         var days = times.days(statement.exceptions());
         return zone == null || week == null || days == null
                 ? null

@@ -136,6 +136,9 @@ final class Formulas {
         var condition = truth(choose.condition(), window);
         var then = check(choose.then(), window);
         var otherwise = check(choose.otherwise(), window);
+        if (then.isBroken() || otherwise.isBroken()) {
+            return Typed.broken(choose);
+        }
         var bothTruths = then.type() instanceof Type.Truth && otherwise.type() instanceof Type.Truth;
         var type = bothTruths
                 ? Type.TRUTH
@@ -144,7 +147,7 @@ final class Formulas {
                         wantNumber(otherwise),
                         choose.otherwise().span(),
                         new Dimensions.Words("cannot choose between", "and", false));
-        if (condition.isBroken() || then.isBroken() || otherwise.isBroken() || type instanceof Type.Broken) {
+        if (condition.isBroken() || type instanceof Type.Broken) {
             return Typed.broken(choose);
         }
         return new Typed(new Term.Choose(condition.term(), then.term(), otherwise.term()), type, choose);

@@ -21,9 +21,11 @@ import java.util.stream.Collectors;
 final class GainCheck {
     private static final double TOLERANCE = 1e-6;
     private static final int LISTED = 4;
+    private static final double GREATEST_TOLD = 1_000_000;
 
     private final Map<Key, Node> nodes = new LinkedHashMap<>();
     private final Graph<Key> graph = new Graph<>();
+    private final Graph<Key> backwards = new Graph<>();
     private final Problems problems;
 
     private GainCheck(Draft draft, Problems problems) {
@@ -33,7 +35,10 @@ final class GainCheck {
             var indicator = draft.indicators().get(i);
             var key = new Key(indicator.name(), indicator.component());
             nodes.put(key, new Node(indicator, all.of(i)));
-            all.of(i).keySet().forEach(earlier -> graph.add(key, earlier));
+            all.of(i).keySet().forEach(earlier -> {
+                graph.add(key, earlier);
+                backwards.add(earlier, key);
+            });
         }
     }
 
@@ -70,9 +75,13 @@ final class GainCheck {
 
     /** All that depend on this one and on which it depends; none where it does not depend on itself. */
     private List<Key> loop(Key key) {
-        return graph.reachable(key).stream()
-                .filter(other -> graph.reachable(other).contains(key))
-                .toList();
+        var loop = graph.reachable(key);
+        loop.retainAll(backwards.reachable(key));
+        return List.copyOf(loop);
+    }
+
+    private static String inWords(double gain) {
+        return gain > GREATEST_TOLD ? "more than " + Numbers.plain(GREATEST_TOLD) : Numbers.plain(gain);
     }
 
     private static String others(Key key, List<Key> loop) {
@@ -102,7 +111,7 @@ final class GainCheck {
             problems.error(
                     Code.GAIN,
                     span,
-                    itself + " with a gain of " + Numbers.plain(growth.factor()) + ": it never comes to rest",
+                    itself + " with a gain of " + inWords(growth.factor()) + ": it never comes to rest",
                     "a gain below 1 is that of `0.9 * prev(" + key + ")`");
         } else {
             problems.warning(

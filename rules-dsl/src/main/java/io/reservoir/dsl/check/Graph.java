@@ -47,7 +47,9 @@ final class Graph<N> {
         while (!waiting.isEmpty()) {
             var node = waiting.remove();
             if (reached.add(node)) {
-                waiting.addAll(edges.getOrDefault(node, Set.of()));
+                edges.getOrDefault(node, Set.of()).stream()
+                        .filter(next -> !reached.contains(next))
+                        .forEach(waiting::add);
             }
         }
         return reached;

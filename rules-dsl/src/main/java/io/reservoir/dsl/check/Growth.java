@@ -11,7 +11,7 @@ import java.util.Map;
  * @param exact false where that is a bound only
  */
 record Growth(double factor, boolean exact) {
-    private static final int ROUNDS = 1_000;
+    private static final int ROUNDS = 200;
     private static final double TOLERANCE = 1e-9;
 
     static Growth of(Map<Key, Map<Key, Gain>> gains) {
@@ -38,7 +38,7 @@ record Growth(double factor, boolean exact) {
         gains.keySet().forEach(key -> now.put(key, 1.0));
         var least = 0.0;
         var most = Double.POSITIVE_INFINITY;
-        for (var round = 0; round < ROUNDS && most - least > TOLERANCE; round++) {
+        for (var round = 0; round < ROUNDS && most - least > TOLERANCE * least; round++) {
             var next = new HashMap<Key, Double>();
             now.forEach((key, value) -> next.put(key, value + sum(gains.getOrDefault(key, Map.of()), now)));
             var growth = next.entrySet().stream()
@@ -49,7 +49,7 @@ record Growth(double factor, boolean exact) {
             var scale = most;
             next.forEach((key, value) -> now.put(key, value / scale));
         }
-        return new Growth(most - 1, most - least <= TOLERANCE);
+        return new Growth(most - 1, most - least <= TOLERANCE * most);
     }
 
     private static double sum(Map<Key, Gain> row, Map<Key, Double> now) {

@@ -36,7 +36,7 @@ final class MetricDeclarations {
         var period = statement.period() == null
                 ? Metric.DEFAULT_PERIOD
                 : measures.duration(statement.period(), SHORTEST_PERIOD);
-        if (component == null || words == null) {
+        if (component == null) {
             return;
         }
         var key = Metrics.key(statement.name(), component);
@@ -63,13 +63,16 @@ final class MetricDeclarations {
         return kind == null ? Aggregation.AVG : kind.acrossReplicas();
     }
 
-    private record Words(@Nullable Unit unit, @Nullable Aggregation aggregation) {}
+    /** What a declaration says; nothing where it has a mistake, for the metric is declared all the same. */
+    private record Words(@Nullable Unit unit, @Nullable Aggregation aggregation) {
+        static final Words NONE = new Words(null, null);
+    }
 
     /** At most two words: a unit, then an aggregation; a single one may be either. */
-    private @Nullable Words words(Statement.Metric statement) {
+    private Words words(Statement.Metric statement) {
         var words = statement.words();
         if (words.isEmpty()) {
-            return new Words(null, null);
+            return Words.NONE;
         }
         var last = Aggregations.named(words.getLast().text());
         if (last == null && words.size() == 2) {
@@ -78,7 +81,7 @@ final class MetricDeclarations {
                     words.getLast().span(),
                     Problems.quoted(words.getLast().text()) + " is no way to combine replicas",
                     Suggestion.help(words.getLast().text(), Aggregations.NAMES, "ways"));
-            return null;
+            return Words.NONE;
         }
         if (last != null && !Aggregations.isAcrossReplicas(last)) {
             problems.error(
@@ -86,10 +89,10 @@ final class MetricDeclarations {
                     words.getLast().span(),
                     Problems.quoted(words.getLast().text()) + " combines samples over time, not replicas",
                     "ways to combine replicas: `sum`, `avg`, `min`, `max`, `p95`");
-            return null;
+            return Words.NONE;
         }
         var unit = words.size() == 2 || last == null ? unit(words.getFirst()) : null;
-        return unit == null && (words.size() == 2 || last == null) ? null : new Words(unit, last);
+        return new Words(unit, last);
     }
 
     private @Nullable Unit unit(Name name) {

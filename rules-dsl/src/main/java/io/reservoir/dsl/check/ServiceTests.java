@@ -4,6 +4,7 @@ import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Problems;
 import io.reservoir.dsl.program.ServiceTest;
 import io.reservoir.dsl.syntax.Expression;
+import io.reservoir.dsl.syntax.Place;
 import io.reservoir.dsl.syntax.Quantity;
 import io.reservoir.dsl.syntax.Statement;
 import io.reservoir.dsl.syntax.TestLine;
@@ -89,16 +90,20 @@ final class ServiceTests {
 
     /** Two lines for one series would be two readings at one time. */
     private void checkTwice(TestLine.Given given, Set<String> series) {
-        var place = scope.find(given.place().name().text());
-        var replica = given.place().replica();
-        var whole = place == null || replica != null ? given.place().name().text() + "[" + replica + "]" : place + "";
-        if (!series.add(given.metric().text() + "(" + whole + ")")) {
+        if (!series.add(given.metric().text() + " of " + written(given.place()))) {
             problems.error(
                     Code.DUPLICATE,
                     given.metric().span(),
                     "the readings of " + Problems.quoted(given.metric().text()) + " are given twice",
                     "one line holds them all: `1000 x 4, 9000 x 8`");
         }
+    }
+
+    /** A place as one name, so that {@code C11} and {@code C1[1]} are the same. */
+    private String written(Place place) {
+        var name = place.name().text();
+        var found = place.replica() == null ? scope.find(name) : null;
+        return found != null ? found.toString() : name + "[" + place.replica() + "]";
     }
 
     private static <T> void addTo(List<T> list, @Nullable T element) {
