@@ -1,12 +1,12 @@
 package io.reservoir.controller.cli;
 
-import io.reservoir.model.sla.SlaBook;
 import io.reservoir.model.sla.SlaClasses;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,11 +38,8 @@ final class Check implements Callable<Integer> {
             description = "What messages call standard input; stdin unless given.")
     private @Nullable String stdinName;
 
-    @Option(
-            names = "--sla",
-            paramLabel = "FILE",
-            description = "The provider's SLA classes that manifests may name; those as shipped unless given.")
-    private @Nullable String slaFile;
+    @Mixin
+    private final SlaOption sla = new SlaOption();
 
     @Option(
             names = "--on",
@@ -77,9 +74,7 @@ final class Check implements Callable<Integer> {
     }
 
     private SlaClasses classes() {
-        var book = slaFile == null
-                ? SlaBook.SHIPPED
-                : ProviderFile.read(slaFile, terminal).book();
+        var book = sla.book(terminal);
         return day == null ? book.latest() : book.on(day);
     }
 }

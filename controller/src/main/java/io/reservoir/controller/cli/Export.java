@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,11 +29,8 @@ final class Export implements Callable<Integer> {
             description = "Take over the sections of others that this envelope or archive holds.")
     private @Nullable String sectionsOf;
 
-    @Option(
-            names = "--sla",
-            paramLabel = "FILE",
-            description = "The provider's SLA classes that the service may name; those as shipped unless given.")
-    private @Nullable String slaFile;
+    @Mixin
+    private final SlaOption sla = new SlaOption();
 
     @Parameters(paramLabel = "FILE", description = "A manifest, - for standard input.")
     private String file = "";
@@ -43,7 +41,7 @@ final class Export implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var classes = ProviderFile.classes(slaFile, terminal);
+        var classes = sla.book(terminal).latest();
         var manifest = ManifestFile.read(file, terminal);
         var export = Ovf.export(manifest.name(), manifest.text(), classes, kept(classes));
         Diagnoses.tell(export.diagnostics(), diagnostic -> manifest.text(), terminal);

@@ -3,8 +3,8 @@ package io.reservoir.controller.cli;
 import io.reservoir.dsl.print.SourcePrinter;
 import io.reservoir.model.diagnostic.Diagnostic;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +27,8 @@ final class Import implements Callable<Integer> {
             description = "What messages call standard input (default: stdin.ovf).")
     private String stdinName = "stdin.ovf";
 
-    @Option(
-            names = "--sla",
-            paramLabel = "FILE",
-            description = "The provider's SLA classes that rules may name; those as shipped unless given.")
-    private @Nullable String slaFile;
+    @Mixin
+    private final SlaOption sla = new SlaOption();
 
     @Parameters(paramLabel = "FILE", description = "An .ovf or .ova, - for standard input.")
     private String file = "";
@@ -42,7 +39,7 @@ final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var read = OvfFile.read(file, stdinName, ProviderFile.classes(slaFile, terminal), terminal);
+        var read = OvfFile.read(file, stdinName, sla.book(terminal).latest(), terminal);
         var content = read.content();
         Diagnoses.tell(content.diagnostics(), content::source, terminal);
         var statements = content.file();

@@ -4,10 +4,8 @@ import io.reservoir.dsl.Rsl;
 import io.reservoir.model.diagnostic.Diagnostic;
 import io.reservoir.model.money.Tariff;
 import io.reservoir.model.sla.SlaBook;
-import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.sla.SlaVersion;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A provider's file without errors: its tariffs and SLA classes. */
 record ProviderFile(List<Tariff> tariffs, List<SlaVersion> slaClasses) {
@@ -21,11 +19,6 @@ record ProviderFile(List<Tariff> tariffs, List<SlaVersion> slaClasses) {
             throw Refusal.of(source.name() + " is no provider's file that can be used", null);
         }
         return new ProviderFile(compilation.tariffs(), compilation.slaClasses());
-    }
-
-    /** The newest SLA classes of a file, or those as shipped where none is named. */
-    static SlaClasses classes(@Nullable String file, Terminal terminal) {
-        return file == null ? SlaClasses.SHIPPED : read(file, terminal).book().latest();
     }
 
     SlaBook book() {

@@ -13,7 +13,8 @@ import org.antlr.v4.runtime.Token;
 final class Chunks {
     private static final int HEAD_TOKENS = 64;
 
-    private static final Set<String> OPENERS = Set.of(
+    /** The words that statements begin with, besides the names of components and of what is set. */
+    static final Set<String> OPENERS = Set.of(
             "service",
             "image",
             "network",

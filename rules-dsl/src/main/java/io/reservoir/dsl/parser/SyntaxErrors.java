@@ -17,21 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in words of the language what a parser stumbled over. */
 final class SyntaxErrors {
-    private static final Set<String> STATEMENTS = Set.of(
-            "service",
-            "image",
-            "network",
-            "metric",
-            "indicator",
-            "objective",
-            "calendar",
-            "hold",
-            "budget",
-            "migrate",
-            "test",
-            "sla class",
-            "tariff");
-
     private static final Set<String> ITEMS =
             Set.of("image", "networks", "replicas", "after", "ready", "spread", "near", "set", "victim", "drain");
 
@@ -150,7 +135,7 @@ final class SyntaxErrors {
     }
 
     private void noStatement(Token first) {
-        var known = new ArrayList<>(STATEMENTS);
+        var known = new ArrayList<>(Chunks.OPENERS);
         problems.error(
                 Code.SYNTAX,
                 spans.of(first),
