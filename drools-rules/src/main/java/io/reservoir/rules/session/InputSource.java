@@ -6,8 +6,19 @@ import io.reservoir.rules.window.InputWindow;
 
 /** Where the value of one input comes from. */
 sealed interface InputSource {
+    /** Of a number that has to be asked for each time. */
+    long ALWAYS_ASK = Long.MIN_VALUE;
+
     /** The number at that time, NaN where it is unknown. */
     double value(long now);
+
+    /**
+     * Until when the number that was asked for last is the same, that time excluded, if neither a reading nor another
+     * view of the fleet comes.
+     */
+    default long validUntil() {
+        return Long.MAX_VALUE;
+    }
 
     /** Why it is unknown at that time. */
     String cause(long now);
@@ -16,6 +27,11 @@ sealed interface InputSource {
         @Override
         public double value(long now) {
             return window.value(now);
+        }
+
+        @Override
+        public long validUntil() {
+            return window.validUntil();
         }
 
         @Override
@@ -45,6 +61,11 @@ sealed interface InputSource {
         }
 
         @Override
+        public long validUntil() {
+            return ALWAYS_ASK;
+        }
+
+        @Override
         public String cause(long now) {
             return "";
         }
@@ -55,6 +76,11 @@ sealed interface InputSource {
         @Override
         public double value(long now) {
             return before.number(indicator);
+        }
+
+        @Override
+        public long validUntil() {
+            return ALWAYS_ASK;
         }
 
         @Override

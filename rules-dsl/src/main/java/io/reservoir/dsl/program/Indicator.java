@@ -15,4 +15,9 @@ public record Indicator(
         String component,
         Formula value,
         @Nullable Integer measured,
-        Source source) {}
+        Source source) {
+    /** As it is written in formulas: {@code Load(C3)}. */
+    public String text() {
+        return name + "(" + component + ")";
+    }
+}
