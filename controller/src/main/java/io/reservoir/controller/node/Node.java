@@ -30,8 +30,10 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -52,6 +54,7 @@ public final class Node {
     private final RuleEngine engine = new RuleEngine();
     private final SortedMap<ServiceId, ServiceLoop> loops = new TreeMap<>();
     private final Map<Shard, Epoch> epochs = new HashMap<>();
+    private final Set<ServiceId> toReact = new LinkedHashSet<>();
 
     /** What became of a request to change a service. */
     public sealed interface Answer {
@@ -229,7 +232,23 @@ public final class Node {
 
     /** Takes a validated reading; false if no statement reads it. */
     public boolean accept(Reading reading) {
-        return engine.accept(reading);
+        var taken = engine.accept(reading);
+        if (taken) {
+            toReact.add(reading.service());
+        }
+        return taken;
+    }
+
+    /** Decides about the services whose readings since the last call, or the last pass, bring news. */
+    public void react() {
+        var now = clock.instant();
+        for (var service : toReact) {
+            var loop = loops.get(service);
+            if (loop != null) {
+                loop.react(now);
+            }
+        }
+        toReact.clear();
     }
 
     /** What all hosts show now: it may take as long as the slowest host. */
@@ -243,7 +262,12 @@ public final class Node {
 
     /** One round over all services. */
     public void pass(SiteView view) {
-        loops.values().forEach(loop -> loop.pass(view));
+        round(view).finish();
+    }
+
+    /** One round over all services, to be walked bit by bit, so that what comes meanwhile need not wait for its end. */
+    public Round round(SiteView view) {
+        return new Round(List.copyOf(loops.values()), view);
     }
 
     public List<ServiceImage> images() {

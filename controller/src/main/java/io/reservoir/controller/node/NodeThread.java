@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * a second thread, so that a host that hangs delays observation and not requests.
  */
 public final class NodeThread implements Executor, AutoCloseable {
+    private static final long SLICE_NANOS = 1_000_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(NodeThread.class);
 
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(
@@ -52,16 +54,31 @@ public final class NodeThread implements Executor, AutoCloseable {
     private void lookAndPass(Node made) {
         try {
             SiteView view = made.look();
-            CompletableFuture.runAsync(() -> pass(made, view), loop).join();
+            var begun = System.nanoTime();
+            var done = new CompletableFuture<Void>();
+            loop.execute(() -> slice(made.round(view), done));
+            done.thenRunAsync(() -> passed(made, view, begun), loop).join();
         } catch (RuntimeException e) {
             LOG.error("a pass over all services failed; the next one follows", e);
         }
     }
 
-    private void pass(Node made, SiteView view) {
-        var startNanos = System.nanoTime();
-        made.pass(view);
-        var pass = new Pass(view, made.clock().instant(), Duration.ofNanos(System.nanoTime() - startNanos));
+    /** Requests and readings that have come meanwhile are served between slices. */
+    private void slice(Round round, CompletableFuture<Void> done) {
+        try {
+            var until = System.nanoTime() + SLICE_NANOS;
+            if (round.walk(() -> System.nanoTime() - until >= 0)) {
+                loop.execute(() -> slice(round, done));
+            } else {
+                done.complete(null);
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private void passed(Node made, SiteView view, long begun) {
+        var pass = new Pass(view, made.clock().instant(), Duration.ofNanos(System.nanoTime() - begun));
         lastPass = pass;
         listener.accept(made, pass);
     }

@@ -1,7 +1,9 @@
 package io.reservoir.controller.node;
 
+import io.reservoir.controller.decide.Pipeline;
 import io.reservoir.controller.execute.PlanExecutor;
 import io.reservoir.controller.image.Journal;
+import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.image.SetAside;
 import io.reservoir.controller.observe.Observer;
@@ -22,6 +24,7 @@ import io.reservoir.model.vee.VeePhase;
 import io.reservoir.rules.session.EvaluationOutcome;
 import io.reservoir.rules.session.FleetView;
 import io.reservoir.rules.session.RuleEngine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,12 +33,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one service: observe, evaluate, decide, plan, commit, execute. Belongs to one thread; every pass takes the
  * state from the ledger's image and leaves it there.
  */
 final class ServiceLoop {
+    /** Every statement is evaluated at least that often. */
+    private static final Duration REST = Duration.ofSeconds(15);
+
     private final Journal journal;
     private final RuleEngine engine;
     private final SlaClasses classes;
@@ -44,6 +51,12 @@ final class ServiceLoop {
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
     private CheckedService program;
     private boolean parked;
+    private @Nullable SiteView lastView;
+
+    /** Before that time there is nothing to decide about, unless readings or the ledger bring news. */
+    private Instant restsUntil = Instant.MIN;
+
+    private long decidedAt = -1;
 
     ServiceLoop(Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
         this.journal = journal;
@@ -84,6 +97,7 @@ final class ServiceLoop {
     void use(CheckedService newProgram) {
         program = newProgram;
         parked = false;
+        restsUntil = Instant.MIN;
         executor.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
     }
@@ -93,15 +107,35 @@ final class ServiceLoop {
         if (journal.isLost()) {
             return;
         }
+        lastView = view;
         observe(view);
         var situation = new Situation(program.spec(), classes, image(), view.capacities(), view.at());
         switch (image().lifecycle()) {
             case DEFINED -> {
                 // nothing runs and nothing shall
             }
-            case ACTIVE -> decideAndAct(situation);
+            case ACTIVE -> {
+                if (isDue(view.at())) {
+                    decideAndAct(situation);
+                }
+            }
             case UNDEPLOYED -> commit(view.at(), List.of(), Planner.plan(situation, nothing()));
         }
+    }
+
+    /** Decides at once if readings have brought news; the hosts are taken to be as they were in the last pass. */
+    void react(Instant now) {
+        var view = lastView;
+        if (view != null
+                && !journal.isLost()
+                && image().lifecycle() == Lifecycle.ACTIVE
+                && engine.refresh(image().id(), now)) {
+            decideAndAct(new Situation(program.spec(), classes, image(), view.capacities(), now));
+        }
+    }
+
+    private boolean isDue(Instant now) {
+        return !now.isBefore(restsUntil) || image().lastSeq() != decidedAt || engine.refresh(image().id(), now);
     }
 
     private void observe(SiteView view) {
@@ -155,7 +189,22 @@ final class ServiceLoop {
         for (var answer : changed) {
             answer.decision().notices().forEach(notice -> entries.add(new Entry.Noticed(notice)));
         }
-        commit(now, entries, Planner.plan(situation, Decider.targets(program, answers)));
+        var plan = Planner.plan(situation, Decider.targets(program, answers));
+        commit(now, entries, plan);
+        rest(now, answers, plan);
+    }
+
+    /** What is at rest is looked at again when something happens, and at least every {@link #REST}. */
+    private void rest(Instant now, List<Pipeline.Answer> answers, Plan plan) {
+        answers.forEach(answer -> answer.quiet()
+                .forEach(quiet -> engine.keepQuiet(image().id(), quiet.statement(), quiet.low(), quiet.high())));
+        var atRest = plan.isEmpty()
+                && image().inFlight().isEmpty()
+                && answers.stream().allMatch(Pipeline.Answer::isAtRest)
+                && image().vees().values().stream()
+                        .allMatch(vee -> vee.phase() == VeePhase.READY || vee.phase() == VeePhase.HELD);
+        restsUntil = atRest ? now.plus(REST) : Instant.MIN;
+        decidedAt = image().lastSeq();
     }
 
     /** Decisions and plan go into the ledger in one transaction; only then are hosts called. */

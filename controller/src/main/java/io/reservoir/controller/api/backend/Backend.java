@@ -96,13 +96,15 @@ public final class Backend {
         }
     }
 
-    /** Sends readings on their road. */
+    /** Sends readings on their road, and decides about what they bring. */
     public Admission accept(List<RawReading> batch) {
         return node(node -> {
             if (intake == null) {
                 intake = Intake.of(node, limits, admissions);
             }
-            return intake.accept(batch);
+            var admission = intake.accept(batch);
+            node.react();
+            return admission;
         });
     }
 
