@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "rules: services of eight series and ten statements take readings through the engine, evaluation included,",
-            "and in turn through a loop written by hand, which must come to the same values."
+            "rules: services of eight series and ten statements take readings through the engine, deciding included, and",
+            "in turn through a loop written by hand, which must come to equal decisions."
         })
 final class Bench implements Callable<Integer> {
     private static final String RULES = "rules";
