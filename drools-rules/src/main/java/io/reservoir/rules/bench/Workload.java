@@ -5,6 +5,8 @@ import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -129,17 +131,25 @@ public record Workload(int services, int shapes) {
         return 500 + 480 * Math.sin(round * 0.01 + phase) + 40 * noise;
     }
 
+    /** The series that the metric of a reading is. */
+    static Map<String, Integer> seriesByName() {
+        var byName = new HashMap<String, Integer>();
+        for (int series = 0; series < SERIES; series++) {
+            byName.put(name(series), series);
+        }
+        return byName;
+    }
+
+    private static String name(int series) {
+        return NAMES.substring(series, series + 1);
+    }
+
     Instant at(long number) {
         return START.plusNanos(nanos(number));
     }
 
     Reading reading(long number) {
         return new Reading(
-                id(service(number)),
-                NAMES.substring(series(number), series(number) + 1),
-                "C1",
-                Reading.SERVICE_LEVEL,
-                value(number),
-                at(number));
+                id(service(number)), name(series(number)), "C1", Reading.SERVICE_LEVEL, value(number), at(number));
     }
 }
