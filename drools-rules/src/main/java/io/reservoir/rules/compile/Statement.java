@@ -56,21 +56,7 @@ sealed interface Statement {
         }
 
         private void evaluate(ServiceFact fact) {
-            indicator.value().evaluate(fact.inputs(), fact.indicators(), fact.constants(), fact.stack());
-            var measured = indicator.measured();
-            if (measured != null && fact.inputs().isKnown(measured)) {
-                greater(fact.stack(), fact.inputs().number(measured));
-            }
-        }
-
-        /**
-         * The derived value in {@code stack[0]} becomes the effective one. A lower bound that does not exceed what
-         * is measured says nothing more than an unknown would.
-         */
-        private static void greater(Cells stack, double measured) {
-            if (stack.isUnknown(0) || stack.number(0) <= measured) {
-                stack.setKnown(0, measured);
-            }
+            indicator.evaluate(fact.inputs(), fact.indicators(), fact.constants(), fact.stack());
         }
     }
 
