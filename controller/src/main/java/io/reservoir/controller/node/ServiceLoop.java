@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one service: observe, evaluate, decide, plan, commit, execute. Belongs to one thread; every pass takes the
@@ -44,6 +45,7 @@ final class ServiceLoop {
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
     private CheckedService program;
     private boolean parked;
+    private @Nullable Standing evaluated;
 
     ServiceLoop(Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
         this.journal = journal;
@@ -76,6 +78,12 @@ final class ServiceLoop {
         return maxima;
     }
 
+    /** The service as it stands, by its last evaluation; null before the first one of its program. */
+    @Nullable
+    Standing standing(Instant now) {
+        return evaluated == null ? null : evaluated.at(image(), now);
+    }
+
     boolean append(Instant now, Entry entry) {
         return journal.append(now, List.of(entry));
     }
@@ -84,6 +92,7 @@ final class ServiceLoop {
     void use(CheckedService newProgram) {
         program = newProgram;
         parked = false;
+        evaluated = null;
         executor.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
     }
@@ -137,6 +146,7 @@ final class ServiceLoop {
 
     private void decide(Situation situation, Evaluation evaluation) {
         var now = situation.now();
+        evaluated = Standing.of(program, classes, situation, evaluation);
         var answers = new Decider(program, classes, situation, evaluation).decide();
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
         answers.stream()
