@@ -278,6 +278,11 @@ public final class Node {
         return loop == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(loop.maxima());
     }
 
+    /** The SLA classes that it goes by. */
+    public SlaClasses classes() {
+        return classes;
+    }
+
     public Ledger ledger() {
         return ledger;
     }

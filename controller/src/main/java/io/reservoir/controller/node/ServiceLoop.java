@@ -159,13 +159,23 @@ final class ServiceLoop {
                 .toList();
         if (!changed.isEmpty()) {
             entries.add(new Entry.Decided(
-                    changed.stream().map(a -> a.decision()).toList(),
+                    changed.stream().map(a -> rested(a.decision())).toList(),
                     changed.stream().map(a -> a.state()).toList()));
         }
         for (var answer : changed) {
             answer.decision().notices().forEach(notice -> entries.add(new Entry.Noticed(notice)));
         }
         commit(now, entries, Planner.plan(situation, Decider.targets(program, answers)));
+    }
+
+    /** The decision with the samples behind its inputs: what is recorded says where its numbers come from. */
+    private Decision rested(Decision decision) {
+        var places = Inputs.of(decision.variable(), program).inputs();
+        var inputs = new ArrayList<>(decision.inputs());
+        for (var i = 0; i < places.size(); i++) {
+            inputs.set(i, inputs.get(i).on(engine.basis(image().id(), places.get(i), decision.at())));
+        }
+        return decision.withInputs(inputs);
     }
 
     /** Decisions and plan go into the ledger in one transaction; only then are hosts called. */

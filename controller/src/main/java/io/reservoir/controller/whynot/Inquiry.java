@@ -46,7 +46,7 @@ public final class Inquiry {
         this.hostsAsked = hostsAsked;
         program = standing.program();
         constants = program.constants();
-        current = standing.question(variable, standing.inputs()).current();
+        current = current(standing, variable);
     }
 
     /** Which targets are asked about. */
@@ -69,6 +69,11 @@ public final class Inquiry {
      */
     public static WhyNot of(Standing standing, Variable variable, About about, boolean hostsAsked) {
         return new Inquiry(standing, variable, hostsAsked).answered(about);
+    }
+
+    /** The target in force. */
+    public static double current(Standing standing, Variable variable) {
+        return standing.question(variable, standing.inputs()).current();
     }
 
     private WhyNot answered(About about) {
