@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -107,8 +108,7 @@ public final class Comparison {
                 }
                 agree();
             }
-            runs.forEach(run -> run.checksum = 31 * run.checksum + valuesOf(run.contender));
-            agree();
+            agreeOnValues();
             return result();
         } finally {
             runs.forEach(run -> run.contender.close());
@@ -176,8 +176,31 @@ public final class Comparison {
                         + run.contender.name() + " " + run.decisions + " times");
             }
             if (run.checksum != first.checksum) {
-                throw new Disagreement(first.contender.name() + " and " + run.contender.name()
-                        + " came to different targets or values");
+                throw new Disagreement(
+                        first.contender.name() + " and " + run.contender.name() + " came to different targets");
+            }
+        }
+    }
+
+    private void agreeOnValues() {
+        for (int service = 0; service < workload.services() && !runs.isEmpty(); service++) {
+            var expected = runs.getFirst().contender.values(service);
+            for (var run : runs) {
+                agree(service, expected, run.contender);
+            }
+            runs.getFirst().checksum = 31 * runs.getFirst().checksum + Arrays.hashCode(expected);
+        }
+    }
+
+    private void agree(int service, double[] expected, Contender contender) {
+        var values = contender.values(service);
+        for (int i = 0; i < expected.length; i++) {
+            var isClose =
+                    Math.abs(values[i] - expected[i]) <= contender.tolerance() * Math.max(1, Math.abs(expected[i]));
+            if (!isClose && Double.compare(values[i], expected[i]) != 0) {
+                throw new Disagreement("statement " + i + " of service " + service + " is worth " + expected[i] + " to "
+                        + runs.getFirst().contender.name() + ", to " + contender.name() + " " + values[i]
+                        + ": different values");
             }
         }
     }
@@ -187,16 +210,6 @@ public final class Comparison {
         for (int service = 0; service < workload.services(); service++) {
             for (int assignment = 0; assignment < Workload.ASSIGNMENTS; assignment++) {
                 sum = 31 * sum + contender.target(service, assignment);
-            }
-        }
-        return sum;
-    }
-
-    private long valuesOf(Contender contender) {
-        long sum = 0;
-        for (int service = 0; service < workload.services(); service++) {
-            for (double value : contender.values(service)) {
-                sum = 31 * sum + Double.hashCode(value);
             }
         }
         return sum;
