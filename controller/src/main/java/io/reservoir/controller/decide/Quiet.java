@@ -82,25 +82,29 @@ public record Quiet(String statement, double low, double high) {
         if (value < min) {
             return scaled(chosen, Double.NEGATIVE_INFINITY, Math.nextDown(min), scale);
         }
-        var bandLow = current * (1 - draft.policy().bandDown());
-        var bandHigh = current * (1 + draft.policy().bandUp());
-        var hasBand = current >= min && current <= max;
-        if (hasBand && value >= bandLow && value <= Math.min(bandHigh, max)) {
-            return scaled(chosen, Math.max(bandLow, min), Math.min(bandHigh, max), scale);
-        }
-        var high = Round.up(value, step);
-        var low = high - step + SLACK * Math.max(step, Math.abs(high));
+        var rounded = Round.up(value, step);
+        var low = rounded - step + SLACK * Math.max(step, Math.abs(rounded));
+        var high = rounded;
         if (value > max) {
             return scaled(chosen, Math.max(low, Math.nextUp(max)), high, scale);
         }
-        low = Math.max(low, min);
-        high = Math.min(high, max);
-        if (hasBand && value > bandHigh) {
-            low = Math.max(low, Math.nextUp(bandHigh));
-        } else if (hasBand && value < bandLow) {
-            high = Math.min(high, Math.nextDown(bandLow));
+        if (current >= min && current <= max) {
+            var bandLow = current * (1 - draft.policy().bandDown());
+            var bandHigh = current * (1 + draft.policy().bandUp());
+            var isKept = value >= bandLow && value <= bandHigh;
+            if (rounded == current) {
+                low = Math.min(low, bandLow);
+                high = Math.max(high, bandHigh);
+            } else if (isKept) {
+                low = bandLow;
+                high = bandHigh;
+            } else if (value > bandHigh) {
+                low = Math.max(low, Math.nextUp(bandHigh));
+            } else {
+                high = Math.min(high, Math.nextDown(bandLow));
+            }
         }
-        return scaled(chosen, low, high, scale);
+        return scaled(chosen, Math.max(low, min), Math.min(high, max), scale);
     }
 
     private static Quiet scaled(Candidate chosen, double low, double high, double scale) {

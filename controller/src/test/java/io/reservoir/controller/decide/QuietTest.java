@@ -20,18 +20,26 @@ class QuietTest {
     private static final int CASES = 20_000;
 
     @Test
-    void withinTheBandEverythingOfTheBandIsQuiet() {
-        var quiet = only(replicas(6).proposing(6.2));
+    void whatTheBandKeepsAndWhatRoundsToTheSameIsQuiet() {
+        var quiet = only(replicas(6).proposing(5.8));
 
-        assertThat(quiet.low()).isCloseTo(5.4, Offset.offset(1e-9));
+        assertThat(quiet.low()).isCloseTo(5, Offset.offset(1e-6)).isGreaterThan(5);
         assertThat(quiet.high()).isCloseTo(6.3, Offset.offset(1e-9));
+    }
+
+    @Test
+    void whatTheBandKeepsThoughItRoundsToAnotherIsQuietAsFarAsTheBand() {
+        var quiet = only(replicas(20).proposing(20.5));
+
+        assertThat(quiet.low()).isCloseTo(18, Offset.offset(1e-9));
+        assertThat(quiet.high()).isCloseTo(21, Offset.offset(1e-9));
     }
 
     @Test
     void afterGrowthTheBandIsThatOfTheNewTarget() {
         var quiet = only(replicas(6).proposing(6.824));
 
-        assertThat(quiet.low()).isCloseTo(6.3, Offset.offset(1e-9));
+        assertThat(quiet.low()).isCloseTo(6, Offset.offset(1e-6));
         assertThat(quiet.high()).isCloseTo(7.35, Offset.offset(1e-9));
     }
 
@@ -39,7 +47,7 @@ class QuietTest {
     void headroomNarrowsIt() {
         var quiet = only(replicas(8).slaClass("Gold").proposing(6.5));
 
-        assertThat(quiet.low()).isCloseTo(7.2 * 0.85, Offset.offset(1e-9));
+        assertThat(quiet.low()).isCloseTo(7 * 0.85, Offset.offset(1e-6));
         assertThat(quiet.high()).isCloseTo(8 * 0.85, Offset.offset(1e-9));
     }
 

@@ -1,12 +1,16 @@
 package io.reservoir.rules.bench;
 
+import io.reservoir.model.service.ServiceId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The statements of a {@link Workload} written by hand as closures over arrays, with no engine, no units, no causes and
- * no explanation: the least that such a thing can cost.
+ * no explanation: the least that such a thing can cost. Readings come to it as they come to anybody, by name.
  */
 public final class ClosureLoop implements Contender {
     public static final String NAME = "closure loop";
@@ -17,7 +21,10 @@ public final class ClosureLoop implements Contender {
     /** Which assignments do, counted from the first of them. */
     private static final int[][] ASSIGNMENTS = {{0, 1, 2}, {1, 2}, {2}, {2}, {4}, {4, 6}, {5, 6}, {3}};
 
+    private static final Map<String, Integer> SERIES = Workload.seriesByName();
+
     private final List<Shop> shops;
+    private final Map<ServiceId, Shop> byId = new HashMap<>();
 
     @FunctionalInterface
     private interface Formula {
@@ -80,13 +87,16 @@ public final class ClosureLoop implements Contender {
 
     @Override
     public void deploy(int service) {
-        shops.add(new Shop(Workload.capacity(service)));
+        var shop = new Shop(Workload.capacity(service));
+        shops.add(shop);
+        byId.put(Workload.id(service), shop);
     }
 
     @Override
     public int take(Readings readings, int index) {
-        var shop = shops.get(readings.service(index));
-        int series = readings.series(index);
+        var reading = readings.reading(index);
+        var shop = Objects.requireNonNull(byId.get(reading.service()));
+        int series = Objects.requireNonNull(SERIES.get(reading.metric()));
         shop.in.add(series, readings.nanos(index), readings.value(index));
         for (int indicator : INDICATORS[series]) {
             shop.values[indicator] = shop.formulas[indicator].of(shop.in, shop.values);
@@ -121,5 +131,6 @@ public final class ClosureLoop implements Contender {
     @Override
     public void close() {
         shops.clear();
+        byId.clear();
     }
 }

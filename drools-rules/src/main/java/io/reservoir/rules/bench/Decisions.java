@@ -25,4 +25,16 @@ public final class Decisions {
         }
         return Math.max(1, (int) Math.ceil(raw - TOLERANCE * Math.max(1, Math.abs(raw))));
     }
+
+    /** A raw value from which on a target stands: what lies below the band and rounds up to it does so too. */
+    static double quietFrom(int target) {
+        return target == 1
+                ? Double.NEGATIVE_INFINITY
+                : Math.min(BAND_DOWN * target, target - 1 + 2 * TOLERANCE * target);
+    }
+
+    /** The greatest raw value for which a target stands. */
+    static double quietTo(int target) {
+        return BAND_UP * target;
+    }
 }

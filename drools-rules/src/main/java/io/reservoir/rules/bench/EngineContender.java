@@ -46,18 +46,21 @@ public final class EngineContender implements Contender {
     public int take(Readings readings, int index) {
         var reading = readings.reading(index);
         now = reading.at();
-        if (!engine.accept(reading)) {
+        if (!engine.accept(reading) || !engine.refresh(reading.service(), now)) {
             return 0;
         }
-        var candidates = evaluation(readings.service(index)).candidates();
         int first = readings.service(index) * Workload.ASSIGNMENTS;
+        int assignment = first;
         int changed = 0;
-        for (int i = 0; i < candidates.size(); i++) {
-            int target = decide(targets[first + i], candidates.get(i));
-            if (target != targets[first + i]) {
-                targets[first + i] = target;
+        for (var candidate : evaluation(readings.service(index)).candidates()) {
+            int target = decide(targets[assignment], candidate);
+            if (target != targets[assignment]) {
+                targets[assignment] = target;
                 changed++;
             }
+            engine.keepQuiet(
+                    reading.service(), candidate.statement(), Decisions.quietFrom(target), Decisions.quietTo(target));
+            assignment++;
         }
         return changed;
     }

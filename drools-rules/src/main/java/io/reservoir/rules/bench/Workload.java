@@ -5,6 +5,8 @@ import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -28,6 +30,11 @@ public record Workload(int services, int shapes) {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final long PERIOD_NANOS = WINDOW_NANOS / SAMPLES;
+    /** Spreads consecutive numbers over all 64 bits, of which the upper 24 are the noise. */
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private static final int NOISE_SHIFT = 40;
+
     private static final String NAMES = "ABCDEFGH";
 
     public Workload {
@@ -116,11 +123,25 @@ public record Workload(int services, int shapes) {
         return number / perRound * PERIOD_NANOS + (long) (number % perRound * ((double) PERIOD_NANOS / perRound));
     }
 
-    /** A number between 0 and 1,000 that wanders with the time. */
+    /** A number between 0 and 1,000 that rises and falls within 105 min, with a noise of 2 % of the greatest. */
     double value(long number) {
         var round = number / services / SERIES;
         var phase = (service(number) * 31L + series(number) * 17L) % 97;
-        return 500 + 500 * Math.sin(round * 0.7 + phase);
+        var noise = ((number * MIX) >>> NOISE_SHIFT) * 0x1p-24 - 0.5;
+        return 500 + 480 * Math.sin(round * 0.01 + phase) + 40 * noise;
+    }
+
+    /** The series that the metric of a reading is. */
+    static Map<String, Integer> seriesByName() {
+        var byName = new HashMap<String, Integer>();
+        for (int series = 0; series < SERIES; series++) {
+            byName.put(name(series), series);
+        }
+        return byName;
+    }
+
+    private static String name(int series) {
+        return NAMES.substring(series, series + 1);
     }
 
     Instant at(long number) {
@@ -129,11 +150,6 @@ public record Workload(int services, int shapes) {
 
     Reading reading(long number) {
         return new Reading(
-                id(service(number)),
-                NAMES.substring(series(number), series(number) + 1),
-                "C1",
-                Reading.SERVICE_LEVEL,
-                value(number),
-                at(number));
+                id(service(number)), name(series(number)), "C1", Reading.SERVICE_LEVEL, value(number), at(number));
     }
 }
