@@ -17,10 +17,7 @@ public final class Comparison {
 
     private static final int ROUNDS = 3;
     private static final int BATCH = 4_096;
-    private static final int REHEARSED_SERVICES = 20;
-
-    /** After this part of the time that a deployment may take it is known well enough how long it would. */
-    private static final int FORESIGHT = 20;
+    private static final int REHEARSED_SERVICES = 3;
 
     private final Workload workload;
     private final long filling;
@@ -131,20 +128,15 @@ public final class Comparison {
     }
 
     private boolean deploy(Run run) {
-        var begin = System.nanoTime();
+        var foresight = new Foresight(workload, mostDeployment);
         for (int service = 0; service < workload.services(); service++) {
             run.contender.deploy(service);
-            var millis = (System.nanoTime() - begin) / 1e6;
-            var foreseen = millis / (service + 1) * workload.services();
-            if (millis * FORESIGHT > mostDeployment.toMillis() && foreseen > mostDeployment.toMillis()) {
-                skipped.add(new Outcome.Skipped(
-                        run.contender.name(),
-                        "its deployment would take about %,.0f s, more than %,d s; %,d services took %,.1f s"
-                                .formatted(foreseen / 1e3, mostDeployment.toSeconds(), service + 1, millis / 1e3)));
+            if (foresight.isTooLong(service + 1)) {
+                skipped.add(new Outcome.Skipped(run.contender.name(), foresight.inWords(service + 1)));
                 return false;
             }
-            run.deployMillis = millis;
         }
+        run.deployMillis = foresight.millis();
         return true;
     }
 

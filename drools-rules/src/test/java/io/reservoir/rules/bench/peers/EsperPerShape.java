@@ -65,6 +65,7 @@ final class EsperPerShape implements Contender {
     private final Workload workload;
     private final Configuration configuration = new Configuration();
     private final EPRuntime runtime;
+    private final ByName names = new ByName();
     private final Set<Integer> shapes = new HashSet<>();
     private final int[] targets;
     private final double[] values;
@@ -145,6 +146,7 @@ final class EsperPerShape implements Contender {
 
     @Override
     public void deploy(int service) {
+        names.add(service);
         var shape = workload.shape(service);
         if (shapes.add(shape)) {
             try {
@@ -163,16 +165,17 @@ final class EsperPerShape implements Contender {
     @Override
     public int take(Readings readings, int index) {
         changed = 0;
-        var service = readings.service(index);
+        var reading = readings.reading(index);
+        var service = names.service(reading);
         var events = runtime.getEventService();
         events.advanceTime(readings.nanos(index) / NANOS_OF_MILLI);
         events.sendEventBean(
                 new Sample(
                         service,
                         workload.shape(service),
-                        readings.series(index),
+                        names.series(reading),
                         Workload.capacity(service),
-                        readings.value(index)),
+                        reading.value()),
                 "Sample");
         return changed;
     }

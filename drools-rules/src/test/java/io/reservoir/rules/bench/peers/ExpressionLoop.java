@@ -26,12 +26,18 @@ final class ExpressionLoop implements Contender {
     private final Language language;
     private final Workload workload;
     private final Map<Integer, Shape> shapes = new HashMap<>();
+    private final ByName names = new ByName();
     private final List<Shop> shops = new ArrayList<>();
 
-    /** Compiles a text over numbers. */
+    /** A language, as one for texts over numbers of these names. */
     @FunctionalInterface
     interface Language {
-        Expression compile(String text, Set<String> names);
+        Compiler over(Set<String> names);
+    }
+
+    @FunctionalInterface
+    interface Compiler {
+        Expression compile(String text);
     }
 
     /** A compiled text: its value is a {@link Double}, or a {@link Boolean} where it is a guard. */
@@ -88,6 +94,7 @@ final class ExpressionLoop implements Contender {
     @Override
     public void deploy(int service) {
         var shape = shapes.computeIfAbsent(workload.shape(service), this::compile);
+        names.add(service);
         shops.add(new Shop(shape, Workload.capacity(service)));
     }
 
@@ -98,6 +105,7 @@ final class ExpressionLoop implements Contender {
         SERIES.forEach(series -> cells.put(series, cells.size()));
         cells.put(CAPACITY, cells.size());
         written.forEach(statement -> cells.put(statement.name(), cells.size()));
+        var compiler = language.over(cells.keySet());
         var statements = new ArrayList<Statement>();
         for (var statement : written) {
             var guard = statement.guard();
@@ -105,9 +113,9 @@ final class ExpressionLoop implements Contender {
                     statements.size(),
                     cells.get(statement.name()),
                     cellsOf(statement.text(), cells),
-                    language.compile(statement.text(), cells.keySet()),
+                    compiler.compile(statement.text()),
                     guard == null ? List.of() : cellsOf(guard, cells),
-                    guard == null ? null : language.compile(guard, cells.keySet())));
+                    guard == null ? null : compiler.compile(guard)));
         }
         var ofSeries = new ArrayList<List<Statement>>();
         for (int series = 0; series < SERIES.size(); series++) {
@@ -136,8 +144,8 @@ final class ExpressionLoop implements Contender {
 
     @Override
     public int take(Readings readings, int index) {
-        var shop = shops.get(readings.service(index));
-        var series = readings.series(index);
+        var shop = shops.get(names.service(readings.reading(index)));
+        var series = names.series(readings.reading(index));
         shop.variables.set(series, shop.averages.add(series, readings.nanos(index), readings.value(index)));
         int changed = 0;
         for (var statement : shop.shape.ofSeries().get(series)) {

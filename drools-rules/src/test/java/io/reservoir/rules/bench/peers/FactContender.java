@@ -11,6 +11,7 @@ abstract class FactContender implements Contender {
     /** Properties of the series. */
     static final List<String> SERIES = List.of("a", "b", "c", "d", "e", "f", "g", "h");
 
+    private final ByName names = new ByName();
     private final List<ShopFact> facts = new ArrayList<>();
 
     /** Takes a service in, the next one. */
@@ -19,21 +20,18 @@ abstract class FactContender implements Contender {
     /** Lets the rules look at a fact one of whose series has changed, until nothing is due. */
     abstract void settle(int service, ShopFact fact, int series);
 
-    final ShopFact fact(int service) {
-        return facts.get(service);
-    }
-
     @Override
     public final void deploy(int service) {
         var fact = new ShopFact(Workload.capacity(service));
         facts.add(fact);
+        names.add(service);
         insert(service, fact);
     }
 
     @Override
     public final int take(Readings readings, int index) {
-        int service = readings.service(index);
-        int series = readings.series(index);
+        int service = names.service(readings.reading(index));
+        int series = names.series(readings.reading(index));
         var fact = facts.get(service);
         fact.add(series, readings.nanos(index), readings.value(index));
         settle(service, fact, series);

@@ -12,7 +12,7 @@ final class Jexl implements ExpressionLoop.Language {
             new JexlBuilder().strict(true).silent(false).create();
 
     @Override
-    public ExpressionLoop.Expression compile(String text, Set<String> names) {
-        return engine.createExpression(text)::evaluate;
+    public ExpressionLoop.Compiler over(Set<String> names) {
+        return text -> engine.createExpression(text)::evaluate;
     }
 }
