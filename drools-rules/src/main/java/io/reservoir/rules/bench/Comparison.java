@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Lets contenders take the same readings in turn and measures each. They must come to equal decisions: how many in each
- * round, all targets after it, and in the end what all statements say.
+ * round and at which readings, all targets after it, and in the end what all statements say.
  */
 public final class Comparison {
     /** CPU time of this thread is what is measured: other work on the machine counts less there. */
@@ -48,6 +48,10 @@ public final class Comparison {
         private double deployMillis;
         private double heapBytes;
         private long decisions;
+
+        /** The sum of the numbers of the readings that decided something. */
+        private long moments;
+
         private long checksum;
         private long nanos = Long.MAX_VALUE;
         private long bytes = Long.MAX_VALUE;
@@ -145,16 +149,22 @@ public final class Comparison {
         var contender = run.contender;
         long nanos = 0;
         long bytes = 0;
+        long decisions = 0;
+        long moments = 0;
         for (long at = from; at < from + count; at += BATCH) {
             var batch = new Readings(workload, at, (int) Math.min(BATCH, from + count - at));
             var allocated = THREADS.getCurrentThreadAllocatedBytes();
             var begin = THREADS.getCurrentThreadCpuTime();
             for (int i = 0; i < batch.count(); i++) {
-                run.decisions += contender.take(batch, i);
+                int changed = contender.take(batch, i);
+                decisions += changed;
+                moments += changed * (at + i);
             }
             nanos += THREADS.getCurrentThreadCpuTime() - begin;
             bytes += THREADS.getCurrentThreadAllocatedBytes() - allocated;
         }
+        run.decisions += decisions;
+        run.moments += moments;
         run.nanos = Math.min(run.nanos, nanos);
         run.bytes = Math.min(run.bytes, bytes);
         run.checksum = 31 * run.checksum + targetsOf(contender);
@@ -166,6 +176,10 @@ public final class Comparison {
             if (run.decisions != first.decisions) {
                 throw new Disagreement(first.contender.name() + " decided " + first.decisions + " times, "
                         + run.contender.name() + " " + run.decisions + " times");
+            }
+            if (run.moments != first.moments) {
+                throw new Disagreement(first.contender.name() + " and " + run.contender.name()
+                        + " decided equally often, and not at the same readings");
             }
             if (run.checksum != first.checksum) {
                 throw new Disagreement(
