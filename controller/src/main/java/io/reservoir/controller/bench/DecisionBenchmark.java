@@ -2,16 +2,18 @@ package io.reservoir.controller.bench;
 
 import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.controller.execute.PooledHostCalls;
-import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
-import io.reservoir.controller.node.NodeThread;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.reading.Reading;
+import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.sla.SlaClasses;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +41,16 @@ public final class DecisionBenchmark {
     private final Load load;
     private final InstantSource clock;
     private final int perBatch;
-    private final NodeThread thread = new NodeThread();
-    private final PooledHostCalls calls = new PooledHostCalls(thread);
+    private final Lanes lanes;
+    private final PooledHostCalls calls = new PooledHostCalls();
+    private final Latencies latencies = new Latencies();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder decided = new LongAdder();
+    private final LongAdder plannedInPasses = new LongAdder();
+    private volatile boolean counts;
 
-    /** Belongs to the node's thread, as all that is counted. */
-    private long batchDue;
-
-    private boolean inBatch;
-    private boolean counts;
-    private long taken;
-    private long refused;
-    private long decided;
-    private long plannedInPasses;
-    private long[] nanos = new long[1 << 16];
-    private int planned;
+    /** On the thread of a lane: when the batch was due that it is busy with, 0 for none. */
+    private final ThreadLocal<long[]> batchDue = ThreadLocal.withInitial(() -> new long[1]);
 
     /**
      * What was measured.
@@ -71,8 +70,9 @@ public final class DecisionBenchmark {
             double p99Millis,
             double maxMillis) {}
 
-    private DecisionBenchmark(int services, int rate, InstantSource clock) {
+    private DecisionBenchmark(int services, int threads, int rate, InstantSource clock) {
         load = new Load(services);
+        lanes = new Lanes(threads, pass -> {});
         this.clock = clock;
         perBatch = Math.max(1, rate / BATCHES_PER_SECOND);
     }
@@ -80,54 +80,78 @@ public final class DecisionBenchmark {
     /**
      * Measures; this takes as long as warming up and measuring do, and a while for the deployment.
      *
+     * @param threads that services live on
      * @param rate readings a second, rounded to whole batches, of which there are a thousand a second
      * @param progress told of what begins, in words
      */
     public static Result run(
             int services,
+            int threads,
             int rate,
             Duration warmUp,
             Duration measured,
             InstantSource clock,
             Consumer<String> progress) {
-        var benchmark = new DecisionBenchmark(services, rate, clock);
+        var benchmark = new DecisionBenchmark(services, threads, rate, clock);
         try {
             progress.accept("deploying " + services + " services");
             var intake = benchmark.deploy();
             progress.accept("warming up for " + warmUp.toSeconds() + " s");
             var next = benchmark.send(intake, warmUp, 0);
-            benchmark.begin();
+            benchmark.counts = true;
             progress.accept("measuring for " + measured.toSeconds() + " s");
             benchmark.send(intake, measured, next);
             return benchmark.result(measured);
         } finally {
-            benchmark.thread.close();
+            benchmark.lanes.close();
             benchmark.calls.close();
         }
     }
 
     private Intake deploy() {
-        thread.start(
-                () -> new Node(
+        var hosts = hosts();
+        var ledger = new MemoryLedger();
+        lanes.start(
+                (lane, ours) -> new Node(
                         "bench",
                         () -> "1",
-                        new MemoryLedger(),
-                        hosts(),
-                        calls,
+                        ours,
+                        ledger,
+                        hosts,
+                        calls.on(lane),
                         clock,
                         SlaClasses.SHIPPED,
                         this::appended),
                 PASS_EVERY);
         for (int i = 0; i < load.services(); i++) {
-            var service = i;
-            thread.call(node -> {
-                        node.submit("bench.rsl", Load.manifest(service), null);
-                        return node.activate(Load.id(service));
+            var id = Load.id(i);
+            var submission = Node.Submission.of("bench.rsl", Load.manifest(i));
+            lanes.of(id)
+                    .call(node -> {
+                        node.submit(submission, id);
+                        return node.activate(id);
                     })
                     .join();
         }
-        return thread.call(node -> Intake.of(node, Limits.DEFAULT, this::admitted))
-                .join();
+        return new Intake(new Checking(), clock, Limits.DEFAULT, admission -> {});
+    }
+
+    /** Readings are checked by it and sent on from here. */
+    private final class Checking implements Intake.Site {
+        @Override
+        public @Nullable CheckedService program(ServiceId service) {
+            return lanes.program(service);
+        }
+
+        @Override
+        public List<String> services() {
+            return lanes.services();
+        }
+
+        @Override
+        public int accept(List<Reading> readings) {
+            throw new UnsupportedOperationException("readings are not waited for");
+        }
     }
 
     private List<Host> hosts() {
@@ -146,24 +170,33 @@ public final class DecisionBenchmark {
         long interval = 1_000_000_000L / BATCHES_PER_SECOND;
         long batches = length.toNanos() / interval;
         long begin = System.nanoTime();
-        @Nullable CompletableFuture<?> last = null;
+        var pending = new ArrayList<CompletableFuture<?>>();
         for (long i = 0; i < batches; i++) {
             var batch = load.batch(from + i * perBatch, perBatch, clock.instant());
             long due = begin + i * interval;
             awaitNanos(due);
-            last = thread.call(node -> {
-                batchDue = due;
-                inBatch = true;
-                intake.accept(batch);
-                node.react();
-                inBatch = false;
-                return true;
-            });
+            if (!(intake.check(batch) instanceof Intake.Checked.Good(var readings))) {
+                throw new IllegalStateException("a batch of the load is refused");
+            }
+            pending.addAll(sent(readings, due));
+            pending.removeIf(CompletableFuture::isDone);
         }
-        if (last != null) {
-            last.join();
-        }
+        pending.forEach(CompletableFuture::join);
         return from + batches * perBatch;
+    }
+
+    private List<CompletableFuture<Integer>> sent(List<Reading> readings, long due) {
+        return lanes.byLane(readings).entrySet().stream()
+                .map(part -> part.getKey().call(node -> {
+                    batchDue.get()[0] = due;
+                    int count = node.accept(part.getValue());
+                    batchDue.get()[0] = 0;
+                    if (counts) {
+                        accepted.add(count);
+                    }
+                    return count;
+                }))
+                .toList();
     }
 
     private static void awaitNanos(long due) {
@@ -172,34 +205,18 @@ public final class DecisionBenchmark {
         }
     }
 
-    private void begin() {
-        thread.call(node -> counts = true).join();
-    }
-
-    private void admitted(Admission admission) {
-        if (counts) {
-            switch (admission) {
-                case Admission.Taken(var accepted, var ignored) -> {
-                    taken += accepted;
-                    refused += ignored;
-                }
-                case Admission.Refused batch -> refused += batch.bad();
-                case Admission.TooMany batch -> refused += perBatch;
-            }
-        }
-    }
-
     private void appended(Recorded recorded) {
         if (!counts) {
             return;
         }
         switch (recorded.entry()) {
-            case Entry.Decided(var decisions, var states) -> decided += decisions.size();
-            case Entry.Planned planning -> {
-                if (inBatch) {
-                    note(System.nanoTime() - batchDue);
+            case Entry.Decided(var decisions, var states) -> decided.add(decisions.size());
+            case Entry.Planned planned -> {
+                long due = batchDue.get()[0];
+                if (due == 0) {
+                    plannedInPasses.increment();
                 } else {
-                    plannedInPasses++;
+                    latencies.add(System.nanoTime() - due);
                 }
             }
             default -> {
@@ -208,34 +225,40 @@ public final class DecisionBenchmark {
         }
     }
 
-    private void note(long latencyNanos) {
-        if (planned == nanos.length) {
-            nanos = Arrays.copyOf(nanos, 2 * planned);
-        }
-        nanos[planned++] = latencyNanos;
-    }
-
     private Result result(Duration measured) {
-        return thread.call(node -> {
-                    if (refused > 0) {
-                        throw new IllegalStateException(refused + " readings were refused or ignored");
-                    }
-                    Arrays.sort(nanos, 0, planned);
-                    var seconds = measured.toNanos() / 1e9;
-                    return new Result(
-                            load.services(),
-                            taken / seconds,
-                            decided / seconds,
-                            planned,
-                            plannedInPasses,
-                            millis(0.5),
-                            millis(0.99),
-                            millis(1));
-                })
-                .join();
+        var seconds = measured.toNanos() / 1e9;
+        var sorted = latencies.sorted();
+        return new Result(
+                load.services(),
+                accepted.sum() / seconds,
+                decided.sum() / seconds,
+                sorted.length,
+                plannedInPasses.sum(),
+                millis(sorted, 0.5),
+                millis(sorted, 0.99),
+                millis(sorted, 1));
     }
 
-    private double millis(double rank) {
-        return planned == 0 ? Double.NaN : nanos[Math.max(0, (int) Math.ceil(rank * planned) - 1)] / 1e6;
+    private static double millis(long[] sorted, double rank) {
+        return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(rank * sorted.length) - 1)] / 1e6;
+    }
+
+    /** Nanoseconds, from any thread. */
+    private static final class Latencies {
+        private long[] nanos = new long[1 << 16];
+        private int count;
+
+        synchronized void add(long latency) {
+            if (count == nanos.length) {
+                nanos = Arrays.copyOf(nanos, 2 * count);
+            }
+            nanos[count++] = latency;
+        }
+
+        synchronized long[] sorted() {
+            var sorted = Arrays.copyOf(nanos, count);
+            Arrays.sort(sorted);
+            return sorted;
+        }
     }
 }

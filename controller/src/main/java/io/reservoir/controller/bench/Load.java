@@ -15,7 +15,7 @@ import java.util.List;
 record Load(int services) {
     static final int SERIES = 4;
 
-    private static final double RADIANS_PER_SAMPLE = 0.05;
+    private static final double RADIANS_PER_SAMPLE = 0.005;
     private static final double MOST_REQUESTS = 5_000;
 
     static ServiceId id(int service) {

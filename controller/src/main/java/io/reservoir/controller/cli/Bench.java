@@ -64,6 +64,13 @@ final class Bench implements Callable<Integer> {
             description = "decisions: for how long to measure, after half as long to warm up (default: 30).")
     private int seconds = 30;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "decisions: how many threads the services live on (default: 1).")
+    private int threads = 1;
+
     @Mixin
     private final OutputOption output = new OutputOption();
 
@@ -115,11 +122,14 @@ final class Bench implements Callable<Integer> {
     }
 
     private void decisions() {
-        if (rate < 1_000 || rate % 1_000 != 0 || seconds < 1) {
-            throw Refusal.usage("the rate is a multiple of 1000, and at least one second is measured", null);
+        if (rate < 1_000 || rate % 1_000 != 0 || seconds < 1 || threads < 1) {
+            throw Refusal.usage(
+                    "the rate is a multiple of 1000, and there is at least one thread, and one second to measure",
+                    null);
         }
         var measured = DecisionBenchmark.run(
                 services,
+                threads,
                 rate,
                 Duration.ofSeconds(seconds).dividedBy(2),
                 Duration.ofSeconds(seconds),

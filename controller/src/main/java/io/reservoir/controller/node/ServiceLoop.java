@@ -20,7 +20,9 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
 import io.reservoir.rules.session.EvaluationOutcome;
 import io.reservoir.rules.session.FleetView;
 import io.reservoir.rules.session.RuleEngine;
@@ -49,7 +51,10 @@ final class ServiceLoop {
     private final PlanExecutor executor;
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
-    private CheckedService program;
+
+    /** Intake looks at it from other threads. */
+    private volatile CheckedService program;
+
     private boolean parked;
     private @Nullable SiteView lastView;
 
@@ -91,6 +96,15 @@ final class ServiceLoop {
 
     boolean append(Instant now, Entry entry) {
         return journal.append(now, List.of(entry));
+    }
+
+    /** True if only what its host shows can change what is to be done about a VEE. */
+    private static boolean isAtRest(Vee vee) {
+        return switch (vee.phase()) {
+            case READY, HELD, UNKNOWN -> true;
+            case STARTING -> vee.state() == VeeState.ACTIVE;
+            case PENDING, STOPPING, FAILED, GONE -> false;
+        };
     }
 
     /** The manifest in force is another one from now on; windows and pipeline state are kept. */
@@ -201,8 +215,7 @@ final class ServiceLoop {
         var atRest = plan.isEmpty()
                 && image().inFlight().isEmpty()
                 && answers.stream().allMatch(Pipeline.Answer::isAtRest)
-                && image().vees().values().stream()
-                        .allMatch(vee -> vee.phase() == VeePhase.READY || vee.phase() == VeePhase.HELD);
+                && image().vees().values().stream().allMatch(ServiceLoop::isAtRest);
         restsUntil = atRest ? now.plus(REST) : Instant.MIN;
         decidedAt = image().lastSeq();
     }
