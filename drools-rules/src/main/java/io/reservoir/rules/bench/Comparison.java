@@ -4,11 +4,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Lets contenders take the same readings in turn and measures each. They must come to equal decisions: how many in each
- * round, all targets after it, and in the end what all statements say.
+ * round and at which readings, all targets after it, and in the end what all statements say.
  */
 public final class Comparison {
     /** CPU time of this thread is what is measured: other work on the machine counts less there. */
@@ -16,10 +17,7 @@ public final class Comparison {
 
     private static final int ROUNDS = 3;
     private static final int BATCH = 4_096;
-    private static final int REHEARSED_SERVICES = 20;
-
-    /** After this part of the time that a deployment may take it is known well enough how long it would. */
-    private static final int FORESIGHT = 20;
+    private static final int REHEARSED_SERVICES = 3;
 
     private final Workload workload;
     private final long filling;
@@ -50,6 +48,10 @@ public final class Comparison {
         private double deployMillis;
         private double heapBytes;
         private long decisions;
+
+        /** The sum of the numbers of the readings that decided something. */
+        private long moments;
+
         private long checksum;
         private long nanos = Long.MAX_VALUE;
         private long bytes = Long.MAX_VALUE;
@@ -107,8 +109,7 @@ public final class Comparison {
                 }
                 agree();
             }
-            runs.forEach(run -> run.checksum = 31 * run.checksum + valuesOf(run.contender));
-            agree();
+            agreeOnValues();
             return result();
         } finally {
             runs.forEach(run -> run.contender.close());
@@ -131,20 +132,15 @@ public final class Comparison {
     }
 
     private boolean deploy(Run run) {
-        var begin = System.nanoTime();
+        var foresight = new Foresight(workload, mostDeployment);
         for (int service = 0; service < workload.services(); service++) {
             run.contender.deploy(service);
-            var millis = (System.nanoTime() - begin) / 1e6;
-            var foreseen = millis / (service + 1) * workload.services();
-            if (millis * FORESIGHT > mostDeployment.toMillis() && foreseen > mostDeployment.toMillis()) {
-                skipped.add(new Outcome.Skipped(
-                        run.contender.name(),
-                        "its deployment would take about %,.0f s, more than %,d s; %,d services took %,.1f s"
-                                .formatted(foreseen / 1e3, mostDeployment.toSeconds(), service + 1, millis / 1e3)));
+            if (foresight.isTooLong(service + 1)) {
+                skipped.add(new Outcome.Skipped(run.contender.name(), foresight.inWords(service + 1)));
                 return false;
             }
-            run.deployMillis = millis;
         }
+        run.deployMillis = foresight.millis();
         return true;
     }
 
@@ -153,16 +149,22 @@ public final class Comparison {
         var contender = run.contender;
         long nanos = 0;
         long bytes = 0;
+        long decisions = 0;
+        long moments = 0;
         for (long at = from; at < from + count; at += BATCH) {
             var batch = new Readings(workload, at, (int) Math.min(BATCH, from + count - at));
             var allocated = THREADS.getCurrentThreadAllocatedBytes();
             var begin = THREADS.getCurrentThreadCpuTime();
             for (int i = 0; i < batch.count(); i++) {
-                run.decisions += contender.take(batch, i);
+                int changed = contender.take(batch, i);
+                decisions += changed;
+                moments += changed * (at + i);
             }
             nanos += THREADS.getCurrentThreadCpuTime() - begin;
             bytes += THREADS.getCurrentThreadAllocatedBytes() - allocated;
         }
+        run.decisions += decisions;
+        run.moments += moments;
         run.nanos = Math.min(run.nanos, nanos);
         run.bytes = Math.min(run.bytes, bytes);
         run.checksum = 31 * run.checksum + targetsOf(contender);
@@ -175,9 +177,36 @@ public final class Comparison {
                 throw new Disagreement(first.contender.name() + " decided " + first.decisions + " times, "
                         + run.contender.name() + " " + run.decisions + " times");
             }
-            if (run.checksum != first.checksum) {
+            if (run.moments != first.moments) {
                 throw new Disagreement(first.contender.name() + " and " + run.contender.name()
-                        + " came to different targets or values");
+                        + " decided equally often, and not at the same readings");
+            }
+            if (run.checksum != first.checksum) {
+                throw new Disagreement(
+                        first.contender.name() + " and " + run.contender.name() + " came to different targets");
+            }
+        }
+    }
+
+    private void agreeOnValues() {
+        for (int service = 0; service < workload.services() && !runs.isEmpty(); service++) {
+            var expected = runs.getFirst().contender.values(service);
+            for (var run : runs) {
+                agree(service, expected, run.contender);
+            }
+            runs.getFirst().checksum = 31 * runs.getFirst().checksum + Arrays.hashCode(expected);
+        }
+    }
+
+    private void agree(int service, double[] expected, Contender contender) {
+        var values = contender.values(service);
+        for (int i = 0; i < expected.length; i++) {
+            var isClose =
+                    Math.abs(values[i] - expected[i]) <= contender.tolerance() * Math.max(1, Math.abs(expected[i]));
+            if (!isClose && Double.compare(values[i], expected[i]) != 0) {
+                throw new Disagreement("statement " + i + " of service " + service + " is worth " + expected[i] + " to "
+                        + runs.getFirst().contender.name() + ", to " + contender.name() + " " + values[i]
+                        + ": different values");
             }
         }
     }
@@ -187,16 +216,6 @@ public final class Comparison {
         for (int service = 0; service < workload.services(); service++) {
             for (int assignment = 0; assignment < Workload.ASSIGNMENTS; assignment++) {
                 sum = 31 * sum + contender.target(service, assignment);
-            }
-        }
-        return sum;
-    }
-
-    private long valuesOf(Contender contender) {
-        long sum = 0;
-        for (int service = 0; service < workload.services(); service++) {
-            for (double value : contender.values(service)) {
-                sum = 31 * sum + Double.hashCode(value);
             }
         }
         return sum;

@@ -23,6 +23,13 @@ public interface Contender extends AutoCloseable {
     /** What all statements of a service say, indicators first, NaN where that is unknown. */
     double[] values(int service);
 
+    /**
+     * By how much its values may be off, as a part of the greater of 1 and the value. Decisions are never off.
+     */
+    default double tolerance() {
+        return 0;
+    }
+
     @Override
     void close();
 

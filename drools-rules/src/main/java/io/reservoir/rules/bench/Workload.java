@@ -132,7 +132,7 @@ public record Workload(int services, int shapes) {
     }
 
     /** The series that the metric of a reading is. */
-    static Map<String, Integer> seriesByName() {
+    public static Map<String, Integer> seriesByName() {
         var byName = new HashMap<String, Integer>();
         for (int series = 0; series < SERIES; series++) {
             byName.put(name(series), series);

@@ -90,6 +90,25 @@ class ComparisonTest {
     }
 
     @Test
+    void noticesADecisionThatComesOneReadingLate() {
+        assertThatThrownBy(() -> compare(LONG, workload -> new Spoiled(workload) {
+                    private int late;
+
+                    @Override
+                    public int take(Readings readings, int index) {
+                        int due = late;
+                        late = super.take(readings, index);
+                        boolean isLast = index == readings.count() - 1;
+                        int told = isLast ? due + late : due;
+                        late = isLast ? 0 : late;
+                        return told;
+                    }
+                }))
+                .isInstanceOf(Comparison.Disagreement.class)
+                .hasMessageContaining("not at the same readings");
+    }
+
+    @Test
     void noticesAnotherTarget() {
         assertThatThrownBy(() -> compare(LONG, workload -> new Spoiled(workload) {
                     @Override

@@ -1,4 +1,4 @@
-package io.reservoir.rules;
+package io.reservoir.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
