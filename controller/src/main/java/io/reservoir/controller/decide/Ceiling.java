@@ -22,10 +22,11 @@ final class Ceiling implements Stage {
                         + " may be started");
     }
 
-    /** True if as many may be started as the draft's target wants beyond those that serve or are on their way. */
+    /** True if as many may be started as a target within the bounds wants beyond those that serve or are about to. */
     static boolean leavesRoom(Draft draft, Question question) {
         var census = question.census();
         return question.variable().kind() != Variable.Kind.REPLICAS
-                || draft.value() - census.capacity() <= Math.max(0, draft.max() - census.owned());
+                || Math.min(draft.value(), draft.max()) - census.capacity()
+                        <= Math.max(0, draft.max() - census.owned());
     }
 }

@@ -32,10 +32,10 @@ final class Course {
      * A wish that comes true.
      *
      * @param at when
-     * @param first the decision at present, which says what holds it until then
+     * @param before the last decision that does not fulfil it, which says what holds it; null where none does
      * @param decision the one that fulfils it
      */
-    record Reached(Instant at, Decision first, Decision decision) {}
+    record Reached(Instant at, @Nullable Decision before, Decision decision) {}
 
     /** When a wish comes true, null if it does not within 31 days. */
     static @Nullable Reached reached(Question question, Wish wish) {
@@ -45,19 +45,19 @@ final class Course {
     private @Nullable Reached run() {
         var state = question.state();
         Instant now = question.now();
-        Decision first = null;
+        Decision before = null;
         for (var step = 0; now != null && step < MOST_STEPS; step++) {
             var answer = Pipeline.decide(question.at(now, state));
             var decision = answer.decision();
-            first = first == null ? decision : first;
             if (wish.isMet(decision.target())) {
-                return new Reached(now, first, decision);
+                return new Reached(now, now.equals(question.now()) ? null : before, decision);
             }
             if (wish.isAgainst(decision.from(), decision.target())) {
                 return null;
             }
             now = answer.state().equals(state) || !isAnyWindowEmpty() ? next(now, answer.state()) : now;
             state = answer.state();
+            before = decision;
         }
         return null;
     }

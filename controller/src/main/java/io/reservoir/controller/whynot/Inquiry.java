@@ -3,6 +3,7 @@ package io.reservoir.controller.whynot;
 import io.reservoir.controller.api.view.InputView;
 import io.reservoir.controller.api.view.SourceView;
 import io.reservoir.controller.decide.Pipeline;
+import io.reservoir.controller.decide.Question;
 import io.reservoir.controller.node.Inputs;
 import io.reservoir.controller.node.Standing;
 import io.reservoir.controller.whynot.WhyNot.Answer;
@@ -12,6 +13,7 @@ import io.reservoir.controller.whynot.WhyNot.NoFlip;
 import io.reservoir.controller.whynot.WhyNot.Relation;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Input;
+import io.reservoir.model.decision.Policy;
 import io.reservoir.model.decision.StageLine;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.reading.Aggregation;
@@ -91,12 +93,16 @@ public final class Inquiry {
                 wishes(about).mapToObj(size -> answer(new Wish(current, size))).toList());
     }
 
-    private DoubleStream wishes(About about) {
-        var question = standing.question(variable, standing.inputs());
-        var step = question.policies().values().stream()
-                .mapToDouble(policy -> policy.step())
+    /** What targets of a variable are multiples of. */
+    static double step(Question question) {
+        return question.policies().values().stream()
+                .mapToDouble(Policy::step)
                 .min()
                 .orElse(question.unruled().step());
+    }
+
+    private DoubleStream wishes(About about) {
+        var step = step(standing.question(variable, standing.inputs()));
         return switch (about) {
             case About.Either either -> DoubleStream.of(current + step, current - step);
             case About.More more -> DoubleStream.of(current + step);
@@ -234,15 +240,15 @@ public final class Inquiry {
         };
     }
 
-    /** What the stage says that holds a wish back for a while: of the first decision, the last that changed it. */
+    /** What the stage says that holds a wish back to the last: of the decision before, the last that changed it. */
     private static @Nullable String heldBy(Course.Reached reached) {
-        if (reached.at().equals(reached.first().at())) {
-            return null;
-        }
-        return reached.first().lines().stream()
-                .filter(StageLine::changed)
-                .reduce((a, b) -> b)
-                .map(line -> line.stage() + ": " + line.text())
-                .orElse(null);
+        var before = reached.before();
+        return before == null
+                ? null
+                : before.lines().stream()
+                        .filter(StageLine::changed)
+                        .reduce((a, b) -> b)
+                        .map(line -> line.stage() + ": " + line.text())
+                        .orElse(null);
     }
 }

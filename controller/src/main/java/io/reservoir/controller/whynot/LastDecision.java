@@ -54,8 +54,8 @@ public final class LastDecision {
     private static List<Value> inputs(Decision decision, CheckedService program) {
         var places = Inputs.of(decision.variable(), program).inputs();
         var inputs =
-                new ArrayList<>(Collections.nCopies(program.inputs().size(), Value.unknown("no statement reads it")));
-        for (var i = 0; i < places.size(); i++) {
+                new ArrayList<>(Collections.nCopies(program.inputs().size(), Value.unknown("it was not recorded")));
+        for (var i = 0; i < Math.min(places.size(), decision.inputs().size()); i++) {
             inputs.set(places.get(i), decision.inputs().get(i).value());
         }
         return inputs;

@@ -34,15 +34,18 @@ final class Obstacles {
         for (var line : Pipeline.hindrances(question, wish.size())) {
             lines.putIfAbsent(line.stage(), line);
         }
+        if (lines.containsKey("bounds")) {
+            lines.remove("clamp");
+        }
         return lines.values().stream().map(this::obstacle).toList();
     }
 
-    /** Stages that, as things are, take back some of a change in the direction of the wish. */
+    /** Stages without which, as things are, the wish would have come further: what they were given rounds to it. */
     private List<StageLine> heldBack(Decision decision) {
         var held = new ArrayList<StageLine>();
         var before = decision.from();
         for (var line : decision.lines()) {
-            if (line.changed() && wish.isAgainst(before, line.result()) && isOnTheWay(before)) {
+            if (line.changed() && wish.isMet(rounded(before)) && !wish.isMet(rounded(line.result()))) {
                 held.add(line);
             }
             before = line.result();
@@ -50,12 +53,14 @@ final class Obstacles {
         return held;
     }
 
-    private boolean isOnTheWay(double size) {
-        return wish.grows() ? size > wish.current() : size < wish.current();
+    /** Up to the next step of the targets, with the tolerance that the pipeline has. */
+    private double rounded(double value) {
+        var step = Inquiry.step(question);
+        return Math.ceil(value / step - 1e-9) * step;
     }
 
     private Obstacle obstacle(StageLine line) {
-        return new Obstacle(line.stage(), line.text(), otherwise(line.stage()), until(line));
+        return new Obstacle(line.stage(), line.text(), otherwise(line), until(line));
     }
 
     /** When the stage lets the wish pass by itself, null if never. */
@@ -71,9 +76,9 @@ final class Obstacles {
                 .orElse(null);
     }
 
-    private String otherwise(String stage) {
+    private String otherwise(StageLine line) {
         var more = wish.grows() ? "greater" : "less";
-        return switch (stage) {
+        return switch (line.stage()) {
             case "bounds", "clamp" ->
                 (wish.grows() ? "max would have to be at least " : "min would have to be at most ")
                         + Words.of(question.variable().toString(), wish.size());
@@ -84,7 +89,11 @@ final class Obstacles {
             case "budget" -> "the budget would have to leave more";
             case "feasibility" -> "an allowed host would have to have room";
             case "owned ceiling" -> "VEEs that are owned and do not serve would have to go, or max to be greater";
-            case "gates" -> "what closes the gate would have to end";
+            case "headroom" -> "less of each replica would have to stay free";
+            case "gates" ->
+                line.text().contains("breaker")
+                        ? "the launch breaker would have to close: launches to succeed"
+                        : "the hold would have to end or to be lifted";
             default -> "this stage would have to let it pass";
         };
     }
