@@ -26,7 +26,7 @@ final class PeersScaling {
     private static final String CONTENDERS = System.getProperty("peers.contenders", "");
     private static final String HEAP = System.getProperty("peers.heap", "12g");
     private static final Path PLOT = Path.of(System.getProperty("peers.plot", "target/peers.svg"));
-    private static final Path TABLE = PLOT.resolveSibling("peers.md");
+    private static final Path TABLE = Path.of("target/peers.md");
 
     private static final String MACHINE =
             "JDK %s, %d processors, a load average of %.1f before it began, at most %s of heap"
