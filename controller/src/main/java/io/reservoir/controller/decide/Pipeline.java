@@ -30,15 +30,32 @@ public final class Pipeline {
 
     private Pipeline() {}
 
-    /** A decision, what is to be remembered for the next one, and the greatest size that the planner may own. */
-    public record Answer(Decision decision, VariableState state, double max) {}
+    /**
+     * A decision and what follows from it.
+     *
+     * @param state what is to be remembered for the next one
+     * @param max the greatest size that the planner may own
+     * @param quiet within which raw values the next decision comes to the same
+     */
+    public record Answer(Decision decision, VariableState state, double max, List<Quiet> quiet) {
+        /** True if nothing of the decision is delayed or hindered, so that the time alone changes nothing about it. */
+        public boolean isAtRest() {
+            return !decision.changes()
+                    && state.standing().isEmpty()
+                    && state.results().getLast().value() == decision.target();
+        }
+    }
 
     public static Answer decide(Question question) {
         var draft = Draft.start(question.current(), question.unruled());
         for (var stage : STAGES) {
             draft = stage.apply(draft, question);
         }
-        return new Answer(decision(draft, question), remembered(draft, question), draft.max());
+        return new Answer(
+                decision(draft, question),
+                remembered(draft, question),
+                draft.max(),
+                Quiet.of(draft, question, draft.value()));
     }
 
     /**

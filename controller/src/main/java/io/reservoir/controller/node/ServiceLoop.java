@@ -1,7 +1,9 @@
 package io.reservoir.controller.node;
 
+import io.reservoir.controller.decide.Pipeline;
 import io.reservoir.controller.execute.PlanExecutor;
 import io.reservoir.controller.image.Journal;
+import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.image.SetAside;
 import io.reservoir.controller.observe.Observer;
@@ -12,16 +14,20 @@ import io.reservoir.controller.plan.Target;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Evaluation;
+import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
 import io.reservoir.rules.session.EvaluationOutcome;
 import io.reservoir.rules.session.FleetView;
 import io.reservoir.rules.session.RuleEngine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,15 +43,26 @@ import org.jspecify.annotations.Nullable;
  * state from the ledger's image and leaves it there.
  */
 final class ServiceLoop {
+    /** Every statement is evaluated at least that often. */
+    private static final Duration REST = Duration.ofSeconds(15);
+
     private final Journal journal;
     private final RuleEngine engine;
     private final SlaClasses classes;
     private final PlanExecutor executor;
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
-    private CheckedService program;
+
+    /** Intake looks at it from other threads. */
+    private volatile CheckedService program;
+
     private boolean parked;
-    private @Nullable Standing evaluated;
+    private @Nullable SiteView lastView;
+
+    /** Before that time there is nothing to decide about, unless readings or the ledger bring news. */
+    private Instant restsUntil = Instant.MIN;
+
+    private long decidedAt = -1;
 
     ServiceLoop(Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
         this.journal = journal;
@@ -78,21 +95,41 @@ final class ServiceLoop {
         return maxima;
     }
 
-    /** The service as it stands, by its last evaluation; null before the first one of its program. */
+    /** The service as it stands, with its readings up to that time; null while nothing is decided about it. */
     @Nullable
     Standing standing(Instant now) {
-        return evaluated == null ? null : evaluated.at(image(), now);
+        var view = lastView;
+        if (view == null || parked || image().lifecycle() != Lifecycle.ACTIVE) {
+            return null;
+        }
+        engine.fleet(image().id(), fleetView());
+        var inputs = engine.inputs(image().id(), now);
+        var situation = new Situation(program.spec(), classes, image(), view.capacities(), now);
+        return new Standing(
+                program,
+                classes,
+                situation,
+                inputs.stream().map(NamedValue::value).toList());
     }
 
     boolean append(Instant now, Entry entry) {
         return journal.append(now, List.of(entry));
     }
 
+    /** True if only what its host shows can change what is to be done about a VEE. */
+    private static boolean isAtRest(Vee vee) {
+        return switch (vee.phase()) {
+            case READY, HELD, UNKNOWN -> true;
+            case STARTING -> vee.state() == VeeState.ACTIVE;
+            case PENDING, STOPPING, FAILED, GONE -> false;
+        };
+    }
+
     /** The manifest in force is another one from now on; windows and pipeline state are kept. */
     void use(CheckedService newProgram) {
         program = newProgram;
         parked = false;
-        evaluated = null;
+        restsUntil = Instant.MIN;
         executor.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
     }
@@ -102,15 +139,35 @@ final class ServiceLoop {
         if (journal.isLost()) {
             return;
         }
+        lastView = view;
         observe(view);
         var situation = new Situation(program.spec(), classes, image(), view.capacities(), view.at());
         switch (image().lifecycle()) {
             case DEFINED -> {
                 // nothing runs and nothing shall
             }
-            case ACTIVE -> decideAndAct(situation);
+            case ACTIVE -> {
+                if (isDue(view.at())) {
+                    decideAndAct(situation);
+                }
+            }
             case UNDEPLOYED -> commit(view.at(), List.of(), Planner.plan(situation, nothing()));
         }
+    }
+
+    /** Decides at once if readings have brought news; the hosts are taken to be as they were in the last pass. */
+    void react(Instant now) {
+        var view = lastView;
+        if (view != null
+                && !journal.isLost()
+                && image().lifecycle() == Lifecycle.ACTIVE
+                && engine.refresh(image().id(), now)) {
+            decideAndAct(new Situation(program.spec(), classes, image(), view.capacities(), now));
+        }
+    }
+
+    private boolean isDue(Instant now) {
+        return !now.isBefore(restsUntil) || image().lastSeq() != decidedAt || engine.refresh(image().id(), now);
     }
 
     private void observe(SiteView view) {
@@ -146,7 +203,6 @@ final class ServiceLoop {
 
     private void decide(Situation situation, Evaluation evaluation) {
         var now = situation.now();
-        evaluated = Standing.of(program, classes, situation, evaluation);
         var answers = new Decider(program, classes, situation, evaluation).decide();
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
         answers.stream()
@@ -165,7 +221,21 @@ final class ServiceLoop {
         for (var answer : changed) {
             answer.decision().notices().forEach(notice -> entries.add(new Entry.Noticed(notice)));
         }
-        commit(now, entries, Planner.plan(situation, Decider.targets(program, answers)));
+        var plan = Planner.plan(situation, Decider.targets(program, answers));
+        commit(now, entries, plan);
+        rest(now, answers, plan);
+    }
+
+    /** What is at rest is looked at again when something happens, and at least every {@link #REST}. */
+    private void rest(Instant now, List<Pipeline.Answer> answers, Plan plan) {
+        answers.forEach(answer -> answer.quiet()
+                .forEach(quiet -> engine.keepQuiet(image().id(), quiet.statement(), quiet.low(), quiet.high())));
+        var atRest = plan.isEmpty()
+                && image().inFlight().isEmpty()
+                && answers.stream().allMatch(Pipeline.Answer::isAtRest)
+                && image().vees().values().stream().allMatch(ServiceLoop::isAtRest);
+        restsUntil = atRest ? now.plus(REST) : Instant.MIN;
+        decidedAt = image().lastSeq();
     }
 
     /** The decision with the samples behind its inputs: what is recorded says where its numbers come from. */

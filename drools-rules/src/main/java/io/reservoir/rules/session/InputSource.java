@@ -8,12 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the value of one input comes from. */
 sealed interface InputSource {
+    /** Of a number that has to be asked for each time. */
+    long ALWAYS_ASK = Long.MIN_VALUE;
+
     /** The number at that time, NaN where it is unknown. */
     double value(long now);
 
     /** The samples that it rests on at that time, null where it is none of a window. */
     default @Nullable Basis basis(long now) {
         return null;
+    }
+
+    /**
+     * Until when the number that was asked for last is the same, that time excluded, if neither a reading nor another
+     * view of the fleet comes.
+     */
+    default long validUntil() {
+        return Long.MAX_VALUE;
     }
 
     /** Why it is unknown at that time. */
@@ -23,6 +34,11 @@ sealed interface InputSource {
         @Override
         public double value(long now) {
             return window.value(now);
+        }
+
+        @Override
+        public long validUntil() {
+            return window.validUntil();
         }
 
         @Override
@@ -57,6 +73,11 @@ sealed interface InputSource {
         }
 
         @Override
+        public long validUntil() {
+            return ALWAYS_ASK;
+        }
+
+        @Override
         public String cause(long now) {
             return "";
         }
@@ -67,6 +88,11 @@ sealed interface InputSource {
         @Override
         public double value(long now) {
             return before.number(indicator);
+        }
+
+        @Override
+        public long validUntil() {
+            return ALWAYS_ASK;
         }
 
         @Override

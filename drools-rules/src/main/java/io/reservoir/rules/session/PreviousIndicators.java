@@ -10,7 +10,8 @@ final class PreviousIndicators {
     private final double[] numbers;
 
     PreviousIndicators(CheckedService program) {
-        numbers = new double[program.indicators().size()];
+        var isRead = program.inputs().stream().anyMatch(Input.Previous.class::isInstance);
+        numbers = new double[isRead ? program.indicators().size() : 0];
         Arrays.fill(numbers, Double.NaN);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is asked of one replica comes from its own series. Of the component, a fresh service-level series stands for the component. Else it is put together from the fresh series of ready
  * replicas, if at least half of the ready replicas have one. Percentiles are taken over samples of all of them; any
- * other value is first computed per replica. An answer is kept until a sample comes, goes or grows stale.
+ * other value is first computed per replica.
  */
 public final class InputWindow {
     private static final long NEVER = Long.MIN_VALUE;
@@ -25,14 +25,11 @@ public final class InputWindow {
     private final Aggregation overTime;
     private final Aggregation reduction;
     private final boolean pooled;
+    private final boolean isCounter;
     private final long windowNanos;
     private final int replica;
 
-    private double value = Double.NaN;
-    private long computedAt = Long.MAX_VALUE;
     private long validUntil = Long.MIN_VALUE;
-    private int metricVersion;
-    private int replicasVersion;
 
     InputWindow(Input.Windowed input, MetricSeries metric, Replicas replicas, Pool pool) {
         this.metric = metric;
@@ -41,6 +38,7 @@ public final class InputWindow {
         overTime = input.overTime();
         windowNanos = EventTime.nanos(input.window());
         replica = input.replica();
+        isCounter = metric.metric().kind() == Metric.Kind.COUNTER;
         pooled = isPooled(overTime, metric.metric().acrossReplicas());
         reduction = pooled ? overTime : metric.metric().acrossReplicas();
     }
@@ -60,17 +58,16 @@ public final class InputWindow {
 
     /** The number, NaN where it is unknown. */
     public double value(long now) {
-        if (now < computedAt
-                || now >= validUntil
-                || metricVersion != metric.version()
-                || replicasVersion != replicas.version()) {
-            computedAt = now;
-            validUntil = Long.MAX_VALUE;
-            metricVersion = metric.version();
-            replicasVersion = replicas.version();
-            value = compute(now);
-        }
-        return value;
+        validUntil = Long.MAX_VALUE;
+        return compute(now);
+    }
+
+    /**
+     * Until when the number that was asked for last is the same, that time excluded, if no sample comes, no replica
+     * becomes ready or is no longer so.
+     */
+    public long validUntil() {
+        return validUntil;
     }
 
     private double compute(long now) {
@@ -111,7 +108,6 @@ public final class InputWindow {
     }
 
     private boolean gather(Series series, int from, int to) {
-        boolean isCounter = metric.metric().kind() == Metric.Kind.COUNTER;
         if (pooled) {
             int first = isCounter ? from + 1 : from;
             for (int i = first; i < to; i++) {

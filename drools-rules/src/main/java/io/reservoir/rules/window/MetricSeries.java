@@ -21,7 +21,6 @@ public final class MetricSeries {
     private @Nullable Series[] series = new Series[FIRST_SERIES];
     private int count;
     private int capacity;
-    private int version;
 
     /** @param longestWindowNanos the longest window that anybody looks at it through */
     MetricSeries(Metric metric, long longestWindowNanos) {
@@ -37,11 +36,6 @@ public final class MetricSeries {
     /** How old the newest sample of a series may be for the series to be worth anything: three periods. */
     long freshNanos() {
         return freshNanos;
-    }
-
-    /** Changes with every sample that is taken in. */
-    int version() {
-        return version;
     }
 
     @Nullable
@@ -85,7 +79,6 @@ public final class MetricSeries {
             return false;
         }
         capacity += target.capacity() - before;
-        version++;
         return true;
     }
 
@@ -135,7 +128,6 @@ public final class MetricSeries {
             series = former.series;
             count = former.count;
             capacity = former.capacity;
-            version++;
         }
     }
 }

@@ -2,11 +2,10 @@ package io.reservoir.rules.window;
 
 import java.util.Collection;
 
-/** Which replicas of a component are ready. Says by a version whether that has changed. */
+/** Which replicas of a component are ready. */
 public final class Replicas {
     private final String component;
     private int[] ready = {};
-    private int version;
 
     public Replicas(String component) {
         this.component = component;
@@ -22,7 +21,6 @@ public final class Replicas {
                 .sorted()
                 .distinct()
                 .toArray();
-        version++;
     }
 
     public int count() {
@@ -31,9 +29,5 @@ public final class Replicas {
 
     int ordinal(int index) {
         return ready[index];
-    }
-
-    int version() {
-        return version;
     }
 }

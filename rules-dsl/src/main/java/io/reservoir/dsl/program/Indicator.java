@@ -16,6 +16,11 @@ public record Indicator(
         Formula value,
         @Nullable Integer measured,
         Source source) {
+    /** As it is written in formulas: {@code Load(C3)}. */
+    public String text() {
+        return name + "(" + component + ")";
+    }
+
     /** Leaves the effective value in {@code stack[0]}. */
     public void evaluate(Cells inputs, Cells indicators, Cells constants, Cells stack) {
         value.evaluate(inputs, indicators, constants, stack);

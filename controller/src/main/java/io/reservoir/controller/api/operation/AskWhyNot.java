@@ -61,7 +61,7 @@ final class AskWhyNot implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        var program = backend.node(node -> node.program(service));
+        var program = backend.node(service, node -> node.program(service));
         if (program == null) {
             return Answers.noSuch(service);
         }
@@ -69,7 +69,7 @@ final class AskWhyNot implements Operation {
         if (!Decider.isDecided(program, variable)) {
             return Answers.noSuch("decision about `" + variable + "`");
         }
-        var standing = backend.node(node -> node.standing(service));
+        var standing = backend.node(service, node -> node.standing(service));
         if (standing == null) {
             return Reply.failure(
                     Problem.CONFLICT, "service `" + service + "` is not evaluated: it is not active, or not yet");

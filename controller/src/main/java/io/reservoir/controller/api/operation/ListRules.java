@@ -29,7 +29,7 @@ final class ListRules implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        var program = backend.node(node -> node.program(service));
+        var program = backend.node(service, node -> node.program(service));
         return program == null
                 ? Answers.noSuch(service)
                 : Reply.ok(RulesView.of(service.name(), DrlPrinter.print(program)));

@@ -30,10 +30,10 @@ final class VerifyDecisions implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        if (backend.node(node -> node.image(service)) == null) {
+        if (backend.node(service, node -> node.image(service)) == null) {
             return Answers.noSuch(service);
         }
-        var classes = backend.node(node -> node.classes());
+        var classes = backend.node(service, node -> node.classes());
         return Reply.ok(backend.ledger().asking(ledger -> Rederivation.of(ledger, service, classes)));
     }
 }
