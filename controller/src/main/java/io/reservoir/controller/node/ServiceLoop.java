@@ -14,6 +14,7 @@ import io.reservoir.controller.plan.Target;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Evaluation;
+import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
@@ -62,7 +63,6 @@ final class ServiceLoop {
     private Instant restsUntil = Instant.MIN;
 
     private long decidedAt = -1;
-    private @Nullable Standing evaluated;
 
     ServiceLoop(Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
         this.journal = journal;
@@ -95,10 +95,21 @@ final class ServiceLoop {
         return maxima;
     }
 
-    /** The service as it stands, by its last evaluation; null before the first one of its program. */
+    /** The service as it stands, with its readings up to that time; null while nothing is decided about it. */
     @Nullable
     Standing standing(Instant now) {
-        return evaluated == null ? null : evaluated.at(image(), now);
+        var view = lastView;
+        if (view == null || parked || image().lifecycle() != Lifecycle.ACTIVE) {
+            return null;
+        }
+        engine.fleet(image().id(), fleetView());
+        var inputs = engine.inputs(image().id(), now);
+        var situation = new Situation(program.spec(), classes, image(), view.capacities(), now);
+        return new Standing(
+                program,
+                classes,
+                situation,
+                inputs.stream().map(NamedValue::value).toList());
     }
 
     boolean append(Instant now, Entry entry) {
@@ -119,7 +130,6 @@ final class ServiceLoop {
         program = newProgram;
         parked = false;
         restsUntil = Instant.MIN;
-        evaluated = null;
         executor.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
     }
@@ -193,7 +203,6 @@ final class ServiceLoop {
 
     private void decide(Situation situation, Evaluation evaluation) {
         var now = situation.now();
-        evaluated = Standing.of(program, classes, situation, evaluation);
         var answers = new Decider(program, classes, situation, evaluation).decide();
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
         answers.stream()

@@ -1,7 +1,6 @@
 package io.reservoir.controller.node;
 
 import io.reservoir.controller.decide.Question;
-import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.dsl.program.Calculation;
 import io.reservoir.dsl.program.CheckedService;
@@ -10,7 +9,6 @@ import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.reading.Value;
 import io.reservoir.model.sla.SlaClasses;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,20 +20,6 @@ import java.util.stream.Stream;
  * @param inputs in the order of the program
  */
 public record Standing(CheckedService program, SlaClasses classes, Situation situation, List<Value> inputs) {
-    static Standing of(CheckedService program, SlaClasses classes, Situation situation, Evaluation evaluation) {
-        return new Standing(
-                program,
-                classes,
-                situation,
-                evaluation.inputs().stream().map(NamedValue::value).toList());
-    }
-
-    /** The same with what has become of the service since. */
-    Standing at(ServiceImage image, Instant now) {
-        return new Standing(
-                program, classes, new Situation(situation.spec(), classes, image, situation.hosts(), now), inputs);
-    }
-
     /** The question about a variable if the inputs were those, in the order of the program. */
     public Question question(Variable variable, List<Value> assumed) {
         var calculation = new Calculation(program);
@@ -49,8 +33,7 @@ public record Standing(CheckedService program, SlaClasses classes, Situation sit
         var derived = new ArrayList<NamedValue>();
         for (var i = 0; i < program.indicators().size(); i++) {
             var indicator = program.indicators().get(i);
-            var name = indicator.name() + "(" + indicator.component() + ")";
-            derived.add(new NamedValue(name, calculation.indicator(i, cause)));
+            derived.add(new NamedValue(indicator.text(), calculation.indicator(i, cause)));
         }
         var evaluation = new Evaluation(
                 program.spec().id(),

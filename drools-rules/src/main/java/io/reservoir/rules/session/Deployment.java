@@ -3,6 +3,7 @@ package io.reservoir.rules.session;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Input;
 import io.reservoir.model.decision.Basis;
+import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.rules.compile.ServiceFact;
@@ -185,6 +186,14 @@ final class Deployment {
             }
         }
         refreshedAt = now;
+    }
+
+    /** The inputs at that time; what the statements say of them is not told. */
+    List<NamedValue> inputs(Instant at) {
+        if (fact.fault() == null) {
+            bringUpTo(EventTime.nanos(at));
+        }
+        return report.inputs(EventTime.nanos(at));
     }
 
     /** The samples behind an input at that time, null where it has none. */

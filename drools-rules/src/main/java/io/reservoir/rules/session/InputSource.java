@@ -14,17 +14,17 @@ sealed interface InputSource {
     /** The number at that time, NaN where it is unknown. */
     double value(long now);
 
+    /** The samples that it rests on at that time, null where it is none of a window. */
+    default @Nullable Basis basis(long now) {
+        return null;
+    }
+
     /**
      * Until when the number that was asked for last is the same, that time excluded, if neither a reading nor another
      * view of the fleet comes.
      */
     default long validUntil() {
         return Long.MAX_VALUE;
-    }
-
-    /** The samples that it rests on at that time, null where it is none of a window. */
-    default @Nullable Basis basis(long now) {
-        return null;
     }
 
     /** Why it is unknown at that time. */

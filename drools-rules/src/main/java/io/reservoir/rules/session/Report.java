@@ -36,7 +36,8 @@ final class Report {
         return new Evaluation(service, at, inputs(now), indicators(causes), candidates(gate, causes), fired());
     }
 
-    private List<NamedValue> inputs(long now) {
+    /** The inputs as they are, whatever was told of them. */
+    List<NamedValue> inputs(long now) {
         var values = new NamedValue[sources.size()];
         for (int i = 0; i < values.length; i++) {
             var known = fact.inputs().isKnown(i);

@@ -2,6 +2,7 @@ package io.reservoir.rules.session;
 
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Basis;
+import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.rules.compile.Shape;
@@ -13,6 +14,7 @@ import io.reservoir.rules.window.SeriesIndex;
 import io.reservoir.rules.window.ServiceWindows;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +130,11 @@ public final class RuleEngine implements AutoCloseable {
     /** Evaluates all statements of a service at that time. */
     public EvaluationOutcome evaluate(ServiceId service, Instant now) {
         return deployed(service).evaluate(now, gate);
+    }
+
+    /** What a service's inputs are at that time, in the order of the program; nothing counts as decided about by that. */
+    public List<NamedValue> inputs(ServiceId service, Instant now) {
+        return deployed(service).inputs(now);
     }
 
     /**
