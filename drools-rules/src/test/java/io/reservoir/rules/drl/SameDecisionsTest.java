@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.ovf.Ovf;
 import io.reservoir.dsl.ovf.OvfLimits;
+import io.reservoir.dsl.program.Assignment;
+import io.reservoir.dsl.program.Calculation;
 import io.reservoir.dsl.program.Cells.Mark;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Input;
 import io.reservoir.model.decision.Evaluation;
+import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.ServiceId;
@@ -123,6 +126,7 @@ class SameDecisionsTest {
                 }
                 rules.fire();
                 var expected = held(program, evaluation);
+                workedOutAlike(program, evaluation);
                 expected.forEach((part, amount) -> assertThat(rules.values().held(part.get(0), part.get(1)))
                         .as("%s of %s, seed %s", part.get(1), part.get(0), seed)
                         .isEqualTo(amount));
@@ -132,6 +136,33 @@ class SameDecisionsTest {
             }
         }
         return known;
+    }
+
+    /** What is worked out without the engine is the same as well. */
+    private static void workedOutAlike(CheckedService program, Evaluation evaluation) {
+        var calculation = new Calculation(program);
+        calculation.take(evaluation.inputs().stream().map(NamedValue::value).toList());
+        for (int i = 0; i < program.indicators().size(); i++) {
+            assertThat(amount(calculation.indicator(i, "")))
+                    .isEqualTo(amount(evaluation.indicators().get(i).value()));
+        }
+        for (var variable : program.assignments().stream()
+                .map(Assignment::target)
+                .distinct()
+                .toList()) {
+            var expected = evaluation.candidates().stream()
+                    .filter(candidate -> candidate.variable().equals(variable))
+                    .toList();
+            var derived = calculation.candidates(variable, "");
+            assertThat(derived).hasSameSizeAs(expected);
+            for (int i = 0; i < derived.size(); i++) {
+                assertThat(derived.get(i).statement()).isEqualTo(expected.get(i).statement());
+                assertThat(amount(derived.get(i).raw()))
+                        .isEqualTo(amount(expected.get(i).raw()));
+                assertThat(amount(derived.get(i).active()))
+                        .isEqualTo(amount(expected.get(i).active()));
+            }
+        }
     }
 
     private static Reading reading(ServiceId service, Input.Windowed input, int step, Random random) {
