@@ -21,4 +21,12 @@ final class Ceiling implements Stage {
                 census.owned() + " owned of at most " + Draft.number(draft.max()) + ": " + Draft.number(left)
                         + " may be started");
     }
+
+    /** True if as many may be started as a target within the bounds wants beyond those that serve or are about to. */
+    static boolean leavesRoom(Draft draft, Question question) {
+        var census = question.census();
+        return question.variable().kind() != Variable.Kind.REPLICAS
+                || Math.min(draft.value(), draft.max()) - census.capacity()
+                        <= Math.max(0, draft.max() - census.owned());
+    }
 }

@@ -3,6 +3,7 @@ package io.reservoir.controller.decide;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Policy;
+import io.reservoir.model.decision.StageLine;
 import io.reservoir.model.decision.VariableState;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,34 @@ public final class Pipeline {
                 remembered(draft, question),
                 draft.max(),
                 Quiet.of(draft, question, draft.value()));
+    }
+
+    /**
+     * What stands in the way of a size beside the values that statements read: the stages after combining that, each
+     * taken alone, would not let it pass or could not carry it out, with what they say.
+     */
+    public static List<StageLine> hindrances(Question question, double wish) {
+        var combined = new Combine()
+                .apply(Draft.start(question.current(), question.unruled()), question)
+                .to(wish, "wish", "")
+                .remembering(wish);
+        var bounded = new Bound().apply(combined, question);
+        var asked = combined.within(bounded.min(), bounded.max());
+        return STAGES.stream()
+                .skip(1)
+                .flatMap(stage -> hindrances(stage, asked, question))
+                .toList();
+    }
+
+    private static Stream<StageLine> hindrances(Stage stage, Draft asked, Question question) {
+        var left = stage.apply(asked, question);
+        var said = left.lines().subList(asked.lines().size(), left.lines().size());
+        if (left.value() != asked.value()) {
+            return said.stream().filter(StageLine::changed);
+        }
+        var isHindered = left.notices().size() > asked.notices().size()
+                || (stage instanceof Ceiling && !Ceiling.leavesRoom(asked, question));
+        return isHindered ? Stream.of(said.getLast()) : Stream.of();
     }
 
     private static Decision decision(Draft draft, Question question) {

@@ -31,6 +31,11 @@ public record Question(
         Census census,
         List<Hold> holds,
         VariableState state) {
+    /** The same question at another time, with another memory. */
+    public Question at(Instant time, VariableState memory) {
+        return new Question(variable, time, inputs, candidates, policies, unruled, bounds, census, holds, memory);
+    }
+
     /** How the target follows a statement. */
     Policy policy(String statement) {
         return policies.getOrDefault(statement, unruled);

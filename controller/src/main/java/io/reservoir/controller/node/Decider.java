@@ -29,13 +29,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Puts the question for each variable of a service to the pipeline, and turns the answers into targets: pure. */
-final class Decider {
+public final class Decider {
     private final CheckedService program;
     private final SlaClasses classes;
     private final Situation situation;
     private final Evaluation evaluation;
 
-    Decider(CheckedService program, SlaClasses classes, Situation situation, Evaluation evaluation) {
+    public Decider(CheckedService program, SlaClasses classes, Situation situation, Evaluation evaluation) {
         this.program = program;
         this.classes = classes;
         this.situation = situation;
@@ -48,7 +48,7 @@ final class Decider {
         for (var component : program.spec().components()) {
             for (var kind : Variable.Kind.values()) {
                 var variable = new Variable(kind, component.name());
-                if (kind == Variable.Kind.REPLICAS || isAssigned(program, variable)) {
+                if (isDecided(program, variable)) {
                     answers.add(Pipeline.decide(question(component, variable)));
                 }
             }
@@ -56,8 +56,17 @@ final class Decider {
         return answers;
     }
 
-    private static boolean isAssigned(CheckedService program, Variable variable) {
-        return program.assignments().stream().anyMatch(a -> a.target().equals(variable));
+    /** True for the replicas of each component, and for what a statement sets. */
+    public static boolean isDecided(CheckedService program, Variable variable) {
+        return program.spec().components().stream().anyMatch(c -> c.name().equals(variable.component()))
+                && (variable.kind() == Variable.Kind.REPLICAS
+                        || program.assignments().stream()
+                                .anyMatch(a -> a.target().equals(variable)));
+    }
+
+    /** The question about one variable of the service. */
+    public Question question(Variable variable) {
+        return question(program.spec().component(variable.component()), variable);
     }
 
     private Question question(Component component, Variable variable) {

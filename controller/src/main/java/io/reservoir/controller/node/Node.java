@@ -319,10 +319,21 @@ public final class Node {
         return loop == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(loop.latest());
     }
 
+    /** A service as it stands now, by its last evaluation; null where there is none. */
+    public @Nullable Standing standing(ServiceId service) {
+        var loop = loops.get(service);
+        return loop == null ? null : loop.standing(clock.instant());
+    }
+
     /** The most VEEs that each component of a service may own, by the last evaluation; empty before the first one. */
     public SortedMap<String, Integer> maxima(ServiceId service) {
         var loop = loops.get(service);
         return loop == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(loop.maxima());
+    }
+
+    /** The SLA classes that it goes by. */
+    public SlaClasses classes() {
+        return classes;
     }
 
     public Ledger ledger() {

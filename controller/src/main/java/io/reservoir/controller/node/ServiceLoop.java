@@ -62,6 +62,7 @@ final class ServiceLoop {
     private Instant restsUntil = Instant.MIN;
 
     private long decidedAt = -1;
+    private @Nullable Standing evaluated;
 
     ServiceLoop(Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
         this.journal = journal;
@@ -94,6 +95,12 @@ final class ServiceLoop {
         return maxima;
     }
 
+    /** The service as it stands, by its last evaluation; null before the first one of its program. */
+    @Nullable
+    Standing standing(Instant now) {
+        return evaluated == null ? null : evaluated.at(image(), now);
+    }
+
     boolean append(Instant now, Entry entry) {
         return journal.append(now, List.of(entry));
     }
@@ -112,6 +119,7 @@ final class ServiceLoop {
         program = newProgram;
         parked = false;
         restsUntil = Instant.MIN;
+        evaluated = null;
         executor.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
     }
@@ -185,6 +193,7 @@ final class ServiceLoop {
 
     private void decide(Situation situation, Evaluation evaluation) {
         var now = situation.now();
+        evaluated = Standing.of(program, classes, situation, evaluation);
         var answers = new Decider(program, classes, situation, evaluation).decide();
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
         answers.stream()
@@ -197,7 +206,7 @@ final class ServiceLoop {
                 .toList();
         if (!changed.isEmpty()) {
             entries.add(new Entry.Decided(
-                    changed.stream().map(a -> a.decision()).toList(),
+                    changed.stream().map(a -> rested(a.decision())).toList(),
                     changed.stream().map(a -> a.state()).toList()));
         }
         for (var answer : changed) {
@@ -218,6 +227,16 @@ final class ServiceLoop {
                 && image().vees().values().stream().allMatch(ServiceLoop::isAtRest);
         restsUntil = atRest ? now.plus(REST) : Instant.MIN;
         decidedAt = image().lastSeq();
+    }
+
+    /** The decision with the samples behind its inputs: what is recorded says where its numbers come from. */
+    private Decision rested(Decision decision) {
+        var places = Inputs.of(decision.variable(), program).inputs();
+        var inputs = new ArrayList<>(decision.inputs());
+        for (var i = 0; i < places.size(); i++) {
+            inputs.set(i, inputs.get(i).on(engine.basis(image().id(), places.get(i), decision.at())));
+        }
+        return decision.withInputs(inputs);
     }
 
     /** Decisions and plan go into the ledger in one transaction; only then are hosts called. */

@@ -8,6 +8,7 @@ import static io.reservoir.controller.image.Story.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.controller.sim.FailurePlan;
+import io.reservoir.controller.whynot.Inquiry;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
@@ -21,6 +22,7 @@ import io.reservoir.model.vee.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class NodeTest {
@@ -296,5 +298,29 @@ class NodeTest {
                 .map(Recorded::seq)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What why-not prints comes true in the node itself. */
+    @Test
+    void growsAtTheFlipPointAndNotOneUnitBefore() {
+        lab.host("h1", 16, FailurePlan.NONE).running("""
+                        C1(1 CPU, 1 GB, 1 GB disk) { replicas min 1 max 10 }
+                        metric RequestPerSecond(C1) gauge req/s sum every 10 s
+                        Replicas(C1) = RequestPerSecond(C1) / 100 over 30 s
+                        """);
+        lab.run(Duration.ofMinutes(2), 390);
+        var variable = Variable.replicas("C1");
+        var standing = Objects.requireNonNull(lab.node.standing(SHOP));
+        var flip = Inquiry.of(standing, variable, new Inquiry.About.More(), true)
+                .wishes()
+                .getFirst()
+                .flips()
+                .getFirst();
+        assertThat(flip.value()).isEqualByComparingTo("420.1");
+
+        lab.run(Duration.ofMinutes(2), 420.0);
+        assertThat(lab.node.latest(SHOP).get(variable).target()).isEqualTo(4);
+        lab.run(Duration.ofMinutes(2), flip.value().doubleValue());
+        assertThat(lab.node.latest(SHOP).get(variable).target()).isEqualTo(5);
     }
 }

@@ -82,23 +82,8 @@ sealed interface Statement {
 
         /** Works the indicator out from what it reads; indicators before it are worked out already. */
         void derive(ServiceFact fact) {
-            var stack = fact.stack();
-            indicator.value().evaluate(fact.inputs(), fact.indicators(), fact.constants(), stack);
-            var measured = indicator.measured();
-            if (measured != null && fact.inputs().isKnown(measured)) {
-                greater(stack, fact.inputs().number(measured));
-            }
-            fact.indicators().copy(index, stack, 0);
-        }
-
-        /**
-         * The derived value in {@code stack[0]} becomes the effective one. A lower bound that does not exceed what
-         * is measured says nothing more than an unknown would.
-         */
-        private static void greater(Cells stack, double measured) {
-            if (stack.isUnknown(0) || stack.number(0) <= measured) {
-                stack.setKnown(0, measured);
-            }
+            indicator.evaluate(fact.inputs(), fact.indicators(), fact.constants(), fact.stack());
+            fact.indicators().copy(index, fact.stack(), 0);
         }
     }
 

@@ -2,6 +2,7 @@ package io.reservoir.rules.session;
 
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Input;
+import io.reservoir.model.decision.Basis;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.rules.compile.ServiceFact;
@@ -184,6 +185,12 @@ final class Deployment {
             }
         }
         refreshedAt = now;
+    }
+
+    /** The samples behind an input at that time, null where it has none. */
+    @Nullable
+    Basis basis(int input, Instant at) {
+        return inputs[input].basis(EventTime.nanos(at));
     }
 
     void close() {

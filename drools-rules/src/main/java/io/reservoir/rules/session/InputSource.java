@@ -1,8 +1,10 @@
 package io.reservoir.rules.session;
 
+import io.reservoir.model.decision.Basis;
 import io.reservoir.model.service.Calendar;
 import io.reservoir.rules.window.EventTime;
 import io.reservoir.rules.window.InputWindow;
+import org.jspecify.annotations.Nullable;
 
 /** Where the value of one input comes from. */
 sealed interface InputSource {
@@ -18,6 +20,11 @@ sealed interface InputSource {
      */
     default long validUntil() {
         return Long.MAX_VALUE;
+    }
+
+    /** The samples that it rests on at that time, null where it is none of a window. */
+    default @Nullable Basis basis(long now) {
+        return null;
     }
 
     /** Why it is unknown at that time. */
@@ -37,6 +44,11 @@ sealed interface InputSource {
         @Override
         public String cause(long now) {
             return window.cause(now);
+        }
+
+        @Override
+        public @Nullable Basis basis(long now) {
+            return window.basis(now);
         }
     }
 

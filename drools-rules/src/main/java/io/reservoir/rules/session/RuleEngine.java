@@ -1,6 +1,7 @@
 package io.reservoir.rules.session;
 
 import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.model.decision.Basis;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.rules.compile.Shape;
@@ -127,6 +128,15 @@ public final class RuleEngine implements AutoCloseable {
     /** Evaluates all statements of a service at that time. */
     public EvaluationOutcome evaluate(ServiceId service, Instant now) {
         return deployed(service).evaluate(now, gate);
+    }
+
+    /**
+     * The samples that the value of an input rests on at that time, null where it is unknown or no window.
+     *
+     * @param input its index in the program
+     */
+    public @Nullable Basis basis(ServiceId service, int input, Instant now) {
+        return deployed(service).basis(input, now);
     }
 
     public boolean isDeployed(ServiceId service) {

@@ -1,9 +1,12 @@
 package io.reservoir.rules.window;
 
 import io.reservoir.dsl.program.Input;
+import io.reservoir.model.decision.Basis;
 import io.reservoir.model.reading.Aggregation;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Metric;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +161,37 @@ public final class InputWindow {
         }
         var tooFew = newest <= EventTime.before(now, windowNanos) ? "no reading of " : "fewer than two readings of ";
         return tooFew + name + " within " + EventTime.inWords(windowNanos);
+    }
+
+    /** What the value at that time rests on, null where there is no value. */
+    public @Nullable Basis basis(long now) {
+        if (Double.isNaN(value(now))) {
+            return null;
+        }
+        pool.clear();
+        List<Integer> contributing = new ArrayList<>();
+        boolean isService = replica == Reading.SERVICE_LEVEL && gather(metric.of(Reading.SERVICE_LEVEL), now);
+        if (replica != Reading.SERVICE_LEVEL || isService) {
+            contributing.add(replica);
+        } else {
+            for (int i = 0; i < replicas.count(); i++) {
+                if (gather(metric.of(replicas.ordinal(i)), now)) {
+                    contributing.add(replicas.ordinal(i));
+                }
+            }
+        }
+        int samples = 0;
+        for (int ordinal : contributing) {
+            var series = metric.of(ordinal);
+            samples +=
+                    series == null ? 0 : series.firstAfter(now) - series.firstAfter(EventTime.before(now, windowNanos));
+        }
+        return new Basis(
+                AggregationWords.of(overTime, metric.metric().acrossReplicas(), pooled, contributing.size()),
+                EventTime.instant(EventTime.before(now, windowNanos)),
+                EventTime.instant(now),
+                samples,
+                List.copyOf(contributing));
     }
 
     private boolean hasAny(long now) {

@@ -30,6 +30,11 @@ public record Decision(
         return target != from;
     }
 
+    /** The same decision with that said of its inputs. */
+    public Decision withInputs(List<NamedValue> said) {
+        return new Decision(variable, at, from, target, unmet, authority, source, said, lines, notices);
+    }
+
     /** The line of the last stage that changed the value: what decided, in a sentence. */
     public String because() {
         StageLine last = null;
