@@ -231,8 +231,11 @@ public final class Comparison {
                     run.deployMillis,
                     run.heapBytes / workload.services()));
         }
-        var first = runs.isEmpty() ? null : runs.getFirst();
-        return new Result(readings, first == null ? 0 : first.decisions, first == null ? 0 : first.checksum, outcomes);
+        if (runs.isEmpty()) {
+            return new Result(readings, 0, 0, outcomes);
+        }
+        var first = runs.getFirst();
+        return new Result(readings, first.decisions, first.checksum, outcomes);
     }
 
     private static double heap() {

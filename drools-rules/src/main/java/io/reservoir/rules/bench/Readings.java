@@ -1,7 +1,6 @@
 package io.reservoir.rules.bench;
 
 import io.reservoir.model.reading.Reading;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,10 +46,6 @@ public final class Readings {
 
     public double value(int index) {
         return values[index];
-    }
-
-    public Instant at(int index) {
-        return readings.get(index).at();
     }
 
     public Reading reading(int index) {
