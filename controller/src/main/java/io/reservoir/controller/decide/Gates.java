@@ -6,7 +6,8 @@ import io.reservoir.model.decision.Variable;
 import io.reservoir.model.service.Hold;
 
 /**
- * Stage 14: what forbids acting for now. A hold keeps the current size; an open launch breaker lets the target stand
+ * Stage 14: what forbids acting for now. A hold keeps the current size, for one component or,
+ * against shrinking, for all; an open launch breaker lets the target stand
  * and starts nothing.
  */
 final class Gates implements Stage {
@@ -14,7 +15,7 @@ final class Gates implements Stage {
 
     @Override
     public Draft apply(Draft draft, Question question) {
-        return breaker(held(draft, question), question);
+        return breaker(blackout(held(draft, question), question), question);
     }
 
     /** A hold freezes one direction of how many there are; up to its end it is above everything else. */
@@ -35,6 +36,20 @@ final class Gates implements Stage {
         var what = hold.direction() == Hold.Direction.IN ? "scale-in" : "scale-out";
         var why = hold.reason().isEmpty() ? "" : ": " + hold.reason();
         return what + " is held by " + hold.owner() + " until " + hold.until() + why;
+    }
+
+    /** While most services see nothing, what the others see is not to be trusted either. */
+    private static Draft blackout(Draft draft, Question question) {
+        var why = question.blackout();
+        if (why == null) {
+            return draft;
+        }
+        var kept = Math.min(question.current(), draft.max());
+        return draft.value() >= kept
+                ? draft.line(STAGE, "global scale-in hold: " + why)
+                : draft.by(Authority.GLOBAL_HOLD)
+                        .notice(Notice.Code.SCALE_IN_HELD, question.variable() + ": " + why)
+                        .to(kept, STAGE, "global scale-in hold: " + why);
     }
 
     private static Draft breaker(Draft draft, Question question) {

@@ -5,6 +5,7 @@ import io.reservoir.controller.decide.Census;
 import io.reservoir.controller.decide.Pipeline;
 import io.reservoir.controller.decide.Question;
 import io.reservoir.controller.image.Breaker;
+import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.plan.Planner;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.controller.plan.Target;
@@ -23,10 +24,15 @@ import io.reservoir.model.service.Hold;
 import io.reservoir.model.service.ReplicaBounds;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeePhase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the question for each variable of a service to the pipeline, and turns the answers into targets: pure. */
 final class Decider {
@@ -34,12 +40,28 @@ final class Decider {
     private final SlaClasses classes;
     private final Situation situation;
     private final Evaluation evaluation;
+    private final @Nullable Costs costs;
+    private final @Nullable String blackout;
 
-    Decider(CheckedService program, SlaClasses classes, Situation situation, Evaluation evaluation) {
+    /**
+     * Puts questions about one moment.
+     *
+     * @param costs null where nothing depends on them
+     * @param blackout why nothing shrinks at present, null where nothing forbids it
+     */
+    Decider(
+            CheckedService program,
+            SlaClasses classes,
+            Situation situation,
+            Evaluation evaluation,
+            @Nullable Costs costs,
+            @Nullable String blackout) {
         this.program = program;
         this.classes = classes;
         this.situation = situation;
         this.evaluation = evaluation;
+        this.costs = costs;
+        this.blackout = blackout;
     }
 
     /** One answer for the replicas of each component, and one for each size that a statement sets. */
@@ -49,11 +71,19 @@ final class Decider {
             for (var kind : Variable.Kind.values()) {
                 var variable = new Variable(kind, component.name());
                 if (kind == Variable.Kind.REPLICAS || isAssigned(program, variable)) {
-                    answers.add(Pipeline.decide(question(component, variable)));
+                    answers.add(decide(component, variable));
                 }
             }
         }
         return answers;
+    }
+
+    private Pipeline.Answer decide(Component component, Variable variable) {
+        var answer = Pipeline.decide(question(component, variable));
+        if (costs != null) {
+            costs.decided(variable, answer.decision().target());
+        }
+        return answer;
     }
 
     private static boolean isAssigned(CheckedService program, Variable variable) {
@@ -78,7 +108,39 @@ final class Decider {
                 bounds(component, variable.kind()),
                 census(component),
                 holds(component),
+                blackout,
+                costs == null ? null : costs.allowance(variable),
+                slaClass != null && (slaClass.availability() != null || slaClass.responseTime() != null),
+                inPlace(component, variable.kind()),
+                (candidate, size) -> atSize(component).of(candidate, size),
                 state(component, variable));
+    }
+
+    /** What is there of a quantity: replicas that are ready, or what the least of them has. */
+    private double inPlace(Component component, Variable.Kind kind) {
+        var ready = ready(component);
+        return switch (kind) {
+            case REPLICAS -> ready.size();
+            case CPU ->
+                ready.stream().mapToDouble(vee -> vee.size().vcpus()).min().orElse(0);
+            case MEMORY ->
+                ready.stream()
+                        .mapToDouble(vee -> vee.size().memoryBytes())
+                        .min()
+                        .orElse(0);
+        };
+    }
+
+    private List<Vee> ready(Component component) {
+        return situation.image().veesOf(component.name()).stream()
+                .filter(vee -> vee.phase() == VeePhase.READY)
+                .toList();
+    }
+
+    private AtSize atSize(Component component) {
+        var ready = ready(component).size();
+        var current = state(component, Variable.replicas(component.name())).current();
+        return new AtSize(program, evaluation, component.name(), ready > 0 ? ready : current);
     }
 
     private static Bounds bounds(Component component, Variable.Kind kind) {
@@ -120,7 +182,11 @@ final class Decider {
 
     /** What is remembered of a variable; a new one starts from its initial size as if that had been decided. */
     private VariableState state(Component component, Variable variable) {
-        var known = situation.image().states().get(variable);
+        return state(situation.image(), component, variable, situation.now());
+    }
+
+    private static VariableState state(ServiceImage image, Component component, Variable variable, Instant now) {
+        var known = image.states().get(variable);
         if (known != null) {
             return known;
         }
@@ -129,8 +195,22 @@ final class Decider {
             case CPU -> (double) component.size().vcpus();
             case MEMORY -> (double) component.size().memoryBytes();
         };
-        var point = List.of(new VariableState.Point(situation.now(), initial));
+        var point = List.of(new VariableState.Point(now, initial));
         return new VariableState(variable, initial, point, point, List.of());
+    }
+
+    /** How many replicas of which size each component has by what was decided so far. */
+    static Map<String, Costs.Tier> tiers(CheckedService program, ServiceImage image, Instant now) {
+        var tiers = new TreeMap<String, Costs.Tier>();
+        for (var component : program.spec().components()) {
+            var tier = new Costs.Tier(0, component.size());
+            for (var kind : Variable.Kind.values()) {
+                var variable = new Variable(kind, component.name());
+                tier = tier.with(kind, state(image, component, variable, now).current());
+            }
+            tiers.put(component.name(), tier);
+        }
+        return tiers;
     }
 
     /** What the planner is to bring about, a target for each component in the order of the manifest. */

@@ -15,6 +15,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.money.Tariff;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.Ledger;
@@ -47,9 +48,11 @@ public final class Node {
     private final HostCalls calls;
     private final InstantSource clock;
     private final SlaClasses classes;
+    private final List<Tariff> tariffs;
     private final Consumer<Recorded> listener;
     private final String owner;
     private final RuleEngine engine = new RuleEngine();
+    private final Blackout blackout = new Blackout();
     private final SortedMap<ServiceId, ServiceLoop> loops = new TreeMap<>();
     private final Map<Shard, Epoch> epochs = new HashMap<>();
 
@@ -72,6 +75,7 @@ public final class Node {
      * Makes a node and takes over all services of the ledger.
      *
      * @param name of the node; with an id from {@code ids} it makes its incarnation
+     * @param tariffs the provider's, by which budgets are kept
      * @param listener told of every entry that is appended, after it is durable
      */
     public Node(
@@ -82,6 +86,7 @@ public final class Node {
             HostCalls calls,
             InstantSource clock,
             SlaClasses classes,
+            List<Tariff> tariffs,
             Consumer<Recorded> listener) {
         this.owner = name + "/" + ids.next();
         this.ledger = ledger;
@@ -89,6 +94,7 @@ public final class Node {
         this.calls = calls;
         this.clock = clock;
         this.classes = classes;
+        this.tariffs = List.copyOf(tariffs);
         this.listener = listener;
         ledger.services().forEach(this::takeOver);
     }
@@ -119,7 +125,9 @@ public final class Node {
 
     private void run(Journal journal, CheckedService program) {
         var executor = new PlanExecutor(journal, program.spec(), hosts, calls, clock);
-        loops.put(journal.image().id(), new ServiceLoop(journal, program, engine, classes, executor));
+        loops.put(
+                journal.image().id(),
+                new ServiceLoop(journal, program, engine, classes, executor, blackout, new CostMeter(ledger, tariffs)));
     }
 
     /**

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one service: observe, evaluate, decide, plan, commit, execute. Belongs to one thread; every pass takes the
@@ -40,17 +41,28 @@ final class ServiceLoop {
     private final RuleEngine engine;
     private final SlaClasses classes;
     private final PlanExecutor executor;
+    private final Blackout blackout;
+    private final CostMeter costMeter;
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
     private CheckedService program;
     private boolean parked;
 
-    ServiceLoop(Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
+    ServiceLoop(
+            Journal journal,
+            CheckedService program,
+            RuleEngine engine,
+            SlaClasses classes,
+            PlanExecutor executor,
+            Blackout blackout,
+            CostMeter costMeter) {
         this.journal = journal;
         this.program = program;
         this.engine = engine;
         this.classes = classes;
         this.executor = executor;
+        this.blackout = blackout;
+        this.costMeter = costMeter;
         engine.deploy(journal.image().id(), program);
     }
 
@@ -98,9 +110,13 @@ final class ServiceLoop {
         switch (image().lifecycle()) {
             case DEFINED -> {
                 // nothing runs and nothing shall
+                blackout.forget(image().id());
             }
             case ACTIVE -> decideAndAct(situation);
-            case UNDEPLOYED -> commit(view.at(), List.of(), Planner.plan(situation, nothing()));
+            case UNDEPLOYED -> {
+                blackout.forget(image().id());
+                commit(view.at(), List.of(), Planner.plan(situation, nothing()));
+            }
         }
     }
 
@@ -115,29 +131,36 @@ final class ServiceLoop {
         entries.addAll(SetAside.notices(image(), entries, view.at()));
         journal.append(view.at(), entries);
         executor.reap(found.leaks());
+        executor.forgetBefore(view.at());
     }
 
     private void decideAndAct(Situation before) {
         var now = before.now();
         engine.fleet(image().id(), fleetView());
+        var costs = costMeter.costs(program, image(), now);
+        if (costs != null) {
+            engine.costs(image().id(), costs.view());
+        }
         var situation = new Situation(before.spec(), classes, image(), before.hosts(), now);
         switch (engine.evaluate(image().id(), now)) {
-            case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation());
+            case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation(), costs);
             case EvaluationOutcome.Parked parkedNow -> park(now, parkedNow.cause());
         }
     }
 
     /** What was decided stands; an operator has to look. Told once for each deployment of the rules. */
     private void park(Instant now, String cause) {
+        blackout.forget(image().id());
         if (!parked) {
             parked = true;
             append(now, new Entry.Noticed(new Notice(Notice.Code.RULES_PARKED, cause)));
         }
     }
 
-    private void decide(Situation situation, Evaluation evaluation) {
+    private void decide(Situation situation, Evaluation evaluation, @Nullable Costs costs) {
         var now = situation.now();
-        var answers = new Decider(program, classes, situation, evaluation).decide();
+        blackout.told(image().id(), Blackout.isKnown(evaluation), now);
+        var answers = new Decider(program, classes, situation, evaluation, costs, blackout.why()).decide();
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
         answers.stream()
                 .filter(answer -> answer.decision().variable().kind() == Variable.Kind.REPLICAS)

@@ -1,5 +1,6 @@
 package io.reservoir.controller.replay;
 
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
@@ -58,6 +59,7 @@ public final class TraceRun {
                 HostCalls.direct(),
                 clock,
                 SlaClasses.SHIPPED,
+                StandardTariff.load(),
                 recorded -> {});
         intake = Intake.of(node, Limits.DEFAULT, admission -> {});
         sources.add(scenario.replay());

@@ -22,6 +22,7 @@ final class Deployment {
     private final ServiceFact fact;
     private final ServiceWindows windows;
     private final FleetOfService fleet = new FleetOfService();
+    private final CostsOfService costs = new CostsOfService();
     private final PreviousIndicators before;
     private final List<InputSource> inputs;
     private final BitSet changed;
@@ -41,6 +42,7 @@ final class Deployment {
         fact = session.newFact(program);
         if (former != null) {
             fleet.update(former.fleet.view());
+            costs.update(former.costs.view());
             windows.carryOver(former.windows);
         }
         before = new PreviousIndicators(program);
@@ -60,8 +62,8 @@ final class Deployment {
             case Input.During(var calendar) -> new InputSource.During(program.calendar(calendar));
             case Input.Previous previous ->
                 new InputSource.Previous(before, PreviousIndicators.index(previous, program), previous.text());
-            case Input.Price price -> new InputSource.Missing(price.text());
-            case Input.BudgetLeft left -> new InputSource.Missing(left.text());
+            case Input.Price price -> new InputSource.Price(costs, price.component());
+            case Input.BudgetLeft _left -> new InputSource.BudgetLeft(costs);
             case Input.BurnRate rate -> new InputSource.Missing(rate.text());
             case Input.Forecast forecast -> new InputSource.Missing(forecast.text());
         };
@@ -77,6 +79,10 @@ final class Deployment {
 
     void fleet(FleetView view) {
         fleet.update(view);
+    }
+
+    void costs(CostView view) {
+        costs.update(view);
     }
 
     EvaluationOutcome evaluate(Instant at, SiteGate gate) {

@@ -85,6 +85,11 @@ public final class RuleEngine implements AutoCloseable {
         deployed(service).fleet(view);
     }
 
+    /** Says what a service costs; holds until the next view. */
+    public void costs(ServiceId service, CostView view) {
+        deployed(service).costs(view);
+    }
+
     /**
      * Opens or closes the site's gate. While it is closed, inputs follow their readings and everything else stays as
      * it was; when it opens, all services catch up at once.
