@@ -4,6 +4,7 @@ import io.reservoir.model.decision.Authority;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.service.Hold;
+import java.util.Comparator;
 
 /**
  * Stage 14: what forbids acting for now. A hold keeps the current size, for one component or,
@@ -12,6 +13,10 @@ import io.reservoir.model.service.Hold;
  */
 final class Gates implements Stage {
     private static final String STAGE = "gates";
+
+    /** Of several holds the longest is named, whatever their order. */
+    private static final Comparator<Hold> LONGEST =
+            Comparator.comparing(Hold::until).thenComparing(Hold::owner).thenComparing(Hold::reason);
 
     @Override
     public Draft apply(Draft draft, Question question) {
@@ -27,7 +32,7 @@ final class Gates implements Stage {
         }
         return question.holds().stream()
                 .filter(hold -> hold.direction() == direction && question.now().isBefore(hold.until()))
-                .findFirst()
+                .max(LONGEST)
                 .map(hold -> draft.by(Authority.OPERATOR_HOLD).to(current, STAGE, inWords(hold)))
                 .orElse(draft);
     }

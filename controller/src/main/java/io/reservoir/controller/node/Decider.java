@@ -28,6 +28,8 @@ import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,13 +68,30 @@ final class Decider {
 
     /** One answer for the replicas of each component, and one for each size that a statement sets. */
     List<Pipeline.Answer> decide() {
+        var answers = new HashMap<String, List<Pipeline.Answer>>();
+        program.spec().components().stream()
+                .sorted(byPriority())
+                .forEach(component -> answers.put(component.name(), answers(component)));
+        return program.spec().components().stream()
+                .flatMap(component -> answers.getOrDefault(component.name(), List.of()).stream())
+                .toList();
+    }
+
+    /** Who is served first where a budget does not bear all. */
+    private Comparator<Component> byPriority() {
+        return Comparator.<Component>comparingInt(component -> {
+                    var slaClass = classes.named(component.slaClass());
+                    return slaClass == null ? 0 : -slaClass.priority();
+                })
+                .thenComparing(Component::name);
+    }
+
+    private List<Pipeline.Answer> answers(Component component) {
         var answers = new ArrayList<Pipeline.Answer>();
-        for (var component : program.spec().components()) {
-            for (var kind : Variable.Kind.values()) {
-                var variable = new Variable(kind, component.name());
-                if (kind == Variable.Kind.REPLICAS || isAssigned(program, variable)) {
-                    answers.add(decide(component, variable));
-                }
+        for (var kind : Variable.Kind.values()) {
+            var variable = new Variable(kind, component.name());
+            if (kind == Variable.Kind.REPLICAS || isAssigned(program, variable)) {
+                answers.add(decide(component, variable));
             }
         }
         return answers;

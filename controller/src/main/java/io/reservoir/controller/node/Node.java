@@ -240,6 +240,28 @@ public final class Node {
         return engine.accept(reading);
     }
 
+    /**
+     * What is remembered of a service, its windows too: with it a node that takes over decides as this one would have.
+     * Null where there is no such service.
+     */
+    public byte @Nullable [] export(ServiceId service) {
+        var loop = loops.get(service);
+        return loop == null ? null : ServiceStateCodec.encode(loop.state());
+    }
+
+    /**
+     * Goes on from an exported state. It is refused unless it is of a service that is here, and of the entry at which
+     * its ledger is now.
+     */
+    public void restore(byte[] exported) throws StateUnreadable {
+        var state = ServiceStateCodec.decode(exported);
+        var loop = loops.get(state.service());
+        if (loop == null) {
+            throw new StateUnreadable("it is of service `" + state.service() + "`, which is not here");
+        }
+        loop.restore(state);
+    }
+
     /** What all hosts show now: it may take as long as the slowest host. */
     public SiteView look() {
         return SiteView.of(hosts.values(), clock.instant());

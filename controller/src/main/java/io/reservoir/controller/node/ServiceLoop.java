@@ -18,6 +18,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.rules.session.EvaluationOutcome;
 import io.reservoir.rules.session.FleetView;
@@ -26,7 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -98,6 +99,34 @@ final class ServiceLoop {
         parked = false;
         executor.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
+    }
+
+    /** What is remembered now. */
+    ServiceState state() {
+        var id = image().id();
+        return new ServiceState(
+                id,
+                image().lastSeq(),
+                engine.export(id),
+                List.copyOf(image().states().values()),
+                blackout.sight(id),
+                blackout.since());
+    }
+
+    /** Goes on from what another node remembered when the ledger was where it is now. */
+    void restore(ServiceState state) throws StateUnreadable {
+        if (!state.service().equals(image().id())) {
+            throw new StateUnreadable("it is of service `" + state.service() + "`, not of `" + image().id() + "`");
+        }
+        if (state.lastSeq() != image().lastSeq()) {
+            throw new StateUnreadable(
+                    "it was saved at entry " + state.lastSeq() + ", and the ledger is at " + image().lastSeq());
+        }
+        if (!state.pipeline().equals(List.copyOf(image().states().values()))) {
+            throw new StateUnreadable("it is of another ledger: what the pipeline remembers differs");
+        }
+        engine.restore(image().id(), state.rules());
+        blackout.restore(image().id(), state.sight(), state.heldSince());
     }
 
     /** One round over what the hosts show now. */
@@ -219,10 +248,9 @@ final class ServiceLoop {
         return new FleetView(tiers);
     }
 
-    private Set<Integer> ready(String component) {
+    private Map<Integer, Instant> ready(String component) {
         return image().veesOf(component).stream()
                 .filter(vee -> vee.phase() == VeePhase.READY)
-                .map(vee -> vee.id().ordinal())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(vee -> vee.id().ordinal(), Vee::since, (one, other) -> one));
     }
 }

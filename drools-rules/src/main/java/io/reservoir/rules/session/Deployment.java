@@ -101,6 +101,15 @@ final class Deployment {
         return new EvaluationOutcome.Parked(service, at, String.valueOf(fact.fault()));
     }
 
+    RuleState state() {
+        return new RuleState(windows.seen(), windows.state(), before.state());
+    }
+
+    void restore(RuleState state) {
+        windows.restore(state.seen(), state.series());
+        before.restore(state.indicators());
+    }
+
     /** Brings the inputs up to that time; true if the rules have to look at them. */
     private boolean setInputs(long now) {
         changed.clear();

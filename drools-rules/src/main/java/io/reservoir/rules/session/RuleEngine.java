@@ -110,6 +110,16 @@ public final class RuleEngine implements AutoCloseable {
         return deployed(service).evaluate(now, gate);
     }
 
+    /** What is remembered of a service: with it another engine goes on as this one would. */
+    public RuleState export(ServiceId service) {
+        return deployed(service).state();
+    }
+
+    /** Forgets what is remembered of a service and goes on from that. */
+    public void restore(ServiceId service, RuleState state) {
+        deployed(service).restore(state);
+    }
+
     public boolean isDeployed(ServiceId service) {
         return deployments.containsKey(service);
     }

@@ -1,11 +1,13 @@
 package io.reservoir.rules.window;
 
-import java.util.Collection;
+import java.time.Instant;
+import java.util.Map;
 
 /** Which replicas of a component are ready. Says by a version whether that has changed. */
 public final class Replicas {
     private final String component;
     private int[] ready = {};
+    private long[] since = {};
     private int version;
 
     public Replicas(String component) {
@@ -16,12 +18,16 @@ public final class Replicas {
         return component;
     }
 
-    public void ready(Collection<Integer> ordinals) {
-        ready = ordinals.stream()
+    /** These are ready, by ordinal, and since when. */
+    public void ready(Map<Integer, Instant> readySince) {
+        ready = readySince.keySet().stream()
                 .mapToInt(Integer::intValue)
                 .sorted()
-                .distinct()
                 .toArray();
+        since = new long[ready.length];
+        for (int i = 0; i < ready.length; i++) {
+            since[i] = EventTime.nanos(readySince.getOrDefault(ready[i], Instant.MIN));
+        }
         version++;
     }
 
@@ -31,6 +37,11 @@ public final class Replicas {
 
     int ordinal(int index) {
         return ready[index];
+    }
+
+    /** Since when a replica is ready, as {@link EventTime} counts. */
+    long since(int index) {
+        return since[index];
     }
 
     int version() {

@@ -4,6 +4,8 @@ import io.reservoir.dsl.program.Input;
 import io.reservoir.model.reading.Aggregation;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Metric;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,36 @@ public final class ServiceWindows {
     /** Nothing older than a window before that time will be looked at any more. */
     public void advance(long now) {
         seen = Math.max(seen, now);
+    }
+
+    /** The latest time at which somebody has looked, as {@link EventTime} counts. */
+    public long seen() {
+        return seen;
+    }
+
+    /** What all series hold, by component, metric and replica. */
+    public List<SeriesState> state() {
+        var states = new ArrayList<SeriesState>();
+        byComponentAndMetric
+                .values()
+                .forEach(byMetric -> byMetric.values().forEach(series -> states.addAll(series.state())));
+        states.sort(Comparator.comparing(SeriesState::component)
+                .thenComparing(SeriesState::metric)
+                .thenComparingInt(SeriesState::replica));
+        return List.copyOf(states);
+    }
+
+    /** Holds that and nothing else from now on; series that nobody reads are left out. */
+    public void restore(long newSeen, List<SeriesState> states) {
+        seen = newSeen;
+        byComponentAndMetric
+                .values()
+                .forEach(byMetric -> byMetric.values()
+                        .forEach(series -> series.restore(states.stream()
+                                .filter(s -> s.component()
+                                                .equals(series.metric().component())
+                                        && s.metric().equals(series.metric().name()))
+                                .toList())));
     }
 
     /** Takes over the samples of all series that a former program of the same service had as well. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.model.reading.Value;
 import io.reservoir.rules.Workbench;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What formulas read beside the metrics of whole components. */
@@ -91,8 +92,21 @@ class InputSourceTest {
 
     @Test
     void whatIsNotComputedIsUnknownAndSaysSo() {
-        bench.deploy(compiled("Replicas(C1) = Price(C1) > 1 EUR/h ? 1 : 2 max 9"));
+        bench.deploy(compiled("Replicas(C1) = Forecast(Users(C1), 1 h) / 500 max 9"));
 
-        assertThat(bench.raw(0)).isEqualTo(Value.unknown("Price(C1) is not computed by this release"));
+        assertThat(bench.raw(0)).isEqualTo(Value.unknown("Forecast(Users(C1), 60 min) is not computed by this release"));
+    }
+
+    @Test
+    void pricesAndBudgetsAreAsToldAndUnknownBeforeThat() {
+        bench.deploy(compiled(
+                "C1(1 CPU, 1 GB)", "budget 5 EUR per day", "Replicas(C1) = Price(C1) * 1 h / Budget() * 100 max 9"));
+        assertThat(bench.raw(0)).isEqualTo(Value.unknown("costs are not known yet; costs are not known yet"));
+
+        bench.engine.costs(Workbench.SHOP, new CostView(Map.of("C1", 0.04 / 3_600), 2, ""));
+        assertThat(bench.raw(1)).isEqualTo(Value.known(2));
+
+        bench.engine.costs(Workbench.SHOP, new CostView(Map.of("C1", 0.04 / 3_600), Double.NaN, "no tariff is valid"));
+        assertThat(bench.raw(2)).isEqualTo(Value.unknown("no tariff is valid"));
     }
 }
