@@ -20,13 +20,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whole nodes of fifty services, and hosts that fail and are too small for them: after no entry does a component own
+ * Whole nodes of 25 services, and hosts that fail and are too small for them: after no entry does a component own
  * more than its maximum, and the same history, played to another node, yields the same bytes.
  */
 class HistoryPropertyTest {
-    private static final int NODES = 200;
-    private static final int SERVICES = 50;
-    private static final int EVENTS = 6;
+    private static final int NODES = 400;
+    private static final int SERVICES = 25;
+    private static final int EVENTS = 5;
     private static final List<Verb> TENANTS = List.of(Verb.PAUSE, Verb.SUSPEND, Verb.SHUTDOWN, Verb.DESTROY);
 
     private final ObjectMapper json = ViewJson.mapper();
@@ -107,7 +107,7 @@ class HistoryPropertyTest {
     }
 
     private static NodeLab played(World world) {
-        var lab = new NodeLab().host("h1", 80, world.failures).host("h2", 60, FailurePlan.NONE);
+        var lab = new NodeLab().host("h1", 40, world.failures).host("h2", 30, FailurePlan.NONE);
         lab.startNode();
         for (var life : world.lives) {
             lab.node.submit(life.service + ".rsl", manifest(life), life.service);
