@@ -45,13 +45,15 @@ final class EntryCodec {
         if (kind == null) {
             throw new Undecodable("its kind `" + encoded.kind() + "` is not known to this release");
         }
-        if (encoded.version() != kind.version()) {
+        if (encoded.version() != kind.version() && !Upgrade.isKnown(kind, encoded.version())) {
             throw new Undecodable("it is a `" + kind.word() + "` of version " + encoded.version()
                     + ", and this release reads version " + kind.version());
         }
         var itsJson = "its JSON is not that of a `" + kind.word() + "`: ";
         try {
-            var entry = mapper.readValue(encoded.payload(), kind.type());
+            var entry = encoded.version() == kind.version()
+                    ? mapper.readValue(encoded.payload(), kind.type())
+                    : mapper.treeToValue(Upgrade.of(kind, mapper.readTree(encoded.payload())), kind.type());
             if (entry == null) {
                 throw new Undecodable(itsJson + "it is null");
             }

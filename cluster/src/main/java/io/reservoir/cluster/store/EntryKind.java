@@ -12,7 +12,7 @@ enum EntryKind {
     SUBMITTED("submitted", 1, Entry.Submitted.class),
     ACTIVATED("activated", 1, Entry.Activated.class),
     UNDEPLOYED("undeployed", 1, Entry.Undeployed.class),
-    DECIDED("decided", 1, Entry.Decided.class),
+    DECIDED("decided", 2, Entry.Decided.class),
     PLANNED("planned", 1, Entry.Planned.class),
     CLAIMED("claimed", 1, Entry.Claimed.class),
     FINISHED("finished", 1, Entry.Finished.class),

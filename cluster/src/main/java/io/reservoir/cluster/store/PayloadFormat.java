@@ -25,7 +25,9 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.reservoir.model.decision.Basis;
 import io.reservoir.model.decision.Decision;
+import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.decision.Source;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.IntentId;
@@ -86,6 +88,7 @@ final class PayloadFormat {
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         mapper.addMixIn(Entry.VeeChanged.class, StateAndHostMayBeNull.class);
         mapper.addMixIn(Decision.class, SourceMayBeNull.class);
+        mapper.addMixIn(NamedValue.class, BasisMayBeNull.class);
         mapper.addMixIn(Reason.class, SourceMayBeNull.class);
         name(
                 mapper,
@@ -137,6 +140,12 @@ final class PayloadFormat {
         @JsonSetter(nulls = Nulls.SET)
         @Nullable
         Source source;
+    }
+
+    abstract static class BasisMayBeNull {
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        Basis basis;
     }
 
     abstract static class StateAndHostMayBeNull {

@@ -11,8 +11,9 @@ import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.node.Lane;
+import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
-import io.reservoir.controller.node.NodeThread;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
@@ -31,12 +32,12 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One node with all that runs around it: its thread, its hosts' threads, its metrics and its HTTP server. */
+/** One controller with all that runs around it: its threads, its hosts' threads, its metrics and its HTTP server. */
 public final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final NodeThread thread;
+    private final Lanes lanes;
     private final PooledHostCalls calls;
     private final Telemetry telemetry;
     private final ScheduledExecutorService probe;
@@ -46,6 +47,7 @@ public final class ControlPlane implements AutoCloseable {
      * What a control plane is made of.
      *
      * @param ledger stays open when the control plane is closed
+     * @param lanes how many threads its services live on
      * @param passEvery from the end of one pass over all services to the next one
      */
     public record Parts(
@@ -55,17 +57,14 @@ public final class ControlPlane implements AutoCloseable {
             Collection<Host> hosts,
             InstantSource clock,
             SlaClasses classes,
+            int lanes,
             Duration passEvery,
             Limits readings,
             ServerSettings http) {}
 
     private ControlPlane(
-            NodeThread thread,
-            PooledHostCalls calls,
-            Telemetry telemetry,
-            ScheduledExecutorService probe,
-            ApiServer server) {
-        this.thread = thread;
+            Lanes lanes, PooledHostCalls calls, Telemetry telemetry, ScheduledExecutorService probe, ApiServer server) {
+        this.lanes = lanes;
         this.calls = calls;
         this.telemetry = telemetry;
         this.probe = probe;
@@ -79,41 +78,45 @@ public final class ControlPlane implements AutoCloseable {
         Consumer<Recorded> appended =
                 new CommitLog().andThen(telemetry::appended).andThen(feed);
         Consumer<Admission> admitted = telemetry::admitted;
-        var thread = new NodeThread(telemetry::passed);
-        var calls = new PooledHostCalls(thread);
+        var lanes = new Lanes(parts.lanes(), telemetry::passed);
+        var calls = new PooledHostCalls();
         var probe = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("probe").daemon().factory());
         try {
-            thread.start(
-                    () -> new Node(
+            lanes.start(
+                    (lane, ours) -> new Node(
                             parts.name(),
                             parts.ids(),
+                            ours,
                             parts.ledger(),
                             parts.hosts(),
-                            calls,
+                            calls.on(lane),
                             parts.clock(),
                             parts.classes(),
                             StandardTariff.load(),
                             appended),
                     parts.passEvery());
-            var unused = probe.scheduleAtFixedRate(() -> measureLag(thread, telemetry), 1, 1, TimeUnit.SECONDS);
-            var backend = new Backend(thread, parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
+            var unused = probe.scheduleAtFixedRate(() -> measureLag(lanes, telemetry), 1, 1, TimeUnit.SECONDS);
+            var backend = new Backend(
+                    lanes, parts.clock(), parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
             var operations =
                     Operations.all(backend, parts.clock(), parts.http().limits().heartbeat());
             var server = ApiServer.start(parts.http(), operations, parts.clock(), parts.ids(), telemetry::requested);
-            return new ControlPlane(thread, calls, telemetry, probe, server);
+            return new ControlPlane(lanes, calls, telemetry, probe, server);
         } catch (CompletionException e) {
-            stop(thread, calls, telemetry, probe);
+            stop(lanes, calls, telemetry, probe);
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } catch (IOException | RuntimeException e) {
-            stop(thread, calls, telemetry, probe);
+            stop(lanes, calls, telemetry, probe);
             throw e;
         }
     }
 
-    private static void measureLag(NodeThread thread, Telemetry telemetry) {
-        var askedNanos = System.nanoTime();
-        thread.execute(() -> telemetry.waited(Duration.ofNanos(System.nanoTime() - askedNanos)));
+    private static void measureLag(Lanes lanes, Telemetry telemetry) {
+        for (Lane lane : lanes.all()) {
+            var askedNanos = System.nanoTime();
+            lane.execute(() -> telemetry.waited(Duration.ofNanos(System.nanoTime() - askedNanos)));
+        }
     }
 
     /** Where it listens. */
@@ -121,23 +124,22 @@ public final class ControlPlane implements AutoCloseable {
         return server.address();
     }
 
-    /** The thread of its node. */
-    public NodeThread thread() {
-        return thread;
+    /** The threads of its nodes. */
+    public Lanes lanes() {
+        return lanes;
     }
 
-    /** Answers the requests that are being done, then ends the node. Its VEEs go on. */
+    /** Answers the requests that are being done, then ends the nodes. Its VEEs go on. */
     @Override
     public void close() {
         LOG.info("stopping: no more requests are taken");
         server.close();
-        stop(thread, calls, telemetry, probe);
+        stop(lanes, calls, telemetry, probe);
     }
 
-    private static void stop(
-            NodeThread thread, PooledHostCalls calls, Telemetry telemetry, ScheduledExecutorService probe) {
+    private static void stop(Lanes lanes, PooledHostCalls calls, Telemetry telemetry, ScheduledExecutorService probe) {
         probe.shutdownNow();
-        thread.close();
+        lanes.close();
         calls.close();
         telemetry.close();
     }

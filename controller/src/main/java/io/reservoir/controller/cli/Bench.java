@@ -1,7 +1,10 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.controller.bench.DecisionBenchmark;
 import io.reservoir.rules.bench.RulesBenchmark;
 import io.reservoir.rules.bench.Workload;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,22 +12,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bench rules}: what this machine carries. */
+/** {@code bench}: what this machine carries. */
 @Command(
         name = "bench",
         description = "Measure what this machine carries.",
         sortOptions = false,
         footer = {
             "",
-            "rules: services of eight series and ten statements take readings through the engine, evaluation included,",
-            "and in turn through a loop written by hand, which must come to the same values."
+            "rules: services of eight series and ten statements take readings through the engine, deciding included, and",
+            "in turn through a loop written by hand, which must come to equal decisions.",
+            "decisions: a whole node with its ledger in memory and simulated hosts takes readings at a fixed rate, and each",
+            "plan that follows is timed from the moment at which its reading was due."
         })
 final class Bench implements Callable<Integer> {
     private static final String RULES = "rules";
+    private static final String DECISIONS = "decisions";
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "WHAT", description = "rules")
+    @Parameters(paramLabel = "WHAT", description = "rules or decisions")
     private String what = RULES;
 
     @Option(names = "--services", paramLabel = "N", defaultValue = "1000", description = "How many (default: 1000).")
@@ -34,15 +40,36 @@ final class Bench implements Callable<Integer> {
             names = "--shapes",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many different rule sets they have among them (default: 1).")
+            description = "rules: how many different rule sets they have among them (default: 1).")
     private int shapes = 1;
 
     @Option(
             names = "--readings",
             paramLabel = "N",
             defaultValue = "200000",
-            description = "Readings in each of four rounds (default: 200000).")
+            description = "rules: readings in each of four rounds (default: 200000).")
     private long readings = 200_000;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "decisions: readings a second, a multiple of 1000 (default: 10000).")
+    private int rate = 10_000;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "decisions: for how long to measure, after half as long to warm up (default: 30).")
+    private int seconds = 30;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "decisions: how many threads the services live on (default: 1).")
+    private int threads = 1;
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -51,7 +78,7 @@ final class Bench implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** What programs get of it. */
+    /** What programs get of {@code rules}. */
     record Result(
             int services,
             double readingsPerSecond,
@@ -62,11 +89,20 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!what.equals(RULES)) {
-            throw Refusal.usage("there is no benchmark `" + what + "`", "there is `rules`");
+        if (services < 1) {
+            throw Refusal.usage("at least one service", null);
         }
-        if (services < 1 || shapes < 1 || shapes > services || readings < 1) {
-            throw Refusal.usage("at least one service and one reading, and no more shapes than services", null);
+        switch (what) {
+            case RULES -> rules();
+            case DECISIONS -> decisions();
+            default -> throw Refusal.usage("there is no benchmark `" + what + "`", "there are `rules` and `decisions`");
+        }
+        return Exit.OK;
+    }
+
+    private void rules() {
+        if (shapes < 1 || shapes > services || readings < 1) {
+            throw Refusal.usage("at least one reading, and no more shapes than services", null);
         }
         terminal.tell("deploying " + services + " services and sending at least " + 4 * readings + " readings");
         var measured = RulesBenchmark.run(new Workload(services, shapes), readings);
@@ -83,7 +119,49 @@ final class Bench implements Callable<Integer> {
         } else {
             terminal.print(text(measured));
         }
-        return Exit.OK;
+    }
+
+    private void decisions() {
+        if (rate < 1_000 || rate % 1_000 != 0 || seconds < 1 || threads < 1) {
+            throw Refusal.usage(
+                    "the rate is a multiple of 1000, and there is at least one thread, and one second to measure",
+                    null);
+        }
+        var measured = DecisionBenchmark.run(
+                services,
+                threads,
+                rate,
+                Duration.ofSeconds(seconds).dividedBy(2),
+                Duration.ofSeconds(seconds),
+                InstantSource.system(),
+                terminal::tell);
+        if (output.isJson()) {
+            Json.print(terminal, measured);
+        } else {
+            terminal.print(text(measured));
+        }
+    }
+
+    private static String text(DecisionBenchmark.Result measured) {
+        return String.format(
+                Locale.ROOT,
+                """
+                services                        %,d
+                readings per second             %,.0f
+                decisions per second            %,.0f
+                plans timed                     %,d, and %,d made later
+                due to planned, median          %.2f ms
+                99 of 100                       %.2f ms
+                the longest                     %.2f ms
+                """,
+                measured.services(),
+                measured.readingsPerSecond(),
+                measured.decisionsPerSecond(),
+                measured.plans(),
+                measured.laterPlans(),
+                measured.p50Millis(),
+                measured.p99Millis(),
+                measured.maxMillis());
     }
 
     private static String text(RulesBenchmark.Result measured) {

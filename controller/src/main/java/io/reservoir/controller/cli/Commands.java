@@ -17,6 +17,8 @@ final class Commands {
             "get",
             "watch",
             "explain",
+            "why-not",
+            "rules",
             "bill",
             "ledger",
             "activate",
@@ -46,6 +48,8 @@ final class Commands {
             case "get" -> new Get(terminal);
             case "watch" -> new Watch(terminal);
             case "explain" -> new Explain(terminal);
+            case "why-not" -> new AskWhyNot(terminal);
+            case "rules" -> new Rules(terminal);
             case "bill" -> new Bill(terminal);
             case "ledger" -> new LedgerEntries(terminal);
             case "activate" -> new Lifecycles.Activate(terminal);

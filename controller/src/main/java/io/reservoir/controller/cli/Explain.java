@@ -4,6 +4,7 @@ import io.reservoir.controller.api.view.ComponentView;
 import io.reservoir.controller.api.view.VariableView;
 import io.reservoir.controller.explain.ExplanationText;
 import io.reservoir.controller.explain.Explanations;
+import io.reservoir.controller.explain.Rederivation;
 import io.reservoir.dsl.problem.Suggestion;
 import io.reservoir.model.decision.Variable;
 import java.time.Instant;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "",
             "  explain 'Replicas(C1)'   the last decision about the replicas of C1; explain C1 is the same",
             "  explain 'C1[3]'          why that VEE was started or stopped",
-            "  explain 1234             an entry of the ledger, such as a line of a bill names"
+            "  explain 1234             an entry of the ledger, such as a line of a bill names",
+            "  explain --verify         whether each recorded decision follows from what was recorded"
         })
 final class Explain implements Callable<Integer> {
     private final Terminal terminal;
@@ -38,8 +40,14 @@ final class Explain implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "VARIABLE|VEE|SEQ",
+            arity = "0..1",
             description = "Such as 'Replicas(C1)', C1, 'C1[3]' or 1234; quote it for the shell.")
-    private String what = "";
+    private @Nullable String what;
+
+    @Option(
+            names = "--verify",
+            description = "Work every recorded decision out again; the status is 1 if another number comes of one.")
+    private boolean verify;
 
     @Option(
             names = "--at",
@@ -54,6 +62,16 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (verify == (what != null)) {
+            throw what == null
+                    ? Refusal.usage("missing required parameter: 'VARIABLE|VEE|SEQ'", "or --verify for all decisions")
+                    : Refusal.usage("--verify is about all decisions, not about `" + what + "`", null);
+        }
+        if (what == null) {
+            try (var site = siteOptions.open(terminal)) {
+                return verify(site);
+            }
+        }
         var target = ExplainTarget.parse(what);
         try (var site = siteOptions.open(terminal)) {
             switch (target) {
@@ -130,9 +148,26 @@ final class Explain implements Callable<Integer> {
         }
     }
 
-    /** The first line says it all. */
     private void print(String text) {
-        var end = text.indexOf('\n');
-        terminal.print(terminal.style().bold(text.substring(0, end)) + text.substring(end));
+        terminal.print(terminal.style().firstLineBold(text));
+    }
+
+    private Integer verify(Site site) {
+        var result = site.verification(serviceOption.in(site));
+        if (output.isJson()) {
+            Json.print(terminal, result);
+        } else {
+            var differing = result.differences().stream()
+                    .map(Rederivation.Difference::seq)
+                    .distinct()
+                    .count();
+            terminal.print(result.service() + ": " + result.decisions() + " recorded decisions up to entry #"
+                    + result.lastSeq() + " worked out again, "
+                    + (differing == 0 ? "all as recorded" : "not as recorded in " + differing + " entries") + "\n");
+            if (differing > 0) {
+                terminal.print(Tables.differences(result.differences()));
+            }
+        }
+        return result.differences().isEmpty() ? Exit.OK : Exit.FAILED;
     }
 }

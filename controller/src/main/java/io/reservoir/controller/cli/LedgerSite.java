@@ -4,13 +4,19 @@ import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.view.DecisionView;
 import io.reservoir.controller.api.view.EntryDetail;
+import io.reservoir.controller.api.view.RulesView;
 import io.reservoir.controller.api.view.ServiceView;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.explain.EntrySource;
 import io.reservoir.controller.explain.Explanation;
 import io.reservoir.controller.explain.Explanations;
+import io.reservoir.controller.explain.Rederivation;
 import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.node.Decider;
+import io.reservoir.controller.whynot.Inquiry;
+import io.reservoir.controller.whynot.LastDecision;
+import io.reservoir.controller.whynot.WhyNot;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Term;
@@ -19,6 +25,8 @@ import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.drl.DrlPrinter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -176,6 +184,33 @@ final class LedgerSite implements Site {
     @Override
     public @Nullable Explanation explanation(String service, Variable variable, @Nullable Instant at) {
         return Explanations.of(ledger, id(service), variable, at);
+    }
+
+    @Override
+    public WhyNot whyNot(String service, Variable variable, Inquiry.About about) {
+        var id = id(service);
+        var program = program(Journal.replayed(ledger, id));
+        if (!Decider.isDecided(program, variable)) {
+            throw Refusal.of("there is no decision about `" + variable + "`", null);
+        }
+        var standing = LastDecision.of(id, Entries.of(ledger, id), program, SlaClasses.SHIPPED, variable);
+        if (standing == null) {
+            throw Refusal.of("no decision about " + variable + " is recorded under the manifest in force", null);
+        }
+        if (about instanceof Inquiry.About.Size(var size) && size == Inquiry.current(standing, variable)) {
+            throw Refusal.of("the target of `" + variable + "` is that already", null);
+        }
+        return Inquiry.of(standing, variable, about, false);
+    }
+
+    @Override
+    public Rederivation.Result verification(String service) {
+        return Rederivation.of(ledger, id(service), SlaClasses.SHIPPED);
+    }
+
+    @Override
+    public RulesView rules(String service) {
+        return RulesView.of(service, DrlPrinter.print(program(Journal.replayed(ledger, id(service)))));
     }
 
     @Override

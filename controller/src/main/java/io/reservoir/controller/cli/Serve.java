@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false)
 public final class Serve implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+    private static final int MOST_THREADS = 64;
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)\\s*([a-z]+)");
 
     @Option(
@@ -92,6 +93,12 @@ public final class Serve implements Callable<Integer> {
             description = "pause between two passes over all services, 100ms to 10s (default: ${DEFAULT-VALUE})")
     private String passEvery = "1s";
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "on how many threads services live, 1 to 64 (default: one for every two processors)")
+    private int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -99,6 +106,9 @@ public final class Serve implements Callable<Integer> {
     public Integer call() {
         var settings = settings();
         var every = passEvery();
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw wrong("--threads is a number from 1 to " + MOST_THREADS);
+        }
         var named = hosts.isEmpty() ? HostSpec.defaults() : hosts;
         var twins = HostSpec.twins(named);
         if (!twins.isEmpty()) {
@@ -117,6 +127,7 @@ public final class Serve implements Callable<Integer> {
                             simulated(named, clock),
                             clock,
                             SlaClasses.SHIPPED,
+                            threads,
                             every,
                             Limits.DEFAULT,
                             settings),

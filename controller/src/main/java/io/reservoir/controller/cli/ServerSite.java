@@ -4,13 +4,18 @@ import io.reservoir.controller.api.view.DecisionView;
 import io.reservoir.controller.api.view.DecisionsView;
 import io.reservoir.controller.api.view.LedgerView;
 import io.reservoir.controller.api.view.Paths;
+import io.reservoir.controller.api.view.RulesView;
 import io.reservoir.controller.api.view.ServiceView;
 import io.reservoir.controller.api.view.ServicesView;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.api.view.VeesView;
 import io.reservoir.controller.explain.EntrySource;
 import io.reservoir.controller.explain.Explanation;
+import io.reservoir.controller.explain.Rederivation;
+import io.reservoir.controller.whynot.Inquiry;
+import io.reservoir.controller.whynot.WhyNot;
 import io.reservoir.model.decision.Variable;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +104,35 @@ final class ServerSite implements Site {
             }
             throw e;
         }
+    }
+
+    @Override
+    public WhyNot whyNot(String service, Variable variable, Inquiry.About about) {
+        var path = new Query(Paths.of(Paths.WHY_NOT, service)).with("variable", variable);
+        switch (about) {
+            case Inquiry.About.Either either -> {
+                // the server's default
+            }
+            case Inquiry.About.More more -> path.with("direction", "more");
+            case Inquiry.About.Less less -> path.with("direction", "less");
+            case Inquiry.About.Size(var size) ->
+                path.with(
+                        "target",
+                        new BigDecimal(Double.toString(size))
+                                .stripTrailingZeros()
+                                .toPlainString());
+        }
+        return about(service, () -> server.get(path.toString(), WhyNot.class));
+    }
+
+    @Override
+    public Rederivation.Result verification(String service) {
+        return about(service, () -> server.get(Paths.of(Paths.VERIFICATION, service), Rederivation.Result.class));
+    }
+
+    @Override
+    public RulesView rules(String service) {
+        return about(service, () -> server.get(Paths.of(Paths.RULES, service), RulesView.class));
     }
 
     Server server() {

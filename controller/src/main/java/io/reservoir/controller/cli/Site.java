@@ -1,10 +1,14 @@
 package io.reservoir.controller.cli;
 
 import io.reservoir.controller.api.view.DecisionView;
+import io.reservoir.controller.api.view.RulesView;
 import io.reservoir.controller.api.view.ServiceView;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.explain.EntrySource;
 import io.reservoir.controller.explain.Explanation;
+import io.reservoir.controller.explain.Rederivation;
+import io.reservoir.controller.whynot.Inquiry;
+import io.reservoir.controller.whynot.WhyNot;
 import io.reservoir.model.decision.Variable;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +33,18 @@ sealed interface Site extends AutoCloseable permits ServerSite, LedgerSite {
     /** The last decision about a variable at that time, or the last of all; null where none is recorded. */
     @Nullable
     Explanation explanation(String service, Variable variable, @Nullable Instant at);
+
+    /**
+     * Why a target is what it is and no other.
+     *
+     * @throws Refusal if no decision is made about the variable, or none was made yet
+     */
+    WhyNot whyNot(String service, Variable variable, Inquiry.About about);
+
+    /** Every recorded decision worked out again. */
+    Rederivation.Result verification(String service);
+
+    RulesView rules(String service);
 
     @Override
     void close();

@@ -12,6 +12,12 @@ record Style(boolean isOn) {
         return painted("1", text);
     }
 
+    /** The first line says it all. */
+    String firstLineBold(String text) {
+        var end = text.indexOf('\n');
+        return bold(text.substring(0, end)) + text.substring(end);
+    }
+
     String dim(String text) {
         return painted("2", text);
     }

@@ -7,6 +7,7 @@ import io.reservoir.controller.api.view.ServiceView;
 import io.reservoir.controller.api.view.SizeView;
 import io.reservoir.controller.api.view.SourceView;
 import io.reservoir.controller.api.view.VeeView;
+import io.reservoir.controller.explain.Rederivation;
 import io.reservoir.controller.explain.Table;
 import io.reservoir.controller.explain.Table.Cell;
 import io.reservoir.controller.explain.Words;
@@ -173,6 +174,19 @@ final class Tables {
                     Cell.of(disk(host.free())),
                     Cell.of(disk(host.total())),
                     Cell.of(count(host.vees().size())));
+        }
+        return table;
+    }
+
+    static Table differences(List<Rederivation.Difference> differences) {
+        var table = Table.headed("ENTRY", "VARIABLE", "WHAT", "RECORDED", "WORKED OUT");
+        for (var difference : differences) {
+            table.row(
+                    "#" + difference.seq(),
+                    difference.variable(),
+                    difference.what(),
+                    difference.recorded(),
+                    difference.derived());
         }
         return table;
     }

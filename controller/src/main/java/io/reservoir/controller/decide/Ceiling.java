@@ -21,4 +21,11 @@ final class Ceiling implements Stage {
                 census.owned() + " owned of at most " + Draft.number(draft.max()) + ": " + Draft.number(left)
                         + " may be started");
     }
+
+    /** True if as many may be started as the draft's target wants beyond those that serve or are on their way. */
+    static boolean leavesRoom(Draft draft, Question question) {
+        var census = question.census();
+        return question.variable().kind() != Variable.Kind.REPLICAS
+                || draft.value() - census.capacity() <= Math.max(0, draft.max() - census.owned());
+    }
 }

@@ -56,11 +56,11 @@ final class Combine implements Stage {
                 : draft.to(current, RAW, "an input is unknown, so it does not shrink below " + Draft.number(current));
     }
 
-    private static boolean mayBeActive(Candidate candidate) {
+    static boolean mayBeActive(Candidate candidate) {
         return !(candidate.active() instanceof Value.Known(var holds)) || holds != 0;
     }
 
-    private static Value proposed(Candidate candidate) {
+    static Value proposed(Candidate candidate) {
         return candidate.active() instanceof Value.Known ? candidate.raw() : Value.unknown("its guard is unknown");
     }
 

@@ -1,6 +1,7 @@
 package io.reservoir.controller.decide;
 
 import io.reservoir.model.decision.Authority;
+import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.service.Hold;
@@ -51,10 +52,10 @@ final class Gates implements Stage {
         }
         var kept = Math.min(question.current(), draft.max());
         return draft.value() >= kept
-                ? draft.line(STAGE, "global scale-in hold: " + why)
+                ? draft.line(STAGE, Decision.GLOBAL_HOLD + why)
                 : draft.by(Authority.GLOBAL_HOLD)
                         .notice(Notice.Code.SCALE_IN_HELD, question.variable() + ": " + why)
-                        .to(kept, STAGE, "global scale-in hold: " + why);
+                        .to(kept, STAGE, Decision.GLOBAL_HOLD + why);
     }
 
     private static Draft breaker(Draft draft, Question question) {

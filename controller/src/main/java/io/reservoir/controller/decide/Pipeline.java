@@ -3,6 +3,7 @@ package io.reservoir.controller.decide;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Policy;
+import io.reservoir.model.decision.StageLine;
 import io.reservoir.model.decision.VariableState;
 import java.time.Duration;
 import java.util.List;
@@ -30,15 +31,60 @@ public final class Pipeline {
 
     private Pipeline() {}
 
-    /** A decision, what is to be remembered for the next one, and the greatest size that the planner may own. */
-    public record Answer(Decision decision, VariableState state, double max) {}
+    /**
+     * A decision and what follows from it.
+     *
+     * @param state what is to be remembered for the next one
+     * @param max the greatest size that the planner may own
+     * @param quiet within which raw values the next decision comes to the same
+     */
+    public record Answer(Decision decision, VariableState state, double max, List<Quiet> quiet) {
+        /** True if nothing of the decision is delayed or hindered, so that the time alone changes nothing about it. */
+        public boolean isAtRest() {
+            return !decision.changes()
+                    && state.standing().isEmpty()
+                    && state.results().getLast().value() == decision.target();
+        }
+    }
 
     public static Answer decide(Question question) {
         var draft = Draft.start(question.current(), question.unruled());
         for (var stage : STAGES) {
             draft = stage.apply(draft, question);
         }
-        return new Answer(decision(draft, question), remembered(draft, question), draft.max());
+        return new Answer(
+                decision(draft, question),
+                remembered(draft, question),
+                draft.max(),
+                Quiet.of(draft, question, draft.value()));
+    }
+
+    /**
+     * What stands in the way of a size beside the values that statements read: the stages after combining that, each
+     * taken alone, would not let it pass or could not carry it out, with what they say.
+     */
+    public static List<StageLine> hindrances(Question question, double wish) {
+        var combined = new Combine()
+                .apply(Draft.start(question.current(), question.unruled()), question)
+                .to(wish, "wish", "")
+                .remembering(wish);
+        var bounded = new Bound().apply(combined, question);
+        var asked = combined.within(bounded.min(), bounded.max());
+        return STAGES.stream()
+                .skip(1)
+                .flatMap(stage -> hindrances(stage, asked, question))
+                .toList();
+    }
+
+    private static Stream<StageLine> hindrances(Stage stage, Draft asked, Question question) {
+        var left = stage.apply(asked, question);
+        var said = left.lines().subList(asked.lines().size(), left.lines().size());
+        if (left.value() != asked.value()) {
+            return said.stream().filter(StageLine::changed);
+        }
+        var isHindered = left.notices().size() > asked.notices().size()
+                || (stage instanceof Ceiling && !Ceiling.leavesRoom(asked, question));
+        return isHindered ? Stream.of(said.getLast()) : Stream.of();
     }
 
     private static Decision decision(Draft draft, Question question) {

@@ -49,6 +49,26 @@ public record Question(
         Value of(Candidate candidate, double size);
     }
 
+    /** The same question at another time, with another memory. */
+    public Question at(Instant time, VariableState memory) {
+        return new Question(
+                variable,
+                time,
+                inputs,
+                candidates,
+                policies,
+                unruled,
+                bounds,
+                census,
+                holds,
+                blackout,
+                allowance,
+                isPromised,
+                inPlace,
+                rawAt,
+                memory);
+    }
+
     /** How the target follows a statement. */
     Policy policy(String statement) {
         return policies.getOrDefault(statement, unruled);

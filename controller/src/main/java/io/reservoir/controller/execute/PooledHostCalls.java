@@ -8,32 +8,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls on a few threads for each host, so that one that hangs delays nobody but itself. */
-public final class PooledHostCalls implements HostCalls, AutoCloseable {
+/** Threads for calls, a few for each host, so that one that hangs delays nobody but itself. */
+public final class PooledHostCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PooledHostCalls.class);
 
     /** Mutating calls that a host gets at once. */
     private static final int PER_HOST = 4;
 
     private final Map<HostId, ExecutorService> threads = new ConcurrentHashMap<>();
-    private final Executor loop;
 
-    /** @param loop where results are handed over */
-    public PooledHostCalls(Executor loop) {
-        this.loop = loop;
-    }
-
-    @Override
-    public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
-        threads.computeIfAbsent(host.id(), PooledHostCalls::pool).execute(() -> {
-            var outcome = made(host, call);
-            loop.execute(() -> done.accept(outcome));
-        });
+    /** Calls whose results are handed over on that loop. */
+    public HostCalls on(Executor loop) {
+        return (host, call, done) -> threads.computeIfAbsent(host.id(), PooledHostCalls::pool)
+                .execute(() -> {
+                    var outcome = made(host, call);
+                    loop.execute(() -> done.accept(outcome));
+                });
     }
 
     /** Whatever an adapter throws, nobody knows what its call did: only what the host lists will tell. */

@@ -110,8 +110,25 @@ public final class ExplanationText {
             return;
         }
         var table = Table.plain(INDENT);
-        decision.inputs().forEach(input -> table.row(input.name(), value(input)));
+        decision.inputs().forEach(input -> table.row(input.name(), value(input), samples(input)));
         text.append("\nreadings\n").append(table);
+    }
+
+    private static String samples(InputView input) {
+        var samples = input.samples();
+        if (samples == null) {
+            return "";
+        }
+        return samples.aggregation() + " of " + samples.count() + (samples.count() == 1 ? " sample" : " samples")
+                + taken(samples.replicas()) + " after " + Words.of(samples.after()) + " up to "
+                + Words.of(samples.until());
+    }
+
+    private static String taken(List<Integer> replicas) {
+        if (replicas.equals(List.of(0))) {
+            return "";
+        }
+        return (replicas.size() == 1 ? " at replica " : " at replicas ") + Spans.of(replicas);
     }
 
     private static String value(InputView input) {

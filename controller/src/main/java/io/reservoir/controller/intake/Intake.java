@@ -1,6 +1,5 @@
 package io.reservoir.controller.intake;
 
-import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.node.Node;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.reading.Reading;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The road that every reading takes, whoever sends it: checked, brought to base units, handed to the rules. A batch is
- * taken whole or not at all. Belongs to the thread of its site.
+ * taken whole or not at all. Safe for many threads if its site is.
  */
 public final class Intake {
     private final Site site;
@@ -30,8 +29,17 @@ public final class Intake {
 
         List<String> services();
 
-        /** True if some statement looks at it. */
-        boolean accept(Reading reading);
+        /** Takes checked readings; how many of them some statement looks at. */
+        int accept(List<Reading> readings);
+    }
+
+    /** What a look at a batch has shown. */
+    public sealed interface Checked {
+        /** It can be taken. */
+        record Good(List<Reading> readings) implements Checked {}
+
+        /** It cannot. */
+        record Bad(Admission why) implements Checked {}
     }
 
     /** @param listener told of every batch */
@@ -50,12 +58,22 @@ public final class Intake {
 
     /** Takes a batch, or names what is wrong with each bad reading in it. */
     public Admission accept(List<RawReading> batch) {
-        var admission = batch.size() > limits.batch() ? new Admission.TooMany(limits.batch()) : admit(batch);
+        var admission = switch (check(batch)) {
+            case Checked.Bad(var why) -> why;
+            case Checked.Good(var readings) -> {
+                int accepted = site.accept(readings);
+                yield new Admission.Taken(accepted, readings.size() - accepted);
+            }
+        };
         listener.accept(admission);
         return admission;
     }
 
-    private Admission admit(List<RawReading> batch) {
+    /** Looks at a batch and takes nothing yet. */
+    public Checked check(List<RawReading> batch) {
+        if (batch.size() > limits.batch()) {
+            return new Checked.Bad(new Admission.TooMany(limits.batch()));
+        }
         var now = clock.instant();
         var trial = names.trial(now);
         var suggestions = new Suggestions();
@@ -70,11 +88,10 @@ public final class Intake {
         }
         if (!faults.isEmpty()) {
             var named = faults.subList(0, Math.min(faults.size(), limits.faults()));
-            return new Admission.Refused(List.copyOf(named), faults.size());
+            return new Checked.Bad(new Admission.Refused(List.copyOf(named), faults.size()));
         }
         trial.keep();
-        var accepted = (int) readings.stream().filter(site::accept).count();
-        return new Admission.Taken(accepted, readings.size() - accepted);
+        return new Checked.Good(readings);
     }
 
     private record OfNode(Node node) implements Site {
@@ -85,15 +102,12 @@ public final class Intake {
 
         @Override
         public List<String> services() {
-            return node.images().stream()
-                    .map(ServiceImage::id)
-                    .map(ServiceId::name)
-                    .toList();
+            return node.services().stream().map(ServiceId::name).toList();
         }
 
         @Override
-        public boolean accept(Reading reading) {
-            return node.accept(reading);
+        public int accept(List<Reading> readings) {
+            return node.accept(readings);
         }
     }
 }

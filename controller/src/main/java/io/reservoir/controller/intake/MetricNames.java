@@ -4,11 +4,13 @@ import io.reservoir.model.service.ServiceId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which metrics the VEEs of each component sent of late: so many and no more, else a sender could make up names. */
 final class MetricNames {
     private final Limits limits;
-    private final Map<Sender, Map<String, Instant>> lastSeen = new HashMap<>();
+    /** Maps in it are replaced and never changed. */
+    private final Map<Sender, Map<String, Instant>> lastSeen = new ConcurrentHashMap<>();
 
     private record Sender(ServiceId service, String component) {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** "Did you mean" for one batch: a few times only, for it is sought on the loop's thread. */
+/** "Did you mean" for one batch: a few times only, for seeking it takes a while. */
 final class Suggestions {
     private static final int NAMES = 1_000;
 

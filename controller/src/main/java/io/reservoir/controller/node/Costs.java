@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What a service costs at one time, and what it would cost with other sizes: at the tariff of that time, all of it
  * running. Sizes that are decided one after another count for those that follow.
  */
-final class Costs {
+public final class Costs {
     private static final BigDecimal SECONDS_AN_HOUR = BigDecimal.valueOf(3_600);
 
     private final Spending spending;
@@ -36,7 +36,7 @@ final class Costs {
     private final Map<String, Tier> tiers = new TreeMap<>();
 
     /** How many replicas of a component there shall be, and of which size. */
-    record Tier(double replicas, Size size) {
+    public record Tier(double replicas, Size size) {
         Tier with(Variable.Kind kind, double value) {
             return switch (kind) {
                 case REPLICAS -> new Tier(value, size);
@@ -46,8 +46,12 @@ final class Costs {
         }
     }
 
-    /** @param tiers by name of component, as they are decided so far */
-    Costs(@Nullable Budget budget, Spending spending, Map<String, Tier> tiers, Instant now) {
+    /**
+     * What it costs at that time.
+     *
+     * @param tiers by name of component, as they are decided so far
+     */
+    public Costs(@Nullable Budget budget, Spending spending, Map<String, Tier> tiers, Instant now) {
         this.spending = spending;
         this.budget = budget;
         this.tiers.putAll(tiers);
@@ -100,7 +104,7 @@ final class Costs {
     }
 
     /** That variable has that value from now on. */
-    void decided(Variable variable, double value) {
+    public void decided(Variable variable, double value) {
         tiers.computeIfPresent(variable.component(), (name, tier) -> tier.with(variable.kind(), value));
     }
 

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the question for each variable of a service to the pipeline, and turns the answers into targets: pure. */
-final class Decider {
+public final class Decider {
     private final CheckedService program;
     private final SlaClasses classes;
     private final Situation situation;
@@ -51,7 +51,7 @@ final class Decider {
      * @param costs null where nothing depends on them
      * @param blackout why nothing shrinks at present, null where nothing forbids it
      */
-    Decider(
+    public Decider(
             CheckedService program,
             SlaClasses classes,
             Situation situation,
@@ -70,7 +70,7 @@ final class Decider {
     List<Pipeline.Answer> decide() {
         var answers = new HashMap<String, List<Pipeline.Answer>>();
         program.spec().components().stream()
-                .sorted(byPriority())
+                .sorted(byPriority(classes))
                 .forEach(component -> answers.put(component.name(), answers(component)));
         return program.spec().components().stream()
                 .flatMap(component -> answers.getOrDefault(component.name(), List.of()).stream())
@@ -78,7 +78,7 @@ final class Decider {
     }
 
     /** Who is served first where a budget does not bear all. */
-    private Comparator<Component> byPriority() {
+    public static Comparator<Component> byPriority(SlaClasses classes) {
         return Comparator.<Component>comparingInt(component -> {
                     var slaClass = classes.named(component.slaClass());
                     return slaClass == null ? 0 : -slaClass.priority();
@@ -90,7 +90,7 @@ final class Decider {
         var answers = new ArrayList<Pipeline.Answer>();
         for (var kind : Variable.Kind.values()) {
             var variable = new Variable(kind, component.name());
-            if (kind == Variable.Kind.REPLICAS || isAssigned(program, variable)) {
+            if (isDecided(program, variable)) {
                 answers.add(decide(component, variable));
             }
         }
@@ -105,8 +105,17 @@ final class Decider {
         return answer;
     }
 
-    private static boolean isAssigned(CheckedService program, Variable variable) {
-        return program.assignments().stream().anyMatch(a -> a.target().equals(variable));
+    /** True for the replicas of each component, and for what a statement sets. */
+    public static boolean isDecided(CheckedService program, Variable variable) {
+        return program.spec().components().stream().anyMatch(c -> c.name().equals(variable.component()))
+                && (variable.kind() == Variable.Kind.REPLICAS
+                        || program.assignments().stream()
+                                .anyMatch(a -> a.target().equals(variable)));
+    }
+
+    /** The question about one variable of the service. */
+    public Question question(Variable variable) {
+        return question(program.spec().component(variable.component()), variable);
     }
 
     private Question question(Component component, Variable variable) {
@@ -219,7 +228,7 @@ final class Decider {
     }
 
     /** How many replicas of which size each component has by what was decided so far. */
-    static Map<String, Costs.Tier> tiers(CheckedService program, ServiceImage image, Instant now) {
+    public static Map<String, Costs.Tier> tiers(CheckedService program, ServiceImage image, Instant now) {
         var tiers = new TreeMap<String, Costs.Tier>();
         for (var component : program.spec().components()) {
             var tier = new Costs.Tier(0, component.size());

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the statements about one variable read, directly or through indicators, with its values. */
-final class Inputs {
+public final class Inputs {
     private final CheckedService program;
     private final TreeSet<Integer> inputs = new TreeSet<>();
     private final TreeSet<Integer> indicators = new TreeSet<>();
@@ -22,11 +22,25 @@ final class Inputs {
         this.program = program;
     }
 
-    static List<NamedValue> of(Variable variable, CheckedService program, Evaluation evaluation) {
+    /** Where they stand in a program, in the order of a decision's inputs: readings first, then indicators. */
+    public record Places(List<Integer> inputs, List<Integer> indicators) {}
+
+    /** What the statements about a variable read. */
+    public static Places of(Variable variable, CheckedService program) {
+        var used = used(variable, program);
+        return new Places(List.copyOf(used.inputs), List.copyOf(used.indicators));
+    }
+
+    private static Inputs used(Variable variable, CheckedService program) {
         var used = new Inputs(program);
         program.assignments().stream()
                 .filter(a -> a.target().equals(variable))
                 .forEach(a -> Stream.of(a.value(), a.guard(), a.min(), a.max()).forEach(used::walk));
+        return used;
+    }
+
+    static List<NamedValue> of(Variable variable, CheckedService program, Evaluation evaluation) {
+        var used = used(variable, program);
         var values = new ArrayList<NamedValue>();
         used.inputs.forEach(i -> values.add(evaluation.inputs().get(i)));
         used.indicators.forEach(i -> values.add(evaluation.indicators().get(i)));

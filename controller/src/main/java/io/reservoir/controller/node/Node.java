@@ -6,6 +6,7 @@ import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.observe.SiteView;
+import io.reservoir.dsl.Compilation;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
@@ -23,6 +24,7 @@ import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.Verb;
@@ -30,17 +32,23 @@ import io.reservoir.rules.session.RuleEngine;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One controller: it owns services, takes their readings and passes over them. All its methods belong to one thread,
- * the loop's; who calls from elsewhere goes through {@link NodeThread}.
+ * Services of a controller: it owns them, takes their readings and passes over them. Its methods belong to one thread,
+ * save those that say otherwise; who calls from elsewhere goes through its {@link Lane}.
  */
 public final class Node {
     private final Ledger ledger;
@@ -53,7 +61,7 @@ public final class Node {
     private final String owner;
     private final RuleEngine engine = new RuleEngine();
     private final Blackout blackout = new Blackout();
-    private final SortedMap<ServiceId, ServiceLoop> loops = new TreeMap<>();
+    private final SortedMap<ServiceId, ServiceLoop> loops = new ConcurrentSkipListMap<>();
     private final Map<Shard, Epoch> epochs = new HashMap<>();
 
     /** What became of a request to change a service. */
@@ -71,16 +79,32 @@ public final class Node {
         record Conflict(String why) implements Answer {}
     }
 
+    /** What a node has, counted. */
+    public record Tally(int services, Map<VeePhase, Long> vees) {
+        public Tally {
+            vees = Map.copyOf(vees);
+        }
+
+        public Tally plus(Tally other) {
+            var sum = new EnumMap<VeePhase, Long>(VeePhase.class);
+            sum.putAll(vees);
+            other.vees.forEach((phase, count) -> sum.merge(phase, count, Long::sum));
+            return new Tally(services + other.services, sum);
+        }
+    }
+
     /**
-     * Makes a node and takes over all services of the ledger.
+     * Makes a node and takes over its services of the ledger.
      *
      * @param name of the node; with an id from {@code ids} it makes its incarnation
      * @param tariffs the provider's, by which budgets are kept
+     * @param ours which services are its own: all of a shard or none
      * @param listener told of every entry that is appended, after it is durable
      */
     public Node(
             String name,
             Ids ids,
+            Predicate<ServiceId> ours,
             Ledger ledger,
             Collection<Host> hosts,
             HostCalls calls,
@@ -96,7 +120,7 @@ public final class Node {
         this.classes = classes;
         this.tariffs = List.copyOf(tariffs);
         this.listener = listener;
-        ledger.services().forEach(this::takeOver);
+        ledger.services().stream().filter(ours).forEach(this::takeOver);
     }
 
     private void takeOver(ServiceId service) {
@@ -130,13 +154,20 @@ public final class Node {
                 new ServiceLoop(journal, program, engine, classes, executor, blackout, new CostMeter(ledger, tariffs)));
     }
 
+    /** A manifest and what came of its compilation, which needs no node. */
+    public record Submission(String file, String text, Compilation compilation) {
+        public static Submission of(String file, String text) {
+            return new Submission(file, text, Rsl.compile(file, text));
+        }
+    }
+
     /**
      * Takes a manifest: a new service is defined, a known one is given the new rules, its windows and state kept.
      *
      * @param expected the service that it must be about, null if any will do
      */
-    public Answer submit(String file, String text, @Nullable ServiceId expected) {
-        var compilation = Rsl.compile(file, text);
+    public Answer submit(Submission submission, @Nullable ServiceId expected) {
+        var compilation = submission.compilation();
         var program = compilation.service();
         if (program == null) {
             return new Answer.Invalid(compilation.diagnostics());
@@ -149,7 +180,7 @@ public final class Node {
         if (removed != null) {
             return new Answer.Conflict(removed);
         }
-        var entry = new Entry.Submitted(file, text);
+        var entry = new Entry.Submitted(submission.file(), submission.text());
         var loop = loops.get(id);
         if (loop != null) {
             return answer(loop.append(clock.instant(), entry) && use(loop, program), loop, compilation.diagnostics());
@@ -235,9 +266,20 @@ public final class Node {
         return new Answer.Ok(loop.image(), List.of());
     }
 
-    /** Takes a validated reading; false if no statement reads it. */
-    public boolean accept(Reading reading) {
-        return engine.accept(reading);
+    /** Takes validated readings and decides at once about what they bring; how many some statement reads. */
+    public int accept(List<Reading> readings) {
+        int accepted = 0;
+        var touched = new LinkedHashSet<ServiceLoop>();
+        for (var reading : readings) {
+            var loop = loops.get(reading.service());
+            if (loop != null && engine.accept(reading)) {
+                accepted++;
+                touched.add(loop);
+            }
+        }
+        var now = clock.instant();
+        touched.forEach(loop -> loop.react(now));
+        return accepted;
     }
 
     /**
@@ -262,7 +304,7 @@ public final class Node {
         loop.restore(state);
     }
 
-    /** What all hosts show now: it may take as long as the slowest host. */
+    /** What all hosts show now: it may take as long as the slowest host. Any thread may ask. */
     public SiteView look() {
         return SiteView.of(hosts.values(), clock.instant());
     }
@@ -273,7 +315,12 @@ public final class Node {
 
     /** One round over all services. */
     public void pass(SiteView view) {
-        loops.values().forEach(loop -> loop.pass(view));
+        round(view).finish();
+    }
+
+    /** One round over all services, to be walked bit by bit, so that what comes meanwhile need not wait for its end. */
+    public Round round(SiteView view) {
+        return new Round(List.copyOf(loops.values()), view);
     }
 
     public List<ServiceImage> images() {
@@ -285,6 +332,12 @@ public final class Node {
         return loop == null ? null : loop.image();
     }
 
+    /** All services, by name. Any thread may ask. */
+    public Set<ServiceId> services() {
+        return Collections.unmodifiableSet(loops.keySet());
+    }
+
+    /** The program of a service, null where there is no such service. Any thread may ask. */
     public @Nullable CheckedService program(ServiceId service) {
         var loop = loops.get(service);
         return loop == null ? null : loop.program();
@@ -296,10 +349,21 @@ public final class Node {
         return loop == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(loop.latest());
     }
 
+    /** A service as it stands now, by its last evaluation; null where there is none. */
+    public @Nullable Standing standing(ServiceId service) {
+        var loop = loops.get(service);
+        return loop == null ? null : loop.standing(clock.instant());
+    }
+
     /** The most VEEs that each component of a service may own, by the last evaluation; empty before the first one. */
     public SortedMap<String, Integer> maxima(ServiceId service) {
         var loop = loops.get(service);
         return loop == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(loop.maxima());
+    }
+
+    /** The SLA classes that it goes by. */
+    public SlaClasses classes() {
+        return classes;
     }
 
     public Ledger ledger() {
@@ -310,11 +374,11 @@ public final class Node {
         return clock;
     }
 
-    /** How many VEEs of all services are in that phase. */
-    public long count(VeePhase phase) {
-        return loops.values().stream()
-                .flatMap(loop -> loop.image().vees().values().stream())
-                .filter(vee -> vee.phase() == phase)
-                .count();
+    Tally tally() {
+        return new Tally(
+                loops.size(),
+                loops.values().stream()
+                        .flatMap(loop -> loop.image().vees().values().stream())
+                        .collect(Collectors.groupingBy(Vee::phase, Collectors.counting())));
     }
 }

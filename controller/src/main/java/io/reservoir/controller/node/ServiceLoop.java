@@ -1,7 +1,9 @@
 package io.reservoir.controller.node;
 
+import io.reservoir.controller.decide.Pipeline;
 import io.reservoir.controller.execute.PlanExecutor;
 import io.reservoir.controller.image.Journal;
+import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.image.SetAside;
 import io.reservoir.controller.observe.Observer;
@@ -20,9 +22,11 @@ import io.reservoir.model.plan.Reason;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
 import io.reservoir.rules.session.EvaluationOutcome;
 import io.reservoir.rules.session.FleetView;
 import io.reservoir.rules.session.RuleEngine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * state from the ledger's image and leaves it there.
  */
 final class ServiceLoop {
+    /** Every statement is evaluated at least that often. */
+    private static final Duration REST = Duration.ofSeconds(15);
+
     private final Journal journal;
     private final RuleEngine engine;
     private final SlaClasses classes;
@@ -46,8 +53,18 @@ final class ServiceLoop {
     private final CostMeter costMeter;
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
-    private CheckedService program;
+
+    /** Intake looks at it from other threads. */
+    private volatile CheckedService program;
+
     private boolean parked;
+    private @Nullable SiteView lastView;
+
+    /** Before that time there is nothing to decide about, unless readings or the ledger bring news. */
+    private Instant restsUntil = Instant.MIN;
+
+    private long decidedAt = -1;
+    private @Nullable Standing evaluated;
 
     ServiceLoop(
             Journal journal,
@@ -89,14 +106,31 @@ final class ServiceLoop {
         return maxima;
     }
 
+    /** The service as it stands, by its last evaluation; null before the first one of its program. */
+    @Nullable
+    Standing standing(Instant now) {
+        return evaluated == null ? null : evaluated.at(image(), now);
+    }
+
     boolean append(Instant now, Entry entry) {
         return journal.append(now, List.of(entry));
+    }
+
+    /** True if only what its host shows can change what is to be done about a VEE. */
+    private static boolean isAtRest(Vee vee) {
+        return switch (vee.phase()) {
+            case READY, HELD, UNKNOWN -> true;
+            case STARTING -> vee.state() == VeeState.ACTIVE;
+            case PENDING, STOPPING, FAILED, GONE -> false;
+        };
     }
 
     /** The manifest in force is another one from now on; windows and pipeline state are kept. */
     void use(CheckedService newProgram) {
         program = newProgram;
         parked = false;
+        restsUntil = Instant.MIN;
+        evaluated = null;
         executor.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
     }
@@ -134,6 +168,7 @@ final class ServiceLoop {
         if (journal.isLost()) {
             return;
         }
+        lastView = view;
         observe(view);
         var situation = new Situation(program.spec(), classes, image(), view.capacities(), view.at());
         switch (image().lifecycle()) {
@@ -141,12 +176,31 @@ final class ServiceLoop {
                 // nothing runs and nothing shall
                 blackout.forget(image().id());
             }
-            case ACTIVE -> decideAndAct(situation);
+            case ACTIVE -> {
+                if (isDue(view.at())) {
+                    decideAndAct(situation);
+                }
+            }
             case UNDEPLOYED -> {
                 blackout.forget(image().id());
                 commit(view.at(), List.of(), Planner.plan(situation, nothing()));
             }
         }
+    }
+
+    /** Decides at once if readings have brought news; the hosts are taken to be as they were in the last pass. */
+    void react(Instant now) {
+        var view = lastView;
+        if (view != null
+                && !journal.isLost()
+                && image().lifecycle() == Lifecycle.ACTIVE
+                && engine.refresh(image().id(), now)) {
+            decideAndAct(new Situation(program.spec(), classes, image(), view.capacities(), now));
+        }
+    }
+
+    private boolean isDue(Instant now) {
+        return !now.isBefore(restsUntil) || image().lastSeq() != decidedAt || engine.refresh(image().id(), now);
     }
 
     private void observe(SiteView view) {
@@ -189,7 +243,9 @@ final class ServiceLoop {
     private void decide(Situation situation, Evaluation evaluation, @Nullable Costs costs) {
         var now = situation.now();
         blackout.told(image().id(), Blackout.isKnown(evaluation), now);
-        var answers = new Decider(program, classes, situation, evaluation, costs, blackout.why()).decide();
+        var held = blackout.why();
+        evaluated = Standing.of(program, classes, situation, evaluation, costs, held);
+        var answers = new Decider(program, classes, situation, evaluation, costs, held).decide();
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
         answers.stream()
                 .filter(answer -> answer.decision().variable().kind() == Variable.Kind.REPLICAS)
@@ -201,13 +257,37 @@ final class ServiceLoop {
                 .toList();
         if (!changed.isEmpty()) {
             entries.add(new Entry.Decided(
-                    changed.stream().map(a -> a.decision()).toList(),
+                    changed.stream().map(a -> rested(a.decision())).toList(),
                     changed.stream().map(a -> a.state()).toList()));
         }
         for (var answer : changed) {
             answer.decision().notices().forEach(notice -> entries.add(new Entry.Noticed(notice)));
         }
-        commit(now, entries, Planner.plan(situation, Decider.targets(program, answers)));
+        var plan = Planner.plan(situation, Decider.targets(program, answers));
+        commit(now, entries, plan);
+        rest(now, answers, plan);
+    }
+
+    /** What is at rest is looked at again when something happens, and at least every {@link #REST}. */
+    private void rest(Instant now, List<Pipeline.Answer> answers, Plan plan) {
+        answers.forEach(answer -> answer.quiet()
+                .forEach(quiet -> engine.keepQuiet(image().id(), quiet.statement(), quiet.low(), quiet.high())));
+        var atRest = plan.isEmpty()
+                && image().inFlight().isEmpty()
+                && answers.stream().allMatch(Pipeline.Answer::isAtRest)
+                && image().vees().values().stream().allMatch(ServiceLoop::isAtRest);
+        restsUntil = atRest ? now.plus(REST) : Instant.MIN;
+        decidedAt = image().lastSeq();
+    }
+
+    /** The decision with the samples behind its inputs: what is recorded says where its numbers come from. */
+    private Decision rested(Decision decision) {
+        var places = Inputs.of(decision.variable(), program).inputs();
+        var inputs = new ArrayList<>(decision.inputs());
+        for (var i = 0; i < places.size(); i++) {
+            inputs.set(i, inputs.get(i).on(engine.basis(image().id(), places.get(i), decision.at())));
+        }
+        return decision.withInputs(inputs);
     }
 
     /** Decisions and plan go into the ledger in one transaction; only then are hosts called. */

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the hosts of a site showed when they were last asked.
@@ -19,8 +21,16 @@ import java.util.TreeMap;
  * @param silent those that did not
  */
 public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> silent) {
-    /** One host: what it holds, and the VEEs of ours on it. */
-    public record Seen(HostCapacity capacity, List<Host.Sighting> sightings) {}
+    /** One host: what it holds, and the VEEs of ours on it by service. */
+    public record Seen(HostCapacity capacity, Map<ServiceId, List<Host.Sighting>> byService) {
+        public static Seen of(HostCapacity capacity, List<Host.Sighting> sightings) {
+            return new Seen(
+                    capacity,
+                    sightings.stream()
+                            .collect(Collectors.groupingBy(
+                                    sighting -> sighting.vee().service())));
+        }
+    }
 
     /** Asks every host, one after another. */
     public static SiteView of(Collection<Host> hosts, Instant now) {
@@ -32,7 +42,7 @@ public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> s
             if (capacity == null || sightings == null) {
                 silent.add(host.id());
             } else {
-                seen.put(host.id(), new Seen(capacity, sightings));
+                seen.put(host.id(), Seen.of(capacity, sightings));
             }
         }
         return new SiteView(now, seen, List.copyOf(silent));
@@ -45,10 +55,6 @@ public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> s
     /** The VEEs of one service on one host. */
     public List<Host.Sighting> sightings(HostId host, ServiceId service) {
         var seen = hosts.get(host);
-        return seen == null
-                ? List.of()
-                : seen.sightings().stream()
-                        .filter(s -> s.vee().service().equals(service))
-                        .toList();
+        return seen == null ? List.of() : seen.byService().getOrDefault(service, List.of());
     }
 }

@@ -79,7 +79,11 @@ final class Placement {
                 .filter(host -> !isKnownFull(host.host(), size))
                 .toList();
         var preferred = preferred(able, component, replicas);
-        return preferred.stream().min(order(component)).map(HostCapacity::host).orElse(null);
+        return preferred.stream()
+                .map(host -> rank(component, host))
+                .min(Comparator.naturalOrder())
+                .map(rank -> rank.host().host())
+                .orElse(null);
     }
 
     private boolean isSetAside(HostId host) {
@@ -117,38 +121,48 @@ final class Placement {
         return hosts.stream().filter(host -> host.domain().equals(domain)).toList();
     }
 
-    private Comparator<HostCapacity> order(Component component) {
+    /** How good a host is for one more replica of a component: the least is the best. */
+    private record Rank(int inDomain, int onHost, int distance, Size free, HostCapacity host)
+            implements Comparable<Rank> {
+        private static final Comparator<Rank> ORDER = Comparator.comparingInt(Rank::inDomain)
+                .thenComparingInt(Rank::onHost)
+                .thenComparingInt(Rank::distance)
+                .thenComparing(rank -> rank.free.vcpus(), Comparator.reverseOrder())
+                .thenComparing(rank -> rank.free.memoryBytes(), Comparator.reverseOrder())
+                .thenComparing(rank -> rank.host.host());
+
+        @Override
+        public int compareTo(Rank other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private Rank rank(Component component, HostCapacity host) {
+        var spread = spread(component);
+        return new Rank(
+                spread == Spread.DOMAINS ? inDomain(component.name(), host.domain()) : 0,
+                spread == Spread.NONE ? 0 : onHost(component.name(), host.host()),
+                distance(component, host),
+                free.getOrDefault(host.host(), Size.NOTHING),
+                host);
+    }
+
+    private Spread spread(Component component) {
         var slaClass = situation.classes().named(component.slaClass());
-        var spread = component.spread() == Spread.NONE && slaClass != null
+        return component.spread() == Spread.NONE && slaClass != null
                 ? slaClass.spread().over()
                 : component.spread();
-        Comparator<HostCapacity> bySpread = switch (spread) {
-            case NONE -> Comparator.comparingInt(host -> 0);
-            case HOSTS -> Comparator.comparingInt(host -> onHost(component.name(), host.host()));
-            case DOMAINS ->
-                Comparator.<HostCapacity>comparingInt(host -> inDomain(component.name(), host.domain()))
-                        .thenComparingInt(host -> onHost(component.name(), host.host()));
-        };
-        return bySpread.thenComparingInt(host -> distance(component, host))
-                .thenComparing(this::freeCpus, Comparator.reverseOrder())
-                .thenComparing(this::freeMemory, Comparator.reverseOrder())
-                .thenComparing(HostCapacity::host);
     }
 
     /** From what it is to be near to: 0 on a host with any of that, 1 in a domain with any, 2 elsewhere. */
     private int distance(Component component, HostCapacity host) {
+        if (component.near().isEmpty()) {
+            return 0;
+        }
         if (component.near().stream().anyMatch(other -> onHost(other, host.host()) > 0)) {
             return 0;
         }
         return component.near().stream().anyMatch(other -> inDomain(other, host.domain()) > 0) ? 1 : 2;
-    }
-
-    private int freeCpus(HostCapacity host) {
-        return free.getOrDefault(host.host(), Size.NOTHING).vcpus();
-    }
-
-    private long freeMemory(HostCapacity host) {
-        return free.getOrDefault(host.host(), Size.NOTHING).memoryBytes();
     }
 
     private int count(String component) {
@@ -157,19 +171,24 @@ final class Placement {
     }
 
     private int onHost(String component, HostId host) {
-        return (int) placed.stream()
-                .filter(p -> p.component().equals(component) && p.host().equals(host))
-                .count();
+        int count = 0;
+        for (var one : placed) {
+            if (one.component().equals(component) && one.host().equals(host)) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private int inDomain(String component, String domain) {
-        return (int) placed.stream()
-                .filter(p -> p.component().equals(component))
-                .filter(p -> {
-                    var host = hosts.get(p.host());
-                    return host != null && host.domain().equals(domain);
-                })
-                .count();
+        int count = 0;
+        for (var one : placed) {
+            var host = one.component().equals(component) ? hosts.get(one.host()) : null;
+            if (host != null && host.domain().equals(domain)) {
+                count++;
+            }
+        }
+        return count;
     }
 
     Size freeOn(HostId host) {

@@ -55,6 +55,7 @@ public final class TraceRun {
         node = new Node(
                 "demo",
                 ids,
+                service -> true,
                 ledger,
                 List.<Host>copyOf(hosts),
                 HostCalls.direct(),
@@ -83,7 +84,7 @@ public final class TraceRun {
         var from = begun == null ? scenario.start() : begun.lastAt();
         clock.advanceTo(from);
         if (begun == null) {
-            node.submit(scenario.file(), scenario.text(), null);
+            node.submit(Node.Submission.of(scenario.file(), scenario.text()), null);
         }
         if (begun == null || begun.lifecycle() == Lifecycle.DEFINED) {
             node.activate(scenario.service());

@@ -12,13 +12,16 @@ import io.reservoir.controller.api.view.HostsView;
 import io.reservoir.controller.api.view.IntakeView;
 import io.reservoir.controller.api.view.LedgerView;
 import io.reservoir.controller.api.view.ProblemView;
+import io.reservoir.controller.api.view.RulesView;
 import io.reservoir.controller.api.view.ServiceView;
 import io.reservoir.controller.api.view.ServicesView;
 import io.reservoir.controller.api.view.SubmittedView;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.api.view.VeesView;
 import io.reservoir.controller.explain.Explanation;
+import io.reservoir.controller.explain.Rederivation;
 import io.reservoir.controller.image.Lifecycle;
+import io.reservoir.controller.whynot.WhyNot;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import java.io.IOException;
@@ -138,6 +141,66 @@ class ApiIT {
                 .isEqualTo(400);
         assertThat(lab.get("/v1/services/Shop/explanation?variable=CPU(C1)").statusCode())
                 .isEqualTo(404);
+
+        var verified = lab.as(Rederivation.Result.class, 200, lab.get("/v1/services/Shop/verification"));
+        assertThat(verified.decisions()).isPositive();
+        assertThat(verified.differences()).isEmpty();
+    }
+
+    @Test
+    void saysWhatWouldMakeItMore() {
+        submitAndActivate();
+        awaitReady(1);
+        load(1_800);
+        awaitReady(4);
+        var path = "/v1/services/Shop/why-not?variable=Replicas(C1)";
+
+        var whyNot = lab.as(WhyNot.class, 200, lab.get(path + "&direction=more"));
+
+        assertThat(whyNot.current()).isEqualTo(4);
+        assertThat(whyNot.wishes())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.flips()).singleElement().satisfies(flip -> {
+                    assertThat(flip.input()).isEqualTo("RequestPerSecond(C1)");
+                    assertThat(flip.value()).isEqualByComparingTo("2101");
+                    assertThat(flip.unit()).isEqualTo("req/s");
+                }));
+        assertThat(lab.as(WhyNot.class, 200, lab.get(path)).wishes()).hasSize(2);
+        assertThat(lab.as(WhyNot.class, 200, lab.get(path + "&target=6")).wishes())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.size()).isEqualTo(6));
+        assertThat(lab.get(path + "&target=4").statusCode()).isEqualTo(409);
+        assertThat(lab.get(path + "&target=many").statusCode()).isEqualTo(400);
+        assertThat(lab.get(path + "&direction=up").statusCode()).isEqualTo(400);
+        assertThat(lab.get("/v1/services/Shop/why-not").statusCode()).isEqualTo(400);
+        assertThat(lab.get("/v1/services/Shop/why-not?variable=CPU(C1)").statusCode())
+                .isEqualTo(404);
+        assertThat(lab.get("/v1/services/None/why-not?variable=CPU(C1)").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void hasNoAnswerWhereNothingWasEvaluated() {
+        lab.post("/v1/services?file=shop.rsl", "text/plain", ApiLab.SHOP);
+
+        assertThat(lab.get("/v1/services/Shop/why-not?variable=Replicas(C1)").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void showsItsRules() {
+        lab.post("/v1/services?file=shop.rsl", "text/plain", ApiLab.SHOP);
+
+        var rules = lab.as(RulesView.class, 200, lab.get("/v1/services/Shop/rules"));
+
+        assertThat(rules.shape()).hasSize(64);
+        assertThat(rules.rules()).singleElement().satisfies(rule -> {
+            assertThat(rule.id()).isEqualTo("Replicas(C1)");
+            assertThat(rule.place()).isEqualTo("shop.rsl:7:1");
+            assertThat(rule.drl()).contains("rule \"Replicas(C1)\"");
+        });
+        assertThat(lab.get("/v1/services/None/rules").statusCode()).isEqualTo(404);
+        assertThat(lab.get("/v1/services/None/verification").statusCode()).isEqualTo(404);
     }
 
     @Test

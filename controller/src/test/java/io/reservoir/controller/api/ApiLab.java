@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 /** A control plane with all that is real but its hosts, on a free port, and a client for it. */
 final class ApiLab implements AutoCloseable {
@@ -42,6 +43,8 @@ final class ApiLab implements AutoCloseable {
     static final ServerLimits LIMITS = ServerLimits.DEFAULT.withRate(100_000, 100_000);
 
     final SqliteLedger ledger;
+    private static final int THREADS = 3;
+
     final ControlPlane plane;
     private final ObjectMapper json = ViewJson.mapper();
     private final HttpClient client =
@@ -69,9 +72,30 @@ final class ApiLab implements AutoCloseable {
                 hosts,
                 clock,
                 SlaClasses.SHIPPED,
+                THREADS,
                 Duration.ofMillis(50),
                 Limits.DEFAULT,
                 ServerSettings.local(0).with(limits)));
+    }
+
+    /** Keeps all loops from anything else until that latch is opened; returns once they are held. */
+    void hold(CountDownLatch held) {
+        var entered = new CountDownLatch(THREADS);
+        plane.lanes()
+                .all()
+                .forEach(lane -> lane.execute(() -> {
+                    entered.countDown();
+                    await(held);
+                }));
+        await(entered);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     int port() {

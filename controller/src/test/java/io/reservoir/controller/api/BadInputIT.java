@@ -323,8 +323,8 @@ class BadInputIT {
     }
 
     private static void loopGoesOn() {
-        var before = lab.plane.thread().lastPass();
-        await().until(() -> !Objects.equals(lab.plane.thread().lastPass(), before));
+        var before = lab.plane.lanes().lastPass();
+        await().until(() -> !Objects.equals(lab.plane.lanes().lastPass(), before));
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.api.http.Parameter;
 import io.reservoir.controller.api.operation.Operations;
 import io.reservoir.controller.intake.Limits;
-import io.reservoir.controller.node.NodeThread;
+import io.reservoir.controller.node.Lanes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +26,11 @@ class OpenApiTest {
     private final List<Operation> operations = operations();
 
     private static List<Operation> operations() {
-        try (var thread = new NodeThread();
+        try (var lanes = new Lanes(1, pass -> {});
                 var telemetry = new Telemetry()) {
             var backend = new Backend(
-                    thread,
+                    lanes,
+                    InstantSource.system(),
                     new MemoryLedger(),
                     new Feed(),
                     telemetry,

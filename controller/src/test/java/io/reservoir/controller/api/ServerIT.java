@@ -179,13 +179,7 @@ class ServerIT {
     void aLoopThatDoesNotAnswerIsSaidToBeUnavailable() throws IOException {
         try (var lab = new ApiLab(directory, patient(Duration.ofSeconds(1)))) {
             var held = new CountDownLatch(1);
-            lab.plane.thread().execute(() -> {
-                try {
-                    held.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            lab.hold(held);
             var answer = lab.get("/v1/services");
             assertThat(lab.as(ProblemView.class, 503, answer).type()).isEqualTo("urn:reservoir:problem:unavailable");
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -199,13 +193,7 @@ class ServerIT {
     void whatWasNotBegunInTimeIsNotDoneLater() throws IOException {
         try (var lab = new ApiLab(directory, ApiLab.LIMITS)) {
             var held = new CountDownLatch(1);
-            lab.plane.thread().execute(() -> {
-                try {
-                    held.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            lab.hold(held);
             assertThat(lab.post("/v1/services", "text/plain", ApiLab.SHOP).statusCode())
                     .isEqualTo(503);
             held.countDown();
@@ -217,17 +205,8 @@ class ServerIT {
     @Test
     void aRequestThatIsBeingDoneIsAnsweredBeforeTheServerStops() throws Exception {
         var lab = new ApiLab(directory, ApiLab.LIMITS);
-        var entered = new CountDownLatch(1);
         var held = new CountDownLatch(1);
-        lab.plane.thread().execute(() -> {
-            entered.countDown();
-            try {
-                held.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        entered.await();
+        lab.hold(held);
         try (var socket = RawHttp.open(lab.port());
                 var stream = RawHttp.open(lab.port())) {
             stream.getOutputStream().write(bytes("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"));

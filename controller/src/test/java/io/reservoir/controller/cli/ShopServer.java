@@ -8,6 +8,7 @@ import io.reservoir.controller.api.view.ServicesView;
 import io.reservoir.controller.api.view.SizeView;
 import io.reservoir.controller.api.view.VeesView;
 import io.reservoir.controller.explain.ShopLedger;
+import io.reservoir.controller.whynot.Inquiry.About;
 import io.reservoir.model.decision.Variable;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,19 @@ final class ShopServer {
                 .when(
                         "GET /v1/services/Shop/explanation?variable=Replicas%28C1%29",
                         Objects.requireNonNull(site.explanation("Shop", Variable.replicas("C1"), null)))
+                .when(
+                        "GET /v1/services/Shop/why-not?variable=Replicas%28C1%29",
+                        site.whyNot("Shop", Variable.replicas("C1"), new About.Either()))
+                .when(
+                        "GET /v1/services/Shop/why-not?variable=Replicas%28C1%29&direction=more",
+                        site.whyNot("Shop", Variable.replicas("C1"), new About.More()))
+                .when(
+                        "GET /v1/services/Shop/why-not?variable=Replicas%28C1%29&direction=less",
+                        site.whyNot("Shop", Variable.replicas("C1"), new About.Less()))
+                .when(
+                        "GET /v1/services/Shop/why-not?variable=Replicas%28C1%29&target=3",
+                        site.whyNot("Shop", Variable.replicas("C1"), new About.Size(3)))
+                .when("GET /v1/services/Shop/rules", site.rules("Shop"))
                 .when(
                         "GET /v1/services/Shop/manifest",
                         CannedServer.sending(200, "text/plain; charset=utf-8", ShopLedger.MANIFEST))

@@ -70,6 +70,10 @@ final class SiteTest {
         "explain C1, explain-variable",
         "explain C1[1], explain-vee",
         "explain #7, explain-entry",
+        "why-not C1, why-not",
+        "why-not Replicas(C1) --more, why-not-more",
+        "rules Shop, rules",
+        "rules, rules",
     })
     void printsTheSameFromServerAndDataDirectory(String command, String baseline) {
         var local = onData(command).exits(0);
@@ -87,7 +91,11 @@ final class SiteTest {
                 "ledger",
                 "explain C1",
                 "explain C1[2]",
-                "explain 4"
+                "explain 4",
+                "why-not C1",
+                "why-not C1 --less",
+                "why-not C1 --target 3",
+                "rules Shop"
             })
     void printsTheSameSingleDocumentForPrograms(String command) {
         var local = onData(command + " -o json").exits(0).json();

@@ -31,6 +31,7 @@ final class UsageTest {
                 "check -o wide x | `wide` is no output format | one of: `json`, `junit`, `sarif`, `text`",
                 "check --stirct x | there is no option `--stirct` | did you mean `--strict`?",
                 "vee resmue C1[1] | there is no verb `resmue` | did you mean `resume`?",
+                "why-not Replicsa(C1) | no decisions are made about `Replicsa` | did you mean `Replicas`?",
                 "explain Replicsa(C1) | no decisions are made about `Replicsa` | did you mean `Replicas`?",
                 "completion fish | there is no completion for `fish` | shells: `bash`, `zsh`",
             })
@@ -50,6 +51,11 @@ final class UsageTest {
                 "explain %% | can be no variable, VEE or entry",
                 "vee pause C1 | `C1` is no VEE",
                 "vee pause C1[0] | `C1[0]` is no VEE",
+                "explain --verify C1 | --verify is about all decisions",
+                "why-not | missing required parameter",
+                "why-not 7 | `7` is no variable",
+                "why-not C1 --more --less | exclude each other",
+                "why-not C1 --target x | `x` is no size",
                 "get a b c | unexpected argument `c`",
                 "get --limit 0 | --limit counts from 1",
                 "ledger --after -1 | --after counts from 0",
@@ -95,6 +101,8 @@ final class UsageTest {
                 "get -o '' | text wide json",
                 "check --st | --strict --stdin-name",
                 "expl | explain",
+                "why | why-not",
+                "why-not --l | --less",
             })
     void completesInBash(String typed, String offered, @TempDir Path folder) throws IOException, InterruptedException {
         var script = Run.of("completion").exits(0).out();

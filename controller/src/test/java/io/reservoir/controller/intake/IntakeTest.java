@@ -47,9 +47,11 @@ class IntakeTest {
         }
 
         @Override
-        public boolean accept(Reading reading) {
-            taken.add(reading);
-            return reading.metric().equals("RequestPerSecond");
+        public int accept(List<Reading> readings) {
+            taken.addAll(readings);
+            return (int) readings.stream()
+                    .filter(reading -> reading.metric().equals("RequestPerSecond"))
+                    .count();
         }
     }
 

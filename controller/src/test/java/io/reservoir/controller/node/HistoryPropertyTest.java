@@ -110,7 +110,7 @@ class HistoryPropertyTest {
         var lab = new NodeLab().host("h1", 40, world.failures).host("h2", 30, FailurePlan.NONE);
         lab.startNode();
         for (var life : world.lives) {
-            lab.node.submit(life.service + ".rsl", manifest(life), life.service);
+            lab.node.submit(Node.Submission.of(life.service + ".rsl", manifest(life)), life.service);
             lab.node.activate(life.service);
         }
         for (int i = 0; i < EVENTS; i++) {
@@ -123,13 +123,13 @@ class HistoryPropertyTest {
             }
             lab.clock.advance(round.pause);
             for (var life : world.lives) {
-                lab.node.accept(new Reading(
+                lab.node.accept(List.of(new Reading(
                         life.service,
                         "RequestPerSecond",
                         "C1",
                         Reading.SERVICE_LEVEL,
                         life.events.get(i).load,
-                        lab.clock.instant()));
+                        lab.clock.instant())));
             }
             lab.step();
         }

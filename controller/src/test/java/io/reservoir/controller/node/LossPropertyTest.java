@@ -125,7 +125,7 @@ class LossPropertyTest {
             for (int pass = 0; pass < PASSES; pass++) {
                 var total = start * (least + (isSteady ? 0 : random.nextDouble() * (greatest - least)));
                 counted += 10 * total / start;
-                measured(total, "Clean").forEach(clean::accept);
+                clean.accept(measured(total, "Clean"));
                 var sent = measured(total, "Lossy").stream()
                         .filter(reading -> reading.replica() == 0 || reading.replica() != silentReplica)
                         .toList();

@@ -52,6 +52,7 @@ final class NodeLab {
         node = new Node(
                 "n",
                 () -> "life" + nodes,
+                service -> true,
                 ledger,
                 List.<Host>copyOf(hosts),
                 HostCalls.direct(),
@@ -72,12 +73,13 @@ final class NodeLab {
     }
 
     void submit(String manifest) {
-        assertThat(node.submit("shop.rsl", "service Shop\n" + manifest, SHOP)).isInstanceOf(Node.Answer.Ok.class);
+        assertThat(node.submit(Node.Submission.of("shop.rsl", "service Shop\n" + manifest), SHOP))
+                .isInstanceOf(Node.Answer.Ok.class);
     }
 
     void load(double requestsPerSecond) {
-        node.accept(
-                new Reading(SHOP, "RequestPerSecond", "C1", Reading.SERVICE_LEVEL, requestsPerSecond, clock.instant()));
+        node.accept(List.of(new Reading(
+                SHOP, "RequestPerSecond", "C1", Reading.SERVICE_LEVEL, requestsPerSecond, clock.instant())));
     }
 
     void step() {

@@ -6,10 +6,12 @@ import static io.reservoir.controller.image.Story.SMALL;
 import static io.reservoir.controller.image.Story.c1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.controller.explain.Rederivation;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +74,9 @@ class NodeSimulation {
             lab.runWithoutReadings(Duration.ofMinutes(10));
             lab.neverOwnedMoreThan(Map.of("C1", 5, "C2", 1));
             lab.everyClaimIsFinishedOnce();
+            assertThat(Rederivation.of(lab.ledger, SHOP, SlaClasses.SHIPPED).differences())
+                    .as("decisions that do not follow from the record")
+                    .isEmpty();
             assertThat(lab.image().vees()).isEmpty();
             assertThat(lab.image().inFlight()).isEmpty();
             assertThat(lab.atHosts()).isEmpty();

@@ -129,7 +129,7 @@ class NodeTest {
     void aBrokenManifestStoresNothing() {
         lab.host("h1", 16, FailurePlan.NONE).running(SHOP_OF_ONE);
         var before = lab.recorded();
-        assertThat(lab.node.submit("shop.rsl", "service Shop\nReplicas(C1 = 5", SHOP))
+        assertThat(lab.node.submit(Node.Submission.of("shop.rsl", "service Shop\nReplicas(C1 = 5"), SHOP))
                 .isInstanceOf(Node.Answer.Invalid.class);
         assertThat(lab.recorded()).isEqualTo(before);
     }
@@ -138,7 +138,7 @@ class NodeTest {
     void aComponentWithVeesCannotBeLeftOut() {
         lab.host("h1", 16, FailurePlan.NONE).running(SHOP_OF_TWO);
         lab.run(MINUTE.multipliedBy(2), 100);
-        assertThat(lab.node.submit("shop.rsl", "service Shop\n" + SHOP_OF_ONE, SHOP))
+        assertThat(lab.node.submit(Node.Submission.of("shop.rsl", "service Shop\n" + SHOP_OF_ONE), SHOP))
                 .isInstanceOf(Node.Answer.Conflict.class);
     }
 

@@ -80,8 +80,8 @@ class PipelineAtNodeTest {
 
     private void busy(Duration time, double share) {
         for (var end = lab.clock.instant().plus(time); lab.clock.instant().isBefore(end); ) {
-            lab.node.accept(
-                    new Reading(SHOP, "CpuUtilization", "C1", Reading.SERVICE_LEVEL, share, lab.clock.instant()));
+            lab.node.accept(List.of(
+                    new Reading(SHOP, "CpuUtilization", "C1", Reading.SERVICE_LEVEL, share, lab.clock.instant())));
             lab.step();
         }
     }
@@ -98,7 +98,8 @@ class PipelineAtNodeTest {
     void nothingShrinksWhileMostServicesAreUnknown() {
         lab.host("h1", 64, FailurePlan.NONE).running(SHOP_WITH);
         for (var name : List.of("A", "B")) {
-            lab.node.submit(name + ".rsl", "service " + name + "\n" + SHOP_WITH, new ServiceId(name));
+            lab.node.submit(
+                    Node.Submission.of(name + ".rsl", "service " + name + "\n" + SHOP_WITH), new ServiceId(name));
             lab.node.activate(new ServiceId(name));
         }
         allLoaded(MINUTE.multipliedBy(10), 600);
@@ -114,13 +115,13 @@ class PipelineAtNodeTest {
     private void allLoaded(Duration time, double load) {
         for (var end = lab.clock.instant().plus(time); lab.clock.instant().isBefore(end); ) {
             for (var name : List.of("A", "B")) {
-                lab.node.accept(new Reading(
+                lab.node.accept(List.of(new Reading(
                         new ServiceId(name),
                         "RequestPerSecond",
                         "C1",
                         Reading.SERVICE_LEVEL,
                         load,
-                        lab.clock.instant()));
+                        lab.clock.instant())));
             }
             lab.load(load);
             lab.step();

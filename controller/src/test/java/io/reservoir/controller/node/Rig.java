@@ -103,8 +103,8 @@ final class Rig implements Intake.Site {
     }
 
     @Override
-    public boolean accept(Reading reading) {
-        return engine.accept(reading);
+    public int accept(List<Reading> readings) {
+        return (int) readings.stream().filter(engine::accept).count();
     }
 
     Admission send(List<RawReading> batch) {

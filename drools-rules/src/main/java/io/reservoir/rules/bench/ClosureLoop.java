@@ -1,108 +1,136 @@
 package io.reservoir.rules.bench;
 
+import io.reservoir.model.service.ServiceId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The statements of a {@link Workload} written by hand as closures over arrays, with no engine, no units, no causes and
- * no explanation: the least that such a thing can cost.
+ * no explanation: the least that such a thing can cost. Readings come to it as they come to anybody, by name.
  */
-final class ClosureLoop {
-    private static final long WINDOW_NANOS = 30_000_000_000L;
-    private static final int KEPT = 4;
+public final class ClosureLoop implements Contender {
+    public static final String NAME = "closure loop";
 
-    /** The guard of the eighth statement, which may change by itself. */
-    private static final int GUARD = Workload.STATEMENTS;
+    /** Which indicators read a series, directly or through others, in the order in which they follow from each other. */
+    private static final int[][] INDICATORS = {{0, 1, 2}, {0, 1, 2}, {2}, {}, {}, {}, {}, {}};
 
-    private final Shop[] shops;
+    /** Which assignments do, counted from the first of them. */
+    private static final int[][] ASSIGNMENTS = {{0, 1, 2}, {1, 2}, {2}, {2}, {4}, {4, 6}, {5, 6}, {3}};
 
-    /** One service: the last samples of each series, their averages, and what the statements say. */
+    private static final Map<String, Integer> SERIES = Workload.seriesByName();
+
+    private final List<Shop> shops;
+    private final Map<ServiceId, Shop> byId = new HashMap<>();
+
+    @FunctionalInterface
+    private interface Formula {
+        double of(Averages in, double[] values);
+    }
+
+    @FunctionalInterface
+    private interface Guard {
+        boolean holds(Averages in);
+    }
+
+    private static final Guard ALWAYS = in -> true;
+
+    /** One service: its samples, its statements, what they say and what was decided. */
     private static final class Shop {
-        private final long[] times = new long[Workload.SERIES * KEPT];
-        private final double[] samples = new double[Workload.SERIES * KEPT];
-        private final int[] newest = new int[Workload.SERIES];
-        private final double[] averages = new double[Workload.SERIES];
-        private final double[] values = new double[Workload.STATEMENTS + 1];
-        private final List<ToDoubleFunction<Shop>> statements;
+        private final Averages in = new Averages();
+        private final double[] values = new double[Workload.STATEMENTS];
+        private final int[] targets = new int[Workload.ASSIGNMENTS];
+        private final Formula[] formulas;
+        private final Guard[] guards;
 
         Shop(double capacity) {
-            statements = statements(capacity);
-            Arrays.fill(times, Long.MIN_VALUE);
-            Arrays.fill(averages, Double.NaN);
+            formulas = formulas(capacity);
+            guards = guards();
             Arrays.fill(values, Double.NaN);
-        }
-
-        double in(int series) {
-            return averages[series];
-        }
-
-        double of(int statement) {
-            return values[statement];
+            Arrays.fill(targets, Decisions.INITIAL);
         }
     }
 
-    /** Which statements read a series, directly or through others, in the order in which they follow from each other. */
-    private static final int[][] READERS = {
-        {0, 1, 2, 3, 4, 5}, {0, 1, 2, 4, 5}, {2, 5}, {5}, {7}, {GUARD, 9}, {8, 9}, {6}
-    };
+    public ClosureLoop(Workload workload) {
+        shops = new ArrayList<>(workload.services());
+    }
 
-    ClosureLoop(Workload workload) {
-        shops = new Shop[workload.services()];
-        for (int i = 0; i < shops.length; i++) {
-            shops[i] = new Shop(Workload.capacity(i));
+    private static Formula[] formulas(double capacity) {
+        return new Formula[] {
+            (in, of) -> in.of(0) + in.of(1),
+            (in, of) -> 3 * of[0],
+            (in, of) -> 0.5 * of[1] + in.of(2),
+            (in, of) -> in.of(0) / capacity,
+            (in, of) -> of[1] / 900,
+            (in, of) -> Math.max(of[2] / 700, in.of(3) / 50),
+            (in, of) -> in.of(7) / 300,
+            (in, of) -> in.of(4) / 125,
+            (in, of) -> Double.isNaN(in.of(6)) ? Double.NaN : in.of(6) > 500 ? 4 : 2,
+            (in, of) -> (in.of(5) + in.of(6)) / 400
+        };
+    }
+
+    private static Guard[] guards() {
+        var guards = new Guard[Workload.ASSIGNMENTS];
+        Arrays.fill(guards, ALWAYS);
+        guards[4] = in -> in.of(5) > 400;
+        return guards;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void deploy(int service) {
+        var shop = new Shop(Workload.capacity(service));
+        shops.add(shop);
+        byId.put(Workload.id(service), shop);
+    }
+
+    @Override
+    public int take(Readings readings, int index) {
+        var reading = readings.reading(index);
+        var shop = Objects.requireNonNull(byId.get(reading.service()));
+        int series = Objects.requireNonNull(SERIES.get(reading.metric()));
+        shop.in.add(series, readings.nanos(index), readings.value(index));
+        for (int indicator : INDICATORS[series]) {
+            shop.values[indicator] = shop.formulas[indicator].of(shop.in, shop.values);
         }
-    }
-
-    private static List<ToDoubleFunction<Shop>> statements(double capacity) {
-        return List.of(
-                s -> s.in(0) + s.in(1),
-                s -> 3 * s.of(0),
-                s -> 0.5 * s.of(1) + s.in(2),
-                s -> s.in(0) / capacity,
-                s -> s.of(1) / 900,
-                s -> Math.max(s.of(2) / 700, s.in(3) / 50),
-                s -> s.in(7) / 300,
-                s -> s.in(4) / 1000,
-                s -> s.in(6) > 500 ? 4 : 2,
-                s -> (s.in(5) + s.in(6)) / 400,
-                s -> s.in(5) > 400 ? 1 : 0);
-    }
-
-    /** Takes a reading in and works out what follows; how many statements then say something else. */
-    int take(int service, int series, long nanos, double value) {
-        var shop = shops[service];
-        int slot = (shop.newest[series] + 1) % KEPT;
-        shop.newest[series] = slot;
-        shop.times[series * KEPT + slot] = nanos;
-        shop.samples[series * KEPT + slot] = value;
-        shop.averages[series] = average(shop, series, nanos);
         int changed = 0;
-        for (int statement : READERS[series]) {
-            double fresh = shop.statements.get(statement).applyAsDouble(shop);
-            if (Double.doubleToLongBits(fresh) != Double.doubleToLongBits(shop.values[statement])) {
-                shop.values[statement] = fresh;
-                changed++;
+        for (int assignment : ASSIGNMENTS[series]) {
+            int statement = Workload.INDICATORS + assignment;
+            double raw = shop.formulas[statement].of(shop.in, shop.values);
+            shop.values[statement] = raw;
+            int standing = shop.targets[assignment];
+            if (shop.guards[assignment].holds(shop.in)) {
+                int target = Decisions.next(standing, raw);
+                if (target != standing) {
+                    shop.targets[assignment] = target;
+                    changed++;
+                }
             }
         }
         return changed;
     }
 
-    /** Oldest first, as sums of floating-point numbers depend on their order. */
-    private static double average(Shop shop, int series, long now) {
-        double sum = 0;
-        int count = 0;
-        for (int i = 1; i <= KEPT; i++) {
-            int slot = series * KEPT + (shop.newest[series] + i) % KEPT;
-            if (shop.times[slot] != Long.MIN_VALUE && shop.times[slot] > now - WINDOW_NANOS) {
-                sum += shop.samples[slot];
-                count++;
-            }
-        }
-        return sum / count;
+    @Override
+    public int target(int service, int assignment) {
+        return shops.get(service).targets[assignment];
     }
 
-    double value(int service, int statement) {
-        return shops[service].values[statement];
+    @Override
+    public double[] values(int service) {
+        return shops.get(service).values.clone();
+    }
+
+    @Override
+    public void close() {
+        shops.clear();
+        byId.clear();
     }
 }

@@ -5,21 +5,36 @@ import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * Services of eight series and ten statements each, and readings for them, one after another and all made from their
- * number: every series is sampled once in ten seconds, each at another time within them.
+ * Services of eight series, three indicators and seven assignments each, and readings for them, one after another and
+ * all made from their number: every series is sampled once in ten seconds, each at another time within them. A value is
+ * the average of the last thirty seconds.
  *
  * @param services how many there are
  * @param shapes how many different rule sets they have among them, at least 1
  */
 public record Workload(int services, int shapes) {
-    static final int SERIES = 8;
-    static final int STATEMENTS = 10;
+    public static final int SERIES = 8;
+    public static final int INDICATORS = 3;
+    public static final int ASSIGNMENTS = 7;
+    public static final int STATEMENTS = INDICATORS + ASSIGNMENTS;
+
+    /** What a series is averaged over: its last {@link #SAMPLES} samples. */
+    public static final long WINDOW_NANOS = 30_000_000_000L;
+
+    static final int SAMPLES = 3;
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final long PERIOD_NANOS = 10_000_000_000L;
+    private static final long PERIOD_NANOS = WINDOW_NANOS / SAMPLES;
+    /** Spreads consecutive numbers over all 64 bits, of which the upper 24 are the noise. */
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private static final int NOISE_SHIFT = 40;
+
     private static final String NAMES = "ABCDEFGH";
 
     public Workload {
@@ -33,19 +48,23 @@ public record Workload(int services, int shapes) {
         return new Workload(services, 1);
     }
 
-    static ServiceId id(int service) {
+    public static ServiceId id(int service) {
         return new ServiceId("s" + service);
     }
 
     /** What a replica of the service takes: services of one shape differ in it. */
-    static double capacity(int service) {
+    public static double capacity(int service) {
         return 400 + service % 200;
     }
 
-    /** The program of one service. Shapes differ in the name of an indicator, so that no two share a rule. */
-    CheckedService program(int service) {
-        var written =
-                """
+    /** Which of the rule sets a service has. */
+    public int shape(int service) {
+        return service % shapes;
+    }
+
+    /** The text of one service. Shapes differ in the name of an indicator, so that no two share a rule. */
+    String text(int service) {
+        return """
                 service Shop
                 C1(1 CPU, 1 GB, 10 GB disk) { replicas max 40 }
                 C2(1 CPU, 1 GB, 10 GB disk) { replicas max 40 }
@@ -66,13 +85,28 @@ public record Workload(int services, int shapes) {
                 Replicas(C2) = %shape(C2) / 900
                 Replicas(C3) = max(%shape(C3) / 700, D(C1) / 50)
                 Replicas(C4) = H(C1) / 300
-                CPU(C1) = E(C1) / 1000 max 8 when F(C1) > 400
+                CPU(C1) = E(C1) / 125 max 8 when F(C1) > 400
                 CPU(C2) = G(C1) > 500 ? 4 : 2
                 CPU(C3) = (F(C1) + G(C1)) / 400 max 8
-                """.replace("%shape", "N" + service % shapes).replace("%capacity", Double.toString(capacity(service)));
-        var compilation = Rsl.compile("shop.rsl", written);
+                """.replace("%shape", "N" + shape(service)).replace("%capacity", Double.toString(capacity(service)));
+    }
+
+    /** The program of a text. */
+    static CheckedService program(String text) {
+        var compilation = Rsl.compile("shop.rsl", text);
         return Objects.requireNonNull(
                 compilation.service(), () -> compilation.diagnostics().toString());
+    }
+
+    /** A number of readings at least as great in which every series has equally many. */
+    long wholePeriods(long readings) {
+        var period = (long) services * SERIES;
+        return Math.ceilDiv(readings, period) * period;
+    }
+
+    /** After so many, counted from the first, each series has more than a whole window. */
+    long readingsOfFullWindows() {
+        return (SAMPLES + 1L) * services * SERIES;
     }
 
     /** Which service the reading of that number is of. */
@@ -89,11 +123,25 @@ public record Workload(int services, int shapes) {
         return number / perRound * PERIOD_NANOS + (long) (number % perRound * ((double) PERIOD_NANOS / perRound));
     }
 
-    /** A number between 0 and 1,000 that wanders with the time. */
+    /** A number between 0 and 1,000 that rises and falls within 105 min, with a noise of 2 % of the greatest. */
     double value(long number) {
         var round = number / services / SERIES;
         var phase = (service(number) * 31L + series(number) * 17L) % 97;
-        return 500 + 500 * Math.sin(round * 0.7 + phase);
+        var noise = ((number * MIX) >>> NOISE_SHIFT) * 0x1p-24 - 0.5;
+        return 500 + 480 * Math.sin(round * 0.01 + phase) + 40 * noise;
+    }
+
+    /** The series that the metric of a reading is. */
+    static Map<String, Integer> seriesByName() {
+        var byName = new HashMap<String, Integer>();
+        for (int series = 0; series < SERIES; series++) {
+            byName.put(name(series), series);
+        }
+        return byName;
+    }
+
+    private static String name(int series) {
+        return NAMES.substring(series, series + 1);
     }
 
     Instant at(long number) {
@@ -102,11 +150,6 @@ public record Workload(int services, int shapes) {
 
     Reading reading(long number) {
         return new Reading(
-                id(service(number)),
-                NAMES.substring(series(number), series(number) + 1),
-                "C1",
-                Reading.SERVICE_LEVEL,
-                value(number),
-                at(number));
+                id(service(number)), name(series(number)), "C1", Reading.SERVICE_LEVEL, value(number), at(number));
     }
 }

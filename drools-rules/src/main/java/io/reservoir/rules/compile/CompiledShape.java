@@ -1,6 +1,10 @@
 package io.reservoir.rules.compile;
 
+import io.reservoir.dsl.program.CheckedService;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
+import org.drools.util.bitmask.BitMask;
 import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
 
@@ -8,14 +12,37 @@ import org.kie.api.definition.rule.Rule;
 public final class CompiledShape {
     private final Shape shape;
     private final Slots slots;
+    private final List<Statement> statements;
     private final int stackDepth;
     private final KieBase kieBase;
 
-    CompiledShape(Shape shape, Slots slots, int stackDepth, KieBase kieBase) {
+    /** By input: the mask that says it has changed, and the indicators that follow from it in topological order. */
+    private final BitMask[] masks;
+
+    private final Statement.Indicating[][] followers;
+    private final Statement.Indicating[] indicators;
+
+    CompiledShape(Shape shape, CheckedService program, List<Statement> statements, int stackDepth, KieBase kieBase) {
         this.shape = shape;
-        this.slots = slots;
+        this.slots = Slots.of(program);
+        this.statements = statements;
         this.stackDepth = stackDepth;
         this.kieBase = kieBase;
+        masks = new BitMask[slots.inputs()];
+        followers = new Statement.Indicating[slots.inputs()][];
+        for (int input = 0; input < slots.inputs(); input++) {
+            masks[input] = slots.maskOf(input);
+            int changed = input;
+            followers[input] = indicators(indicator -> indicator.inputs(program).get(changed));
+        }
+        indicators = indicators(indicator -> true);
+    }
+
+    private Statement.Indicating[] indicators(Predicate<Statement> which) {
+        return statements.stream()
+                .filter(which)
+                .filter(Statement.Indicating.class::isInstance)
+                .toArray(Statement.Indicating[]::new);
     }
 
     public Shape shape() {
@@ -34,15 +61,50 @@ public final class CompiledShape {
         return new ShapeSession(this, gate);
     }
 
-    Slots slots() {
-        return slots;
-    }
-
     int stackDepth() {
         return stackDepth;
     }
 
     KieBase kieBase() {
         return kieBase;
+    }
+
+    BitMask maskOf(BitSet changedInputs) {
+        int first = changedInputs.nextSetBit(0);
+        return first >= 0 && changedInputs.nextSetBit(first + 1) < 0 ? masks[first] : slots.maskOf(changedInputs);
+    }
+
+    /** Works out again the indicators that follow from inputs that have changed. */
+    void derive(ServiceFact fact, BitSet changedInputs) {
+        int first = changedInputs.nextSetBit(0);
+        if (first >= 0 && changedInputs.nextSetBit(first + 1) < 0) {
+            derive(fact, followers[first]);
+        } else {
+            deriveAll(fact);
+        }
+    }
+
+    void deriveAll(ServiceFact fact) {
+        derive(fact, indicators);
+    }
+
+    private static void derive(ServiceFact fact, Statement.Indicating[] following) {
+        for (var indicating : following) {
+            try {
+                indicating.derive(fact);
+            } catch (RuntimeException e) {
+                fact.fail(indicating.id(), e);
+            }
+        }
+    }
+
+    void tellAll(ServiceFact fact) {
+        for (var statement : statements) {
+            try {
+                statement.tell(fact);
+            } catch (RuntimeException e) {
+                fact.fail(statement.id(), e);
+            }
+        }
     }
 }

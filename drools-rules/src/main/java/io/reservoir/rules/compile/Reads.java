@@ -1,6 +1,8 @@
 package io.reservoir.rules.compile;
 
+import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Formula;
+import io.reservoir.dsl.program.Indicator;
 import io.reservoir.dsl.program.Term;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,31 @@ public record Reads(BitSet inputs, BitSet indicators) {
             if (formula != null) {
                 reads.collect(formula.root());
             }
+        }
+        return reads;
+    }
+
+    /** The inputs that these formulas depend on, directly or through indicators of their program. */
+    BitSet inputsThroughIndicators(CheckedService program) {
+        var all = (BitSet) inputs.clone();
+        var seen = new BitSet();
+        var open = (BitSet) indicators.clone();
+        for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(0)) {
+            seen.set(i);
+            var read = of(program.indicators().get(i));
+            all.or(read.inputs);
+            open.or(read.indicators);
+            open.andNot(seen);
+        }
+        return all;
+    }
+
+    /** What an indicator reads, its measured value included. */
+    static Reads of(Indicator indicator) {
+        var reads = of(indicator.value());
+        var measured = indicator.measured();
+        if (measured != null) {
+            reads.inputs.set(measured);
         }
         return reads;
     }

@@ -2,16 +2,20 @@ package io.reservoir.rules.compile;
 
 import io.reservoir.dsl.program.Cells;
 import io.reservoir.dsl.program.CheckedService;
-import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.FactHandle;
 
 /**
- * One service as its rules see it: a row of inputs, of effective values of indicators and of values of assignments,
- * beside the constants that its author wrote. Sessions write the inputs, rules the rest.
+ * One service as its rules see it: a row of inputs, of effective values of indicators, and of what was told of each
+ * statement, beside the constants that its author wrote. Sessions write inputs and indicators, rules the rest.
+ *
+ * <p>Around the raw value that was told of an assignment lies its <i>quiet interval</i>: as long as the raw value stays
+ * within, there is nothing new to tell. Just told, it is that one number; who decides widens it to all numbers for which
+ * he would decide the same.
  */
 public final class ServiceFact {
-    /** What is kept of each assignment, side by side in {@link #outputs}. */
+    /** What is told of each assignment, side by side in {@link #outputs}. */
     public enum Part {
         RAW(0),
         GUARD(1),
@@ -27,20 +31,20 @@ public final class ServiceFact {
         }
     }
 
-    private static final int[] NONE = {};
-
     private final Cells inputs;
     private final Cells indicators;
     private final Cells constants;
     private final Cells outputs;
     private final Cells stack;
 
-    private final int[] fired;
-    private final boolean[] hasFired;
-    private int firedCount;
+    /** Ends of the quiet interval of each assignment, side by side. */
+    private final double[] quiet;
 
-    private int run;
-    private int firings;
+    /** Statements that have fired: indicators count from 0, assignments follow. */
+    private final BitSet fired;
+
+    private boolean news;
+    private boolean due;
     private @Nullable String fault;
 
     @Nullable
@@ -48,17 +52,17 @@ public final class ServiceFact {
 
     /** @param stack room for the evaluation of any formula; facts of one session share it */
     ServiceFact(CheckedService program, Cells stack) {
+        int assignments = program.assignments().size();
         inputs = new Cells(program.inputs().size());
         indicators = new Cells(program.indicators().size());
-        outputs = new Cells(program.assignments().size() * Part.COUNT);
+        outputs = new Cells(assignments * Part.COUNT + indicators.size());
         constants = new Cells(program.constants().size());
         for (int i = 0; i < constants.size(); i++) {
             constants.setKnown(i, program.constants().get(i));
         }
         this.stack = stack;
-        int statements = program.indicators().size() + program.assignments().size();
-        fired = new int[statements];
-        hasFired = new boolean[statements];
+        quiet = new double[2 * assignments];
+        fired = new BitSet(indicators.size() + assignments);
     }
 
     /** The cell of {@link #outputs} that holds a part of an assignment. */
@@ -78,6 +82,7 @@ public final class ServiceFact {
         return constants;
     }
 
+    /** What was told last of each assignment; after them, of each indicator. */
     public Cells outputs() {
         return outputs;
     }
@@ -86,24 +91,66 @@ public final class ServiceFact {
         return stack;
     }
 
-    /** Notes that the rule of a statement has fired: indicators count from 0, assignments follow. */
-    void noteFired(int statement) {
-        if (!hasFired[statement]) {
-            hasFired[statement] = true;
-            fired[firedCount++] = statement;
-        }
+    /**
+     * Keeps an assignment quiet while its raw value is from {@code low} to {@code high}, both included, until it is
+     * told anew. What was told lies within, whatever is asked for.
+     */
+    public void keepQuiet(int assignment, double low, double high) {
+        double told = outputs.number(cell(assignment, Part.RAW));
+        quiet[2 * assignment] = Math.min(low, told);
+        quiet[2 * assignment + 1] = Math.max(high, told);
     }
 
-    /** The statements that have fired since the last call, each once, in the order of their first firing. */
+    boolean isQuiet(int assignment, double raw) {
+        return raw >= quiet[2 * assignment] && raw <= quiet[2 * assignment + 1];
+    }
+
+    /** The quiet interval of an assignment that was just told is its raw value. */
+    void noteTold(int assignment) {
+        double told = outputs.number(cell(assignment, Part.RAW));
+        quiet[2 * assignment] = told;
+        quiet[2 * assignment + 1] = told;
+    }
+
+    /** True if what is known of an indicator is as much as was told. */
+    boolean isTold(int indicator) {
+        return outputs.mark(cellOfIndicator(indicator)) == indicators.mark(indicator);
+    }
+
+    void tell(int indicator) {
+        outputs.copy(cellOfIndicator(indicator), indicators, indicator);
+    }
+
+    private int cellOfIndicator(int indicator) {
+        return outputs.size() - indicators.size() + indicator;
+    }
+
+    /** Notes that a statement has something to tell, so that the engine is given a turn. */
+    void noteDue() {
+        due = true;
+    }
+
+    boolean takeDue() {
+        var was = due;
+        due = false;
+        return was;
+    }
+
+    void noteFired(int statement) {
+        fired.set(statement);
+        news = true;
+    }
+
+    /** True if rules have fired since {@link #takeFired}. */
+    public boolean hasNews() {
+        return news;
+    }
+
+    /** The statements that have fired since the last call, indicators from 0, assignments after them. */
     public int[] takeFired() {
-        if (firedCount == 0) {
-            return NONE;
-        }
-        var taken = Arrays.copyOf(fired, firedCount);
-        for (int statement : taken) {
-            hasFired[statement] = false;
-        }
-        firedCount = 0;
+        var taken = fired.stream().toArray();
+        fired.clear();
+        news = false;
         return taken;
     }
 
@@ -112,26 +159,9 @@ public final class ServiceFact {
         return fault;
     }
 
-    void fail(String why) {
+    void fail(String statement, RuntimeException why) {
         if (fault == null) {
-            fault = why;
+            fault = "statement " + statement + " failed: " + why;
         }
-    }
-
-    /** Counts a firing of this service's rules within one run of the engine; false if that is one too many. */
-    boolean mayFire(int inRun, int limit) {
-        if (fault != null) {
-            return false;
-        }
-        if (run != inRun) {
-            run = inRun;
-            firings = 0;
-        }
-        if (firings == limit) {
-            fail("its rules did not come to rest within " + limit + " firings");
-            return false;
-        }
-        firings++;
-        return true;
     }
 }

@@ -79,7 +79,7 @@ public record Shape(String digest) {
     }
 
     /** The package of its rules: an identifier, unique for all practical purposes. */
-    String packageName() {
+    public String packageName() {
         return "shape" + digest.substring(0, SHORT);
     }
 

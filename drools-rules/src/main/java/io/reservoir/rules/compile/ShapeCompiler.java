@@ -19,8 +19,9 @@ import org.kie.api.conf.KieBaseOption;
  * Checked program to rules: one Drools rule per statement, built with the engine's programmatic model. No text of a
  * rule is written or parsed and no class is generated, so a tenant's manifest never becomes code.
  *
- * <p>Each rule has the form <i>a service whose slot differs from what the statement says, and an open gate: set the
- * slot</i>. Indicators have salience in topological order, so that each fires once where one round is enough.
+ * <p>Each rule has the form <i>a service of which a statement says other than what was told, and an open gate: tell
+ * it</i>. No rule sets off another one: what statements have in common, the indicators, is worked out before the rules
+ * see a fact. Salience makes them fire in the order of the program.
  */
 public final class ShapeCompiler {
     private static final KieBaseOption[] NO_OPTIONS = {};
@@ -47,24 +48,18 @@ public final class ShapeCompiler {
     public static CompiledShape compile(Shape shape, CheckedService program) {
         refuseEqualIds(program);
         var slots = Slots.of(program);
+        var statements = Statement.of(program);
         List<Rule> rules = new ArrayList<>();
-        for (int i = 0; i < program.indicators().size(); i++) {
-            var indicator = program.indicators().get(i);
-            var reads = Reads.of(indicator.value());
-            var measured = indicator.measured();
-            if (measured != null) {
-                reads.inputs().set(measured);
-            }
-            rules.add(rule(shape, slots, reads, slots.indicator(i), new Statement.Indicating(indicator, i)));
-        }
-        for (int i = 0; i < program.assignments().size(); i++) {
-            var assignment = program.assignments().get(i);
-            var reads = Reads.of(assignment.value(), assignment.guard(), assignment.min(), assignment.max());
-            rules.add(rule(shape, slots, reads, slots.assignment(i), new Statement.Assigning(assignment, i)));
+        for (int i = 0; i < statements.size(); i++) {
+            rules.add(rule(shape, slots, statements.get(i), i, program));
         }
         Model model = new ModelImpl(shape.packageName()).withRules(rules);
         return new CompiledShape(
-                shape, slots, stackDepth(program), KieBaseBuilder.createKieBaseFromModel(model, NO_OPTIONS));
+                shape,
+                program,
+                statements,
+                stackDepth(program),
+                KieBaseBuilder.createKieBaseFromModel(model, NO_OPTIONS));
     }
 
     /** Of two rules of one name the engine would keep one and say nothing. */
@@ -80,15 +75,15 @@ public final class ShapeCompiler {
                 });
     }
 
-    private static Rule rule(Shape shape, Slots slots, Reads reads, int written, Statement statement) {
+    private static Rule rule(Shape shape, Slots slots, Statement statement, int index, CheckedService program) {
         Variable<ServiceFact> service = DSL.declarationOf(ServiceFact.class, slots, "service");
         Variable<SiteGate> gate = DSL.declarationOf(SiteGate.class, "gate");
-        var mask = slots.maskOf(written);
-        int index = written - slots.inputs();
         var source = statement.source();
         var canonical = statement.canonical();
         return PatternDSL.rule(shape.packageName(), statement.id())
-                .attribute(Rule.Attribute.SALIENCE, Math.max(0, slots.indicators() - index))
+                .attribute(
+                        Rule.Attribute.SALIENCE,
+                        Math.max(0, program.indicators().size() - index))
                 .metadata(Metadata.INDEX, index)
                 .metadata(Metadata.TEXT, source.text())
                 .metadata(Metadata.SPAN, source.span())
@@ -99,35 +94,35 @@ public final class ShapeCompiler {
                                 .expr(
                                         statement.id() + ": " + canonical,
                                         fact -> isDue(statement, fact),
-                                        PatternDSL.reactOn(slots.names(reads, written))),
+                                        PatternDSL.reactOn(Slots.names(statement.inputs(program)))),
                         PatternDSL.pattern(gate).expr("gate is open", SiteGate::isOpen),
-                        DSL.on(service).execute((drools, fact) -> {
-                            settle(statement, fact);
-                            drools.update(fact, mask);
-                        }));
+                        DSL.on(service).execute(fact -> fire(statement, index, fact)));
     }
 
     /** A statement that fails is a bug, and stays one of that service: the session is shared with others. */
     private static boolean isDue(Statement statement, ServiceFact fact) {
         try {
-            return fact.fault() == null && statement.isDue(fact);
+            var due = fact.fault() == null && statement.isDue(fact);
+            if (due) {
+                fact.noteDue();
+            }
+            return due;
         } catch (RuntimeException e) {
-            fail(statement, fact, e);
+            fact.fail(statement.id(), e);
             return false;
         }
     }
 
-    /** Whether a statement is due is known from the first of its clauses that differs, so others may fail here. */
-    private static void settle(Statement statement, ServiceFact fact) {
-        try {
-            statement.settle(fact);
-        } catch (RuntimeException e) {
-            fail(statement, fact, e);
+    /** The match may be older than the fact: what fires is what is due now. */
+    private static void fire(Statement statement, int index, ServiceFact fact) {
+        if (isDue(statement, fact)) {
+            try {
+                statement.tell(fact);
+                fact.noteFired(index);
+            } catch (RuntimeException e) {
+                fact.fail(statement.id(), e);
+            }
         }
-    }
-
-    private static void fail(Statement statement, ServiceFact fact, RuntimeException e) {
-        fact.fail("statement " + statement.id() + " failed: " + e);
     }
 
     private static int stackDepth(CheckedService program) {

@@ -4,41 +4,28 @@ import io.reservoir.dsl.program.Cells;
 import io.reservoir.dsl.program.CheckedService;
 import java.util.BitSet;
 import java.util.Objects;
-import org.drools.core.rule.consequence.InternalMatch;
 import org.drools.kiesession.session.StatefulKnowledgeSessionImpl;
 import org.kie.api.KieServices;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.runtime.rule.FactHandle;
-import org.kie.api.runtime.rule.Match;
 
 /**
  * The facts of all services of one shape, and the gate, in one session of the engine. Its clock is a pseudo clock
  * that nothing reads: time stands in the inputs.
  */
 public final class ShapeSession implements AutoCloseable {
-    /** A round of rules fires each once; more is the work of a faulty program, and this much more stops it. */
-    private static final int FIRINGS_PER_STATEMENT = 4;
-
-    private static final int FIRINGS_AT_LEAST = 16;
-
     private final CompiledShape shape;
     private final StatefulKnowledgeSessionImpl session;
     private final FactHandle gate;
     private final Cells stack;
-    private final int firingsPerService;
-
-    private int run;
 
     ShapeSession(CompiledShape shape, SiteGate gate) {
         this.shape = shape;
         session = (StatefulKnowledgeSessionImpl) newSession(shape);
-        session.addEventListener(new FiringListener());
         this.gate = session.insert(gate);
         stack = new Cells(Math.max(1, shape.stackDepth()));
-        int statements = shape.slots().indicators() + shape.slots().assignments();
-        firingsPerService = FIRINGS_AT_LEAST + FIRINGS_PER_STATEMENT * statements;
     }
 
     private static KieSession newSession(CompiledShape shape) {
@@ -56,18 +43,36 @@ public final class ShapeSession implements AutoCloseable {
         return new ServiceFact(program, stack);
     }
 
-    public void insert(ServiceFact fact) {
-        fact.handle = session.insert(fact);
-    }
-
     public boolean contains(ServiceFact fact) {
         return fact.handle != null;
     }
 
-    /** Tells the rules which inputs of a fact have changed. */
+    /** Shows a fact to the rules for the first time, its inputs being set. */
+    public void insert(ServiceFact fact) {
+        shape.deriveAll(fact);
+        fact.handle = session.insert(fact);
+        settle(fact);
+    }
+
+    /** Tells the rules which inputs of a fact have changed, and lets them fire. */
     public void update(ServiceFact fact, BitSet changedInputs) {
         var handle = Objects.requireNonNull(fact.handle, "a fact is inserted before it is updated");
-        session.update(handle, fact, shape.slots().maskOfInputs(changedInputs), ServiceFact.class, null);
+        shape.derive(fact, changedInputs);
+        session.update(handle, fact, shape.maskOf(changedInputs), ServiceFact.class, null);
+        settle(fact);
+    }
+
+    /** The engine is given a turn only if there is something for it to do. */
+    private void settle(ServiceFact fact) {
+        session.flushPropagations();
+        if (fact.takeDue()) {
+            session.fireAllRules();
+        }
+    }
+
+    /** Makes what is told of all statements of a fact what they say, whether they are quiet or not. */
+    public void tellAll(ServiceFact fact) {
+        shape.tellAll(fact);
     }
 
     public void delete(ServiceFact fact) {
@@ -78,22 +83,10 @@ public final class ShapeSession implements AutoCloseable {
         }
     }
 
+    /** Opens or closes the gate; what was due while it was closed fires when it opens. */
     public void gate(SiteGate state) {
         session.update(gate, state);
-    }
-
-    /**
-     * Fires until nothing is due. A service whose rules do not come to rest is marked faulty and fires no more; the
-     * others are not touched by that.
-     */
-    public void fire() {
-        run++;
-        session.fireAllRules(match -> factOf(match).mayFire(run, firingsPerService));
-    }
-
-    /** The service that a rule has matched. */
-    static ServiceFact factOf(Match match) {
-        return (ServiceFact) ((InternalMatch) match).getTuple().getObject(0);
+        session.fireAllRules();
     }
 
     /** How many facts the engine holds, the gate among them. */

@@ -1,66 +1,41 @@
 package io.reservoir.rules.compile;
 
 import io.reservoir.dsl.program.CheckedService;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
-import org.drools.model.BitMask;
 import org.drools.model.DomainClassMetadata;
 import org.drools.model.bitmask.BitMaskUtil;
+import org.drools.util.bitmask.BitMask;
 
 /**
- * The properties of a service's fact as the engine sees them: one per input, then one per indicator, then one per
- * assignment. A rule is looked at again only if a slot that it reads has changed.
+ * The properties of a service's fact as the engine sees them: one per input of its program. A rule is looked at again
+ * only if an input has changed that its statement depends on.
  */
-record Slots(int inputs, int indicators, int assignments) implements DomainClassMetadata {
+record Slots(int inputs) implements DomainClassMetadata {
     static Slots of(CheckedService program) {
-        return new Slots(
-                program.inputs().size(),
-                program.indicators().size(),
-                program.assignments().size());
+        return new Slots(program.inputs().size());
     }
 
-    int input(int index) {
-        return index;
+    /** Names of inputs as the engine wants them. */
+    static String[] names(BitSet inputs) {
+        return inputs.stream().mapToObj(Integer::toString).toArray(String[]::new);
     }
 
-    int indicator(int index) {
-        return inputs + index;
+    /** The mask by which a session says that one input has changed. */
+    BitMask maskOf(int input) {
+        return none().set(input + BitMaskUtil.CUSTOM_BITS_OFFSET);
     }
 
-    int assignment(int index) {
-        return inputs + indicators + index;
-    }
-
-    /** Names of the slots that a formula reads and of the one that its rule writes, as the engine wants them. */
-    String[] names(Reads reads, int written) {
-        List<String> names = new ArrayList<>();
-        reads.inputs().stream().forEach(i -> names.add(name(input(i))));
-        reads.indicators().stream().forEach(i -> names.add(name(indicator(i))));
-        if (!names.contains(name(written))) {
-            names.add(name(written));
-        }
-        return names.toArray(String[]::new);
-    }
-
-    /** The mask by which a consequence says that it has written one slot. */
-    BitMask maskOf(int slot) {
-        var mask = BitMask.getPatternMask(this, name(slot));
-        mask.setPatternClass(ServiceFact.class);
-        return mask;
-    }
-
-    /** The mask by which a session says that inputs have changed. */
-    org.drools.util.bitmask.BitMask maskOfInputs(BitSet changed) {
-        var mask = org.drools.util.bitmask.BitMask.getEmpty(getPropertiesSize() + BitMaskUtil.CUSTOM_BITS_OFFSET);
+    /** The mask by which a session says that several inputs have changed. */
+    BitMask maskOf(BitSet changed) {
+        var mask = none();
         for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
-            mask = mask.set(input(i) + BitMaskUtil.CUSTOM_BITS_OFFSET);
+            mask = mask.set(i + BitMaskUtil.CUSTOM_BITS_OFFSET);
         }
         return mask;
     }
 
-    private static String name(int slot) {
-        return Integer.toString(slot);
+    private BitMask none() {
+        return BitMask.getEmpty(getPropertiesSize() + BitMaskUtil.CUSTOM_BITS_OFFSET);
     }
 
     @Override
@@ -70,7 +45,7 @@ record Slots(int inputs, int indicators, int assignments) implements DomainClass
 
     @Override
     public int getPropertiesSize() {
-        return inputs + indicators + assignments;
+        return inputs;
     }
 
     @Override

@@ -2,17 +2,33 @@ package io.reservoir.rules.compile;
 
 import io.reservoir.dsl.program.Assignment;
 import io.reservoir.dsl.program.Cells;
+import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Formula;
 import io.reservoir.dsl.program.Indicator;
 import io.reservoir.model.decision.Source;
 import io.reservoir.rules.compile.ServiceFact.Part;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the rule of one statement does to a fact. Both methods are pure functions of the fact's cells, and {@code
- * settle} makes {@code isDue} false: that is why rules come to rest.
+ * tell} makes {@code isDue} false: that is why rules come to rest.
  */
 sealed interface Statement {
+    /** The statements of a program: indicators in topological order, assignments in that of the text. */
+    static List<Statement> of(CheckedService program) {
+        List<Statement> statements = new ArrayList<>();
+        for (int i = 0; i < program.indicators().size(); i++) {
+            statements.add(new Indicating(program.indicators().get(i), i));
+        }
+        for (int i = 0; i < program.assignments().size(); i++) {
+            statements.add(new Assigning(program.assignments().get(i), i));
+        }
+        return statements;
+    }
+
     String id();
 
     Source source();
@@ -20,13 +36,19 @@ sealed interface Statement {
     /** The statement without its constants. */
     String canonical();
 
-    /** True if what the statement says differs from what the fact holds. */
+    /** The inputs that it depends on, directly or through indicators. */
+    BitSet inputs(CheckedService program);
+
+    /** True if what the statement says is other than what was told, by more than may be kept quiet. */
     boolean isDue(ServiceFact fact);
 
-    /** Makes the fact hold what the statement says. */
-    void settle(ServiceFact fact);
+    /** Makes what is told what the statement says. */
+    void tell(ServiceFact fact);
 
-    /** An indicator: the greater of what is measured and what is derived. */
+    /**
+     * An indicator: the greater of what is measured and what is derived. It has no action of its own, so there is
+     * something to tell only when its value becomes known, unknown or a lower bound.
+     */
     record Indicating(Indicator indicator, int index) implements Statement {
         @Override
         public String id() {
@@ -44,33 +66,24 @@ sealed interface Statement {
         }
 
         @Override
-        public boolean isDue(ServiceFact fact) {
-            evaluate(fact);
-            return !same(fact.stack(), 0, fact.indicators(), index);
+        public BitSet inputs(CheckedService program) {
+            return Reads.of(indicator).inputsThroughIndicators(program);
         }
 
         @Override
-        public void settle(ServiceFact fact) {
-            evaluate(fact);
+        public boolean isDue(ServiceFact fact) {
+            return !fact.isTold(index);
+        }
+
+        @Override
+        public void tell(ServiceFact fact) {
+            fact.tell(index);
+        }
+
+        /** Works the indicator out from what it reads; indicators before it are worked out already. */
+        void derive(ServiceFact fact) {
+            indicator.evaluate(fact.inputs(), fact.indicators(), fact.constants(), fact.stack());
             fact.indicators().copy(index, fact.stack(), 0);
-        }
-
-        private void evaluate(ServiceFact fact) {
-            indicator.value().evaluate(fact.inputs(), fact.indicators(), fact.constants(), fact.stack());
-            var measured = indicator.measured();
-            if (measured != null && fact.inputs().isKnown(measured)) {
-                greater(fact.stack(), fact.inputs().number(measured));
-            }
-        }
-
-        /**
-         * The derived value in {@code stack[0]} becomes the effective one. A lower bound that does not exceed what
-         * is measured says nothing more than an unknown would.
-         */
-        private static void greater(Cells stack, double measured) {
-            if (stack.isUnknown(0) || stack.number(0) <= measured) {
-                stack.setKnown(0, measured);
-            }
         }
     }
 
@@ -92,39 +105,53 @@ sealed interface Statement {
         }
 
         @Override
+        public BitSet inputs(CheckedService program) {
+            return Reads.of(assignment.value(), assignment.guard(), assignment.min(), assignment.max())
+                    .inputsThroughIndicators(program);
+        }
+
+        @Override
         public boolean isDue(ServiceFact fact) {
-            return differs(fact, Part.RAW, assignment.value())
+            return isLoud(fact)
                     || differs(fact, Part.GUARD, assignment.guard())
                     || differs(fact, Part.MIN, assignment.min())
                     || differs(fact, Part.MAX, assignment.max());
         }
 
-        @Override
-        public void settle(ServiceFact fact) {
-            set(fact, Part.RAW, assignment.value());
-            set(fact, Part.GUARD, assignment.guard());
-            set(fact, Part.MIN, assignment.min());
-            set(fact, Part.MAX, assignment.max());
+        private boolean isLoud(ServiceFact fact) {
+            evaluate(fact, assignment.value());
+            var now = fact.stack().mark(0);
+            return now != fact.outputs().mark(ServiceFact.cell(index, Part.RAW))
+                    || (now != Cells.Mark.UNKNOWN
+                            && !fact.isQuiet(index, fact.stack().number(0)));
         }
 
         private boolean differs(ServiceFact fact, Part part, @Nullable Formula formula) {
             if (formula == null) {
                 return false;
             }
-            formula.evaluate(fact.inputs(), fact.indicators(), fact.constants(), fact.stack());
-            return !same(fact.stack(), 0, fact.outputs(), ServiceFact.cell(index, part));
+            evaluate(fact, formula);
+            return !fact.outputs().isSame(ServiceFact.cell(index, part), fact.stack(), 0);
+        }
+
+        @Override
+        public void tell(ServiceFact fact) {
+            set(fact, Part.RAW, assignment.value());
+            set(fact, Part.GUARD, assignment.guard());
+            set(fact, Part.MIN, assignment.min());
+            set(fact, Part.MAX, assignment.max());
+            fact.noteTold(index);
         }
 
         private void set(ServiceFact fact, Part part, @Nullable Formula formula) {
             if (formula != null) {
-                formula.evaluate(fact.inputs(), fact.indicators(), fact.constants(), fact.stack());
+                evaluate(fact, formula);
                 fact.outputs().copy(ServiceFact.cell(index, part), fact.stack(), 0);
             }
         }
-    }
 
-    private static boolean same(Cells a, int cellOfA, Cells b, int cellOfB) {
-        return a.mark(cellOfA) == b.mark(cellOfB)
-                && Double.doubleToLongBits(a.number(cellOfA)) == Double.doubleToLongBits(b.number(cellOfB));
+        private static void evaluate(ServiceFact fact, Formula formula) {
+            formula.evaluate(fact.inputs(), fact.indicators(), fact.constants(), fact.stack());
+        }
     }
 }

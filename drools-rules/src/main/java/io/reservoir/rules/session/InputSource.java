@@ -1,13 +1,31 @@
 package io.reservoir.rules.session;
 
+import io.reservoir.model.decision.Basis;
 import io.reservoir.model.service.Calendar;
 import io.reservoir.rules.window.EventTime;
 import io.reservoir.rules.window.InputWindow;
+import org.jspecify.annotations.Nullable;
 
 /** Where the value of one input comes from. */
 sealed interface InputSource {
+    /** Of a number that has to be asked for each time. */
+    long ALWAYS_ASK = Long.MIN_VALUE;
+
     /** The number at that time, NaN where it is unknown. */
     double value(long now);
+
+    /**
+     * Until when the number that was asked for last is the same, that time excluded, if neither a reading nor another
+     * view of the fleet comes.
+     */
+    default long validUntil() {
+        return Long.MAX_VALUE;
+    }
+
+    /** The samples that it rests on at that time, null where it is none of a window. */
+    default @Nullable Basis basis(long now) {
+        return null;
+    }
 
     /** Why it is unknown at that time. */
     String cause(long now);
@@ -19,8 +37,18 @@ sealed interface InputSource {
         }
 
         @Override
+        public long validUntil() {
+            return window.validUntil();
+        }
+
+        @Override
         public String cause(long now) {
             return window.cause(now);
+        }
+
+        @Override
+        public @Nullable Basis basis(long now) {
+            return window.basis(now);
         }
     }
 
@@ -45,6 +73,11 @@ sealed interface InputSource {
         }
 
         @Override
+        public long validUntil() {
+            return ALWAYS_ASK;
+        }
+
+        @Override
         public String cause(long now) {
             return "";
         }
@@ -55,6 +88,11 @@ sealed interface InputSource {
         @Override
         public double value(long now) {
             return before.number(indicator);
+        }
+
+        @Override
+        public long validUntil() {
+            return ALWAYS_ASK;
         }
 
         @Override

@@ -13,7 +13,8 @@ final class PreviousIndicators {
     private final List<String> names;
 
     PreviousIndicators(CheckedService program) {
-        numbers = new double[program.indicators().size()];
+        var isRead = program.inputs().stream().anyMatch(Input.Previous.class::isInstance);
+        numbers = new double[isRead ? program.indicators().size() : 0];
         Arrays.fill(numbers, Double.NaN);
         names = program.indicators().stream()
                 .map(indicator -> indicator.name() + "(" + indicator.component() + ")")

@@ -1,7 +1,6 @@
 package io.reservoir.rules.session;
 
 import io.reservoir.dsl.program.Assignment;
-import io.reservoir.dsl.program.Cells;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.Formula;
 import io.reservoir.model.decision.Candidate;
@@ -14,78 +13,55 @@ import io.reservoir.rules.compile.ServiceFact.Part;
 import io.reservoir.rules.compile.SiteGate;
 import io.reservoir.rules.explain.Causes;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads evaluations off a service's fact. What is known and has not changed since the last evaluation is handed out
- * again as it is.
- */
+/** Reads evaluations off a service's fact. */
 final class Report {
     private static final Value ALWAYS = Value.known(1);
 
     private final CheckedService program;
     private final ServiceFact fact;
     private final List<InputSource> sources;
-    private final List<String> indicatorNames;
-
-    private List<NamedValue> inputs = List.of();
-    private List<NamedValue> indicators = List.of();
-    private List<Candidate> candidates = List.of();
 
     Report(CheckedService program, ServiceFact fact, List<InputSource> sources) {
         this.program = program;
         this.fact = fact;
         this.sources = sources;
-        indicatorNames = program.indicators().stream()
-                .map(i -> i.name() + "(" + i.component() + ")")
-                .toList();
     }
 
     /** The evaluation as it stands, {@code now} being the same time as {@code at} for windows. */
     Evaluation at(ServiceId service, Instant at, long now, SiteGate gate) {
         var causes = new Causes(program, fact, input -> sources.get(input).cause(now));
-        refreshInputs(now);
-        refreshIndicators(gate, causes);
-        refreshCandidates(gate, causes);
-        return new Evaluation(service, at, inputs, indicators, candidates, fired());
+        return new Evaluation(service, at, inputs(now), indicators(causes), candidates(gate, causes), fired());
     }
 
-    private void refreshInputs(long now) {
-        @Nullable List<NamedValue> fresh = null;
-        for (int i = 0; i < sources.size(); i++) {
-            if (i >= inputs.size() || !holds(inputs.get(i).value(), fact.inputs(), i)) {
-                fresh = fresh == null ? new ArrayList<>(inputs) : fresh;
-                var known = fact.inputs().isKnown(i);
-                var value = fact.inputs().value(i, known ? "" : sources.get(i).cause(now));
-                put(fresh, i, new NamedValue(program.inputs().get(i).text(), value));
-            }
+    private List<NamedValue> inputs(long now) {
+        var values = new NamedValue[sources.size()];
+        for (int i = 0; i < values.length; i++) {
+            var known = fact.inputs().isKnown(i);
+            var value = fact.inputs().value(i, known ? "" : sources.get(i).cause(now));
+            values[i] = new NamedValue(program.inputs().get(i).text(), value);
         }
-        inputs = fresh == null ? inputs : List.copyOf(fresh);
+        return List.of(values);
     }
 
-    private void refreshIndicators(SiteGate gate, Causes causes) {
-        @Nullable List<NamedValue> fresh = null;
-        for (int i = 0; i < indicatorNames.size(); i++) {
-            if (i >= indicators.size() || !holds(indicators.get(i).value(), fact.indicators(), i)) {
-                fresh = fresh == null ? new ArrayList<>(indicators) : fresh;
-                var value = fact.indicators().value(i, causeOfIndicator(i, gate, causes));
-                put(fresh, i, new NamedValue(indicatorNames.get(i), value));
-            }
+    private List<NamedValue> indicators(Causes causes) {
+        var values = new NamedValue[program.indicators().size()];
+        for (int i = 0; i < values.length; i++) {
+            var known = fact.indicators().isKnown(i);
+            var value = fact.indicators().value(i, known ? "" : causes.ofIndicator(i));
+            values[i] = new NamedValue(program.indicators().get(i).text(), value);
         }
-        indicators = fresh == null ? indicators : List.copyOf(fresh);
+        return List.of(values);
     }
 
-    private void refreshCandidates(SiteGate gate, Causes causes) {
-        @Nullable List<Candidate> fresh = null;
-        for (int i = 0; i < program.assignments().size(); i++) {
-            if (i >= candidates.size() || !holds(candidates.get(i), i)) {
-                fresh = fresh == null ? new ArrayList<>(candidates) : fresh;
-                put(fresh, i, candidate(i, gate, causes));
-            }
+    private List<Candidate> candidates(SiteGate gate, Causes causes) {
+        var candidates = new Candidate[program.assignments().size()];
+        for (int i = 0; i < candidates.length; i++) {
+            candidates[i] = candidate(i, gate, causes);
         }
-        candidates = fresh == null ? candidates : List.copyOf(fresh);
+        return List.of(candidates);
     }
 
     private Candidate candidate(int index, SiteGate gate, Causes causes) {
@@ -121,55 +97,12 @@ final class Report {
         return fact.outputs().value(cell, gate.isOpen() ? causes.of(formula) : gate.inWords());
     }
 
-    private String causeOfIndicator(int index, SiteGate gate, Causes causes) {
-        if (fact.indicators().isKnown(index)) {
-            return "";
-        }
-        return gate.isOpen() ? causes.ofIndicator(index) : gate.inWords();
-    }
-
-    private boolean holds(Candidate former, int index) {
-        return holds(former.raw(), fact.outputs(), ServiceFact.cell(index, Part.RAW))
-                && (program.assignments().get(index).guard() == null
-                        || holds(former.active(), fact.outputs(), ServiceFact.cell(index, Part.GUARD)))
-                && holdsBound(former.min(), index, Part.MIN)
-                && holdsBound(former.max(), index, Part.MAX);
-    }
-
-    private boolean holdsBound(@Nullable Value former, int index, Part part) {
-        return former == null || holds(former, fact.outputs(), ServiceFact.cell(index, part));
-    }
-
-    /** True if the cell is known and this is its number; the cause of an unknown may change with time alone. */
-    private static boolean holds(Value former, Cells cells, int cell) {
-        return former instanceof Value.Known known
-                && cells.isKnown(cell)
-                && Double.doubleToLongBits(known.number()) == Double.doubleToLongBits(cells.number(cell));
-    }
-
-    private static <T> void put(List<T> list, int index, T element) {
-        if (index < list.size()) {
-            list.set(index, element);
-        } else {
-            list.add(element);
-        }
-    }
-
     private List<String> fired() {
-        var fired = fact.takeFired();
-        if (fired.length == 0) {
-            return List.of();
-        }
-        List<String> ids = new ArrayList<>(fired.length);
-        int beforeAssignments = program.indicators().size();
-        for (int statement : fired) {
-            ids.add(
-                    statement < beforeAssignments
-                            ? program.indicators().get(statement).id()
-                            : program.assignments()
-                                    .get(statement - beforeAssignments)
-                                    .id());
-        }
-        return List.copyOf(ids);
+        int indicators = program.indicators().size();
+        return Arrays.stream(fact.takeFired())
+                .mapToObj(statement -> statement < indicators
+                        ? program.indicators().get(statement).id()
+                        : program.assignments().get(statement - indicators).id())
+                .toList();
     }
 }

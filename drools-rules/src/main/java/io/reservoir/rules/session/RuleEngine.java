@@ -1,14 +1,15 @@
 package io.reservoir.rules.session;
 
 import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.model.decision.Basis;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
-import io.reservoir.rules.compile.CompiledShape;
 import io.reservoir.rules.compile.Shape;
 import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.compile.ShapeSession;
 import io.reservoir.rules.compile.SiteGate;
 import io.reservoir.rules.window.Pool;
+import io.reservoir.rules.window.SeriesIndex;
 import io.reservoir.rules.window.ServiceWindows;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,15 +28,18 @@ public final class RuleEngine implements AutoCloseable {
     private final Pool pool = new Pool();
     private final Map<ServiceId, Deployment> deployments = new HashMap<>();
     private final Map<Shape, Members> sessions = new HashMap<>();
+    private @Nullable Deployment lastFound;
     private SiteGate gate = SiteGate.OPEN;
 
-    /** The session of a shape and how many services live in it. */
+    /** The session of a shape, what its programs read, and how many services live in it. */
     private static final class Members {
         private final ShapeSession session;
+        private final SeriesIndex series;
         private int count;
 
-        Members(ShapeSession session) {
+        Members(ShapeSession session, SeriesIndex series) {
             this.session = session;
+            this.series = series;
         }
     }
 
@@ -52,12 +56,18 @@ public final class RuleEngine implements AutoCloseable {
      * all series that both programs read.
      */
     public void deploy(ServiceId service, CheckedService program) {
-        var windows = ServiceWindows.of(program.inputs(), program.spec().metrics());
         var former = deployments.get(service);
-        var session = join(shapes.acquire(program));
-        deployments.put(service, new Deployment(service, program, windows, session, pool, former));
+        var members = join(program);
+        try {
+            var windows = new ServiceWindows(
+                    members.series, program.inputs(), program.spec().metrics());
+            deployments.put(service, new Deployment(service, program, windows, members.session, pool, former));
+        } catch (RuntimeException e) {
+            leave(members.session);
+            throw e;
+        }
         if (former != null) {
-            leave(former);
+            remove(former);
         }
     }
 
@@ -67,7 +77,7 @@ public final class RuleEngine implements AutoCloseable {
         if (former == null) {
             return false;
         }
-        leave(former);
+        remove(former);
         return true;
     }
 
@@ -76,7 +86,7 @@ public final class RuleEngine implements AutoCloseable {
      * same series and time is there already, or it is older than all that anybody looks at.
      */
     public boolean accept(Reading reading) {
-        var deployment = deployments.get(reading.service());
+        var deployment = find(reading.service());
         return deployment != null && deployment.accept(reading);
     }
 
@@ -91,21 +101,36 @@ public final class RuleEngine implements AutoCloseable {
     }
 
     /**
-     * Opens or closes the site's gate. While it is closed, inputs follow their readings and everything else stays as
-     * it was; when it opens, all services catch up at once.
+     * Opens or closes the site's gate. While it is closed, inputs and indicators follow their readings and what is
+     * proposed stays as it was; when it opens, all services catch up at once.
      */
     public void gate(SiteGate state) {
         if (state.equals(gate)) {
             return;
         }
         gate = state;
-        sessions.values().forEach(members -> {
-            members.session.gate(state);
-            members.session.fire();
-        });
+        sessions.values().forEach(members -> members.session.gate(state));
     }
 
-    /** Evaluates all statements of a service at that time; what has not changed costs next to nothing. */
+    /**
+     * Brings a service up to that time; false if there is nothing to decide about, since all that its statements say
+     * is what was evaluated last, or within their quiet intervals. Most readings end here.
+     */
+    public boolean refresh(ServiceId service, Instant now) {
+        return deployed(service).refresh(now);
+    }
+
+    /**
+     * Lets {@link #refresh} be silent about an assignment while its raw value is from {@code low} to {@code high}, both
+     * included, and known. Holds until the next evaluation.
+     *
+     * @param statement id of the assignment
+     */
+    public void keepQuiet(ServiceId service, String statement, double low, double high) {
+        deployed(service).keepQuiet(statement, low, high);
+    }
+
+    /** Evaluates all statements of a service at that time. */
     public EvaluationOutcome evaluate(ServiceId service, Instant now) {
         return deployed(service).evaluate(now, gate);
     }
@@ -118,6 +143,15 @@ public final class RuleEngine implements AutoCloseable {
     /** Forgets what is remembered of a service and goes on from that. */
     public void restore(ServiceId service, RuleState state) {
         deployed(service).restore(state);
+    }
+
+    /**
+     * The samples that the value of an input rests on at that time, null where it is unknown or no window.
+     *
+     * @param input its index in the program
+     */
+    public @Nullable Basis basis(ServiceId service, int input, Instant now) {
+        return deployed(service).basis(input, now);
     }
 
     public boolean isDeployed(ServiceId service) {
@@ -136,27 +170,44 @@ public final class RuleEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        deployments.values().forEach(this::leave);
+        deployments.values().forEach(this::remove);
         deployments.clear();
     }
 
+    /** Readings of a service come in runs, and what is asked after them is about the same one. */
+    private @Nullable Deployment find(ServiceId service) {
+        var last = lastFound;
+        if (last != null && last.service().equals(service)) {
+            return last;
+        }
+        lastFound = deployments.get(service);
+        return lastFound;
+    }
+
     private Deployment deployed(ServiceId service) {
-        @Nullable Deployment found = deployments.get(service);
+        var found = find(service);
         if (found == null) {
             throw new IllegalArgumentException("service " + service + " is not deployed");
         }
         return found;
     }
 
-    private ShapeSession join(CompiledShape compiled) {
-        var members = sessions.computeIfAbsent(compiled.shape(), shape -> new Members(compiled.newSession(gate)));
+    private Members join(CheckedService program) {
+        var compiled = shapes.acquire(program);
+        var members = sessions.computeIfAbsent(
+                compiled.shape(), shape -> new Members(compiled.newSession(gate), new SeriesIndex(program.inputs())));
         members.count++;
-        return members.session;
+        return members;
     }
 
-    private void leave(Deployment former) {
+    private void remove(Deployment former) {
+        lastFound = null;
         former.close();
-        var compiled = former.session().shape();
+        leave(former.session());
+    }
+
+    private void leave(ShapeSession session) {
+        var compiled = session.shape();
         var members = sessions.get(compiled.shape());
         if (members != null) {
             members.count--;

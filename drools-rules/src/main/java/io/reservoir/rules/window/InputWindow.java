@@ -1,9 +1,12 @@
 package io.reservoir.rules.window;
 
 import io.reservoir.dsl.program.Input;
+import io.reservoir.model.decision.Basis;
 import io.reservoir.model.reading.Aggregation;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Metric;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the component. Else it is put together from the fresh series of ready replicas, if at least half of the ready replicas
  * have one. A sum over replicas then counts those that are silent, and have been ready for three periods, as the mean of
  * the others: what was lost on the way is no load that went away. Percentiles are taken over samples of all of them; any
- * other value is first computed per replica. An answer is kept until a sample comes, goes or grows stale.
+ * other value is first computed per replica.
  */
 public final class InputWindow {
     private static final long NEVER = Long.MIN_VALUE;
@@ -25,14 +28,11 @@ public final class InputWindow {
     private final Aggregation reduction;
     private final boolean pooled;
     private final boolean addsUp;
+    private final boolean isCounter;
     private final long windowNanos;
     private final int replica;
 
-    private double value = Double.NaN;
-    private long computedAt = Long.MAX_VALUE;
     private long validUntil = Long.MIN_VALUE;
-    private int metricVersion;
-    private int replicasVersion;
 
     InputWindow(Input.Windowed input, MetricSeries metric, Replicas replicas, Pool pool) {
         this.metric = metric;
@@ -41,6 +41,7 @@ public final class InputWindow {
         overTime = input.overTime();
         windowNanos = EventTime.nanos(input.window());
         replica = input.replica();
+        isCounter = metric.metric().kind() == Metric.Kind.COUNTER;
         pooled = isPooled(overTime, metric.metric().acrossReplicas());
         addsUp = !pooled && metric.metric().acrossReplicas().equals(Aggregation.SUM);
         reduction = pooled ? overTime : metric.metric().acrossReplicas();
@@ -61,17 +62,16 @@ public final class InputWindow {
 
     /** The number, NaN where it is unknown. */
     public double value(long now) {
-        if (now < computedAt
-                || now >= validUntil
-                || metricVersion != metric.version()
-                || replicasVersion != replicas.version()) {
-            computedAt = now;
-            validUntil = Long.MAX_VALUE;
-            metricVersion = metric.version();
-            replicasVersion = replicas.version();
-            value = compute(now);
-        }
-        return value;
+        validUntil = Long.MAX_VALUE;
+        return compute(now);
+    }
+
+    /**
+     * Until when the number that was asked for last is the same, that time excluded, if no sample comes, no replica
+     * becomes ready or is no longer so.
+     */
+    public long validUntil() {
+        return validUntil;
     }
 
     private double compute(long now) {
@@ -129,7 +129,6 @@ public final class InputWindow {
     }
 
     private boolean gather(Series series, int from, int to) {
-        boolean isCounter = metric.metric().kind() == Metric.Kind.COUNTER;
         if (pooled) {
             int first = isCounter ? from + 1 : from;
             for (int i = first; i < to; i++) {
@@ -183,6 +182,37 @@ public final class InputWindow {
         }
         var tooFew = newest <= EventTime.before(now, windowNanos) ? "no reading of " : "fewer than two readings of ";
         return tooFew + name + " within " + EventTime.inWords(windowNanos);
+    }
+
+    /** What the value at that time rests on, null where there is no value. */
+    public @Nullable Basis basis(long now) {
+        if (Double.isNaN(value(now))) {
+            return null;
+        }
+        pool.clear();
+        List<Integer> contributing = new ArrayList<>();
+        boolean isService = replica == Reading.SERVICE_LEVEL && gather(metric.of(Reading.SERVICE_LEVEL), now);
+        if (replica != Reading.SERVICE_LEVEL || isService) {
+            contributing.add(replica);
+        } else {
+            for (int i = 0; i < replicas.count(); i++) {
+                if (gather(metric.of(replicas.ordinal(i)), now)) {
+                    contributing.add(replicas.ordinal(i));
+                }
+            }
+        }
+        int samples = 0;
+        for (int ordinal : contributing) {
+            var series = metric.of(ordinal);
+            samples +=
+                    series == null ? 0 : series.firstAfter(now) - series.firstAfter(EventTime.before(now, windowNanos));
+        }
+        return new Basis(
+                AggregationWords.of(overTime, metric.metric().acrossReplicas(), pooled, contributing.size()),
+                EventTime.instant(EventTime.before(now, windowNanos)),
+                EventTime.instant(now),
+                samples,
+                List.copyOf(contributing));
     }
 
     private boolean hasAny(long now) {

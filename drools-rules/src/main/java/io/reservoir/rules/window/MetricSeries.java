@@ -24,7 +24,6 @@ public final class MetricSeries {
     private @Nullable Series[] series = new Series[FIRST_SERIES];
     private int count;
     private int capacity;
-    private int version;
 
     /** @param longestWindowNanos the longest window that anybody looks at it through */
     MetricSeries(Metric metric, long longestWindowNanos) {
@@ -40,11 +39,6 @@ public final class MetricSeries {
     /** How old the newest sample of a series may be for the series to be worth anything: three periods. */
     long freshNanos() {
         return freshNanos;
-    }
-
-    /** Changes with every sample that is taken in. */
-    int version() {
-        return version;
     }
 
     @Nullable
@@ -88,7 +82,6 @@ public final class MetricSeries {
             return false;
         }
         capacity += target.capacity() - before;
-        version++;
         return true;
     }
 
@@ -156,7 +149,6 @@ public final class MetricSeries {
             series[i] = new Series(state.capacity(), state.samples());
             capacity += state.capacity();
         }
-        version++;
     }
 
     /** Takes over what another one of the same metric has gathered, if samples of both mean the same. */
@@ -167,7 +159,6 @@ public final class MetricSeries {
             series = former.series;
             count = former.count;
             capacity = former.capacity;
-            version++;
         }
     }
 }

@@ -3,12 +3,11 @@ package io.reservoir.rules.window;
 import java.time.Instant;
 import java.util.Map;
 
-/** Which replicas of a component are ready. Says by a version whether that has changed. */
+/** Which replicas of a component are ready. */
 public final class Replicas {
     private final String component;
     private int[] ready = {};
     private long[] since = {};
-    private int version;
 
     public Replicas(String component) {
         this.component = component;
@@ -28,7 +27,6 @@ public final class Replicas {
         for (int i = 0; i < ready.length; i++) {
             since[i] = EventTime.nanos(readySince.getOrDefault(ready[i], Instant.MIN));
         }
-        version++;
     }
 
     public int count() {
@@ -42,9 +40,5 @@ public final class Replicas {
     /** Since when a replica is ready, as {@link EventTime} counts. */
     long since(int index) {
         return since[index];
-    }
-
-    int version() {
-        return version;
     }
 }

@@ -5,30 +5,40 @@ import io.reservoir.model.reading.Aggregation;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The series of one service, of those metrics that its program reads and of no others. */
 public final class ServiceWindows {
-    private final Map<String, Map<String, MetricSeries>> byComponentAndMetric = new HashMap<>();
+    private final SeriesIndex index;
+    private final MetricSeries[] series;
     private long seen = Long.MIN_VALUE;
 
-    /** Windows for what a program reads of the metrics that it declares. */
-    public static ServiceWindows of(List<Input> inputs, List<Metric> metrics) {
-        Map<String, Map<String, Long>> longest = new HashMap<>();
-        for (var input : inputs) {
-            if (input instanceof Input.Windowed windowed) {
-                longest.computeIfAbsent(windowed.component(), component -> new HashMap<>())
-                        .merge(windowed.metric(), EventTime.nanos(windowed.window()), Math::max);
-            }
+    /**
+     * Windows for what a program reads of the metrics that it declares.
+     *
+     * @param index of the same inputs
+     */
+    public ServiceWindows(SeriesIndex index, List<Input> inputs, List<Metric> metrics) {
+        this.index = index;
+        series = new MetricSeries[index.size()];
+        for (int i = 0; i < series.length; i++) {
+            series[i] = series(index.readers(i), inputs, metrics);
         }
-        var windows = new ServiceWindows();
-        longest.forEach((component, byMetric) -> byMetric.forEach(
-                (name, nanos) -> windows.add(new MetricSeries(declared(name, component, metrics), nanos))));
-        return windows;
+    }
+
+    private static MetricSeries series(int[] readers, List<Input> inputs, List<Metric> metrics) {
+        var windows = Arrays.stream(readers)
+                .mapToObj(inputs::get)
+                .map(Input.Windowed.class::cast)
+                .toList();
+        var longest = windows.stream()
+                .mapToLong(window -> EventTime.nanos(window.window()))
+                .max()
+                .orElseThrow();
+        var any = windows.getFirst();
+        return new MetricSeries(declared(any.metric(), any.component(), metrics), longest);
     }
 
     private static Metric declared(String name, String component, List<Metric> metrics) {
@@ -48,27 +58,22 @@ public final class ServiceWindows {
         return found;
     }
 
-    private void add(MetricSeries series) {
-        byComponentAndMetric
-                .computeIfAbsent(series.metric().component(), component -> new HashMap<>())
-                .put(series.metric().name(), series);
-    }
-
     /** A view of one input; {@code pool} is shared by those that are asked in turn. */
     public InputWindow window(Input.Windowed input, Replicas replicas, Pool pool) {
-        var series = find(input.component(), input.metric());
-        if (series == null) {
-            throw new IllegalArgumentException("not an input of this program: " + input.text());
-        }
-        return new InputWindow(input, series, replicas, pool);
+        return new InputWindow(input, series[index.of(input.metric(), input.component())], replicas, pool);
     }
 
     /** Takes a sample in; false if nobody reads it, or it comes twice or too late to be looked at. */
     public boolean accept(Reading reading) {
-        var series = find(reading.component(), reading.metric());
-        return series != null
+        int place = index.of(reading.metric(), reading.component());
+        return place != SeriesIndex.NONE
                 && Double.isFinite(reading.value())
-                && series.add(reading.replica(), EventTime.nanos(reading.at()), reading.value(), seen);
+                && series[place].add(reading.replica(), EventTime.nanos(reading.at()), reading.value(), seen);
+    }
+
+    /** The inputs that a reading's metric is read by, as indices in the program; not to be changed. */
+    public int[] readers(Reading reading) {
+        return index.readers(index.of(reading.metric(), reading.component()));
     }
 
     /** Nothing older than a window before that time will be looked at any more. */
@@ -84,9 +89,9 @@ public final class ServiceWindows {
     /** What all series hold, by component, metric and replica. */
     public List<SeriesState> state() {
         var states = new ArrayList<SeriesState>();
-        byComponentAndMetric
-                .values()
-                .forEach(byMetric -> byMetric.values().forEach(series -> states.addAll(series.state())));
+        for (var held : series) {
+            states.addAll(held.state());
+        }
         states.sort(Comparator.comparing(SeriesState::component)
                 .thenComparing(SeriesState::metric)
                 .thenComparingInt(SeriesState::replica));
@@ -96,32 +101,22 @@ public final class ServiceWindows {
     /** Holds that and nothing else from now on; series that nobody reads are left out. */
     public void restore(long newSeen, List<SeriesState> states) {
         seen = newSeen;
-        byComponentAndMetric
-                .values()
-                .forEach(byMetric -> byMetric.values()
-                        .forEach(series -> series.restore(states.stream()
-                                .filter(s -> s.component()
-                                                .equals(series.metric().component())
-                                        && s.metric().equals(series.metric().name()))
-                                .toList())));
+        for (var held : series) {
+            held.restore(states.stream()
+                    .filter(s -> s.component().equals(held.metric().component())
+                            && s.metric().equals(held.metric().name()))
+                    .toList());
+        }
     }
 
     /** Takes over the samples of all series that a former program of the same service had as well. */
     public void carryOver(ServiceWindows former) {
         seen = former.seen;
-        byComponentAndMetric
-                .values()
-                .forEach(byMetric -> byMetric.values().forEach(series -> {
-                    var before = former.find(
-                            series.metric().component(), series.metric().name());
-                    if (before != null) {
-                        series.carryOver(before);
-                    }
-                }));
-    }
-
-    private @Nullable MetricSeries find(String component, String metric) {
-        var byMetric = byComponentAndMetric.get(component);
-        return byMetric == null ? null : byMetric.get(metric);
+        for (var mine : series) {
+            int place = former.index.of(mine.metric().name(), mine.metric().component());
+            if (place != SeriesIndex.NONE) {
+                mine.carryOver(former.series[place]);
+            }
+        }
     }
 }

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That the two come to the same values is checked by the benchmark itself; how fast they are is no matter of a test. */
+/** That the two come to equal decisions is checked by the benchmark itself; how fast they are is no matter of a test. */
 class RulesBenchmarkTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 30})
-    void theEngineAndTheLoopComeToTheSameValues(int shapes) {
+    void theEngineAndTheLoopComeToEqualDecisions(int shapes) {
         var result = RulesBenchmark.run(new Workload(30, shapes), 5_000);
 
         assertThat(result.services()).isEqualTo(30);
@@ -20,7 +20,7 @@ class RulesBenchmarkTest {
     }
 
     @Test
-    void theSameWorkloadComesToTheSameValuesTwice() {
+    void theSameWorkloadComesToEqualDecisionsTwice() {
         var once = RulesBenchmark.run(Workload.ofOneShape(10), 2_000);
         var twice = RulesBenchmark.run(Workload.ofOneShape(10), 2_000);
         assertThat(once.checksum()).isEqualTo(twice.checksum());

@@ -94,7 +94,8 @@ class InputSourceTest {
     void whatIsNotComputedIsUnknownAndSaysSo() {
         bench.deploy(compiled("Replicas(C1) = Forecast(Users(C1), 1 h) / 500 max 9"));
 
-        assertThat(bench.raw(0)).isEqualTo(Value.unknown("Forecast(Users(C1), 60 min) is not computed by this release"));
+        assertThat(bench.raw(0))
+                .isEqualTo(Value.unknown("Forecast(Users(C1), 60 min) is not computed by this release"));
     }
 
     @Test

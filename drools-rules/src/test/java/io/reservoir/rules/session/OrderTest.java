@@ -5,14 +5,12 @@ import static io.reservoir.rules.Workbench.SHOP;
 import static io.reservoir.rules.Workbench.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reservoir.dsl.program.Term;
 import io.reservoir.model.decision.Candidate;
 import io.reservoir.model.decision.Evaluation;
 import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.ServiceId;
-import io.reservoir.rules.TestProgram;
 import io.reservoir.rules.Workbench;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,23 +114,5 @@ class OrderTest {
 
         assertThat(evaluation.fired()).containsExactlyInAnyOrder("Replicas(C1)", "Replicas(C2)");
         assertThat(proposals(evaluation).values()).allMatch(values -> values.get(1) instanceof Value.Known);
-    }
-
-    /** No checker hands a program over like this; it settles all the same. */
-    @Test
-    void aChainSettlesEvenIfItsIndicatorsStandInReverse() {
-        var program = new TestProgram().gauge("Users", "C1");
-        int last = 9;
-        for (int i = 0; i < last; i++) {
-            program.indicator("N" + i, "C1", new Term.Derived(i + 1));
-        }
-        program.indicator("N" + last, "C1", program.read("Users", "C1"));
-        var bench = new Workbench()
-                .deploy(program.replicas("C1", new Term.Derived(0)).build("shop"));
-        bench.read("Users", "C1", 7, 0);
-
-        assertThat(bench.raw(0)).isEqualTo(Value.known(7));
-        bench.read("Users", "C1", 9, 1);
-        assertThat(bench.raw(1)).isEqualTo(Value.known(8));
     }
 }

@@ -49,6 +49,64 @@ class RuleEngineTest {
         assertThat(evaluation.fired()).containsExactly("Load(C1)", "Load(C3)", "Replicas(C3)#2");
     }
 
+    /** Indicators are told again only if it changes what is known of them. */
+    @Test
+    void anIndicatorThatOnlyChangesItsNumberIsNotTold() {
+        bench.deploy(chain());
+        bench.read("Users", "C1", 200, 0);
+        bench.evaluate(1);
+        bench.read("Users", "C1", 600, 2);
+
+        assertThat(bench.evaluate(2).fired()).containsExactly("Replicas(C3)#2");
+        assertThat(bench.evaluate(100).fired()).containsExactly("Load(C1)", "Load(C3)", "Replicas(C3)#2");
+    }
+
+    @Test
+    void aRawValueWithinItsQuietIntervalIsNoNews() {
+        bench.deploy(proportional(500));
+        bench.read("RequestPerSecond", "C1", 3000, 0);
+        assertThat(bench.engine.refresh(SHOP, at(0))).isTrue();
+        bench.evaluate(0);
+        bench.engine.keepQuiet(SHOP, "Replicas(C1)#0", 5, 8);
+
+        bench.read("RequestPerSecond", "C1", 5000, 40);
+        assertThat(bench.engine.refresh(SHOP, at(40))).as("10").isTrue();
+        bench.evaluate(40);
+        bench.engine.keepQuiet(SHOP, "Replicas(C1)#0", 8, 10);
+        bench.read("RequestPerSecond", "C1", 4000, 80);
+        assertThat(bench.engine.refresh(SHOP, at(80))).as("8, a bound").isFalse();
+        bench.read("RequestPerSecond", "C1", 3999, 120);
+        assertThat(bench.engine.refresh(SHOP, at(120))).as("a little less").isTrue();
+    }
+
+    @Test
+    void anEvaluationTellsWhatIsQuietAndMakesItsIntervalAPointAgain() {
+        bench.deploy(proportional(500));
+        bench.read("RequestPerSecond", "C1", 3000, 0);
+        bench.evaluate(0);
+        bench.engine.keepQuiet(SHOP, "Replicas(C1)#0", 5, 8);
+        bench.read("RequestPerSecond", "C1", 3500, 40);
+
+        assertThat(bench.engine.refresh(SHOP, at(40))).isFalse();
+        var quiet = bench.evaluate(40);
+
+        assertThat(only(quiet).raw()).isEqualTo(Value.known(7));
+        assertThat(quiet.fired()).isEmpty();
+        bench.read("RequestPerSecond", "C1", 3550, 80);
+        assertThat(bench.engine.refresh(SHOP, at(80))).isTrue();
+    }
+
+    @Test
+    void whatTurnsUnknownIsNewsHoweverQuietItIs() {
+        bench.deploy(proportional(500));
+        bench.read("RequestPerSecond", "C1", 3000, 0);
+        bench.evaluate(0);
+        bench.engine.keepQuiet(SHOP, "Replicas(C1)#0", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+        assertThat(bench.engine.refresh(SHOP, at(29))).isFalse();
+        assertThat(bench.engine.refresh(SHOP, at(31))).isTrue();
+    }
+
     @Test
     void aLongChainFiresEachRuleOnce() {
         var program = new TestProgram().gauge("Users", "C1");

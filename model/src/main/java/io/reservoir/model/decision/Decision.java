@@ -26,8 +26,16 @@ public record Decision(
         List<NamedValue> inputs,
         List<StageLine> lines,
         List<Notice> notices) {
+    /** How the line of the gates begins while the global scale-in hold is on; its cause follows. */
+    public static final String GLOBAL_HOLD = "global scale-in hold: ";
+
     public boolean changes() {
         return target != from;
+    }
+
+    /** The same decision with that said of its inputs. */
+    public Decision withInputs(List<NamedValue> said) {
+        return new Decision(variable, at, from, target, unmet, authority, source, said, lines, notices);
     }
 
     /** The line of the last stage that changed the value: what decided, in a sentence. */

@@ -1,6 +1,7 @@
 package io.reservoir.model.port;
 
 import io.reservoir.model.decision.Authority;
+import io.reservoir.model.decision.Basis;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.decision.Notice;
@@ -74,7 +75,15 @@ public final class EntrySamples {
                 Authority.ELASTICITY,
                 STATEMENT,
                 List.of(
-                        new NamedValue("RequestPerSecond(C1)", Value.known(1e3 / 3)),
+                        new NamedValue(
+                                "RequestPerSecond(C1)",
+                                Value.known(1e3 / 3),
+                                new Basis(
+                                        "average, added up over replicas",
+                                        NOON.minusSeconds(30),
+                                        NOON,
+                                        6,
+                                        List.of(1, 3))),
                         new NamedValue("QueueLength(C2)", new Value.AtLeast(4.9e-324, "2 of 3 replicas are silent")),
                         new NamedValue("CPUUtilization(C3)", Value.unknown("no reading for 30 s"))),
                 List.of(

@@ -2,6 +2,7 @@ package io.reservoir.dsl.program;
 
 import io.reservoir.model.reading.Value;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of values without an object each: the inputs and indicators of a service, or the stack of an evaluation. All
@@ -15,33 +16,43 @@ public final class Cells {
         KNOWN
     }
 
+    /** A number that is not one where the cell is unknown: half of what a service holds is cells. */
     private final double[] numbers;
-    private final Mark[] marks;
+
+    /** Null as long as there has been no lower bound, which is nearly always. */
+    private boolean @Nullable [] bounds;
 
     public Cells(int size) {
         numbers = new double[size];
-        marks = new Mark[size];
-        Arrays.fill(marks, Mark.UNKNOWN);
+        Arrays.fill(numbers, Double.NaN);
     }
 
     public int size() {
         return numbers.length;
     }
 
+    /** The number, NaN where the cell is unknown. */
     public double number(int cell) {
         return numbers[cell];
     }
 
     public Mark mark(int cell) {
-        return marks[cell];
+        if (isUnknown(cell)) {
+            return Mark.UNKNOWN;
+        }
+        return isBound(cell) ? Mark.AT_LEAST : Mark.KNOWN;
     }
 
     public boolean isKnown(int cell) {
-        return marks[cell] == Mark.KNOWN;
+        return !isUnknown(cell) && !isBound(cell);
     }
 
     public boolean isUnknown(int cell) {
-        return marks[cell] == Mark.UNKNOWN;
+        return Double.isNaN(numbers[cell]);
+    }
+
+    private boolean isBound(int cell) {
+        return bounds != null && bounds[cell];
     }
 
     /** Puts a number there; one that is not finite is unknown, never zero. */
@@ -49,27 +60,44 @@ public final class Cells {
         if (mark == Mark.UNKNOWN || !Double.isFinite(number)) {
             setUnknown(cell);
         } else {
-            numbers[cell] = number;
-            marks[cell] = mark;
+            put(cell, number, mark == Mark.AT_LEAST);
         }
     }
 
     public void setKnown(int cell, double number) {
-        set(cell, number, Mark.KNOWN);
+        put(cell, Double.isFinite(number) ? number : Double.NaN, false);
     }
 
     public void setUnknown(int cell) {
-        numbers[cell] = 0;
-        marks[cell] = Mark.UNKNOWN;
+        put(cell, Double.NaN, false);
     }
 
-    /** Takes over the value of a cell of another row; true if that changes anything. */
-    public boolean copy(int cell, Cells from, int fromCell) {
-        var same = marks[cell] == from.marks[fromCell]
-                && Double.doubleToLongBits(numbers[cell]) == Double.doubleToLongBits(from.numbers[fromCell]);
-        numbers[cell] = from.numbers[fromCell];
-        marks[cell] = from.marks[fromCell];
-        return !same;
+    /** Takes over the value of a cell of another row. */
+    public void copy(int cell, Cells from, int fromCell) {
+        put(cell, from.numbers[fromCell], from.isBound(fromCell));
+    }
+
+    /** True if the value of a cell of another row is the same to the bit. */
+    public boolean isSame(int cell, Cells other, int otherCell) {
+        return Double.doubleToLongBits(numbers[cell]) == Double.doubleToLongBits(other.numbers[otherCell])
+                && isBound(cell) == other.isBound(otherCell);
+    }
+
+    /** True if the cell is known and this is its number to the bit, or if it is unknown and this is not finite. */
+    public boolean holds(int cell, double number) {
+        return Double.isFinite(number)
+                ? isKnown(cell) && Double.doubleToLongBits(numbers[cell]) == Double.doubleToLongBits(number)
+                : isUnknown(cell);
+    }
+
+    private void put(int cell, double number, boolean bound) {
+        numbers[cell] = number;
+        if (bound && bounds == null) {
+            bounds = new boolean[numbers.length];
+        }
+        if (bounds != null) {
+            bounds[cell] = bound;
+        }
     }
 
     /** The cell as a value; {@code cause} says why where it is not known. */
@@ -79,10 +107,5 @@ public final class Cells {
             case AT_LEAST -> new Value.AtLeast(numbers[cell], cause);
             case UNKNOWN -> new Value.Unknown(cause);
         };
-    }
-
-    public void clear() {
-        Arrays.fill(numbers, 0);
-        Arrays.fill(marks, Mark.UNKNOWN);
     }
 }

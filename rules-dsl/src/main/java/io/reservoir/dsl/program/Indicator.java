@@ -15,4 +15,27 @@ public record Indicator(
         String component,
         Formula value,
         @Nullable Integer measured,
-        Source source) {}
+        Source source) {
+    /** As it is written in formulas: {@code Load(C3)}. */
+    public String text() {
+        return name + "(" + component + ")";
+    }
+
+    /** Leaves the effective value in {@code stack[0]}. */
+    public void evaluate(Cells inputs, Cells indicators, Cells constants, Cells stack) {
+        value.evaluate(inputs, indicators, constants, stack);
+        if (measured != null && inputs.isKnown(measured)) {
+            raise(stack, inputs.number(measured));
+        }
+    }
+
+    /**
+     * The derived value in {@code stack[0]} becomes the effective one. A lower bound that does not exceed what is
+     * measured says nothing more than an unknown would.
+     */
+    public static void raise(Cells stack, double measured) {
+        if (stack.isUnknown(0) || stack.number(0) <= measured) {
+            stack.setKnown(0, measured);
+        }
+    }
+}

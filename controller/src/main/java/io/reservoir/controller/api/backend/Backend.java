@@ -6,10 +6,15 @@ import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.intake.RawReading;
+import io.reservoir.controller.node.Lane;
+import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
-import io.reservoir.controller.node.NodeThread;
+import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.reading.Reading;
+import io.reservoir.model.service.ServiceId;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,57 +25,71 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The node, as operations use it: from any thread, waiting for it as long as a client may be made to wait. */
+/** The nodes, as operations use them: from any thread, waiting for them as long as a client may be made to wait. */
 public final class Backend {
-    private final NodeThread thread;
+    private final Lanes lanes;
     private final Ledger ledger;
     private final Feed feed;
     private final Telemetry telemetry;
     private final Limits limits;
-    private final Consumer<Admission> admissions;
+    private final Intake intake;
     private final Duration patience;
 
-    /** Belongs to the node's thread. */
-    private @Nullable Intake intake;
-
-    /** @param patience how long a call may wait for the node's thread */
+    /** @param patience how long a call may wait for a node's thread */
     public Backend(
-            NodeThread thread,
+            Lanes lanes,
+            InstantSource clock,
             Ledger ledger,
             Feed feed,
             Telemetry telemetry,
             Limits limits,
             Consumer<Admission> admissions,
             Duration patience) {
-        this.thread = thread;
+        this.lanes = lanes;
         this.ledger = ledger;
         this.feed = feed;
         this.telemetry = telemetry;
         this.limits = limits;
-        this.admissions = admissions;
         this.patience = patience;
+        intake = new Intake(new OfLanes(), clock, limits, admissions);
     }
 
     /**
-     * Does something with the node on its thread and waits for it; {@link Unavailable} if that takes too long. What
-     * has not begun by then is not done any more.
+     * Does something with the node of a service on its thread and waits for it; {@link Unavailable} if that takes too
+     * long. What has not begun by then is not done any more.
      */
-    public <T extends @Nullable Object> T node(Function<Node, T> function) {
+    public <T extends @Nullable Object> T node(ServiceId service, Function<Node, T> function) {
+        return await(begin(lanes.of(service), function));
+    }
+
+    /** The same with every node, all at the same time. */
+    public <T extends @Nullable Object> List<T> nodes(Function<Node, T> function) {
+        var begun = lanes.all().stream().map(lane -> begin(lane, function)).toList();
+        return begun.stream().map(this::await).toList();
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> begin(Lane lane, Function<Node, T> function) {
         var result = new CompletableFuture<T>();
         try {
-            var unused = thread.call(node -> {
+            var unused = lane.call(node -> {
                         if (!result.isDone()) {
                             run(function, node, result);
                         }
                         return true;
                     })
                     .exceptionally(result::completeExceptionally);
+        } catch (RejectedExecutionException e) {
+            throw new Unavailable("the node is stopping");
+        }
+        return result;
+    }
+
+    private <T extends @Nullable Object> T await(CompletableFuture<T> result) {
+        try {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             result.cancel(false);
             throw new Unavailable("the control loop does not answer");
-        } catch (RejectedExecutionException e) {
-            throw new Unavailable("the node is stopping");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("the node is stopping");
@@ -96,14 +115,29 @@ public final class Backend {
         }
     }
 
-    /** Sends readings on their road. */
+    /** Sends readings on their road, and decides about what they bring. */
     public Admission accept(List<RawReading> batch) {
-        return node(node -> {
-            if (intake == null) {
-                intake = Intake.of(node, limits, admissions);
-            }
-            return intake.accept(batch);
-        });
+        return intake.accept(batch);
+    }
+
+    private final class OfLanes implements Intake.Site {
+        @Override
+        public @Nullable CheckedService program(ServiceId service) {
+            return lanes.program(service);
+        }
+
+        @Override
+        public List<String> services() {
+            return lanes.services();
+        }
+
+        @Override
+        public int accept(List<Reading> readings) {
+            var taking = lanes.byLane(readings).entrySet().stream()
+                    .map(part -> begin(part.getKey(), node -> node.accept(part.getValue())))
+                    .toList();
+            return taking.stream().mapToInt(Backend.this::await).sum();
+        }
     }
 
     /** How many readings a batch may hold. */
@@ -112,8 +146,8 @@ public final class Backend {
     }
 
     /** The last pass over all services, null before the first one. */
-    public NodeThread.@Nullable Pass lastPass() {
-        return thread.lastPass();
+    public Lanes.@Nullable Pass lastPass() {
+        return lanes.lastPass();
     }
 
     /** To be read, on a thread that may block. */

@@ -13,8 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.reservoir.controller.api.view.ViewJson;
 import io.reservoir.controller.intake.Admission;
-import io.reservoir.controller.node.Node;
-import io.reservoir.controller.node.NodeThread.Pass;
+import io.reservoir.controller.node.Lanes.Pass;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
@@ -93,11 +92,11 @@ public final class Telemetry implements AutoCloseable {
         return registry.scrape();
     }
 
-    /** A pass is over; on the node's thread. */
-    public void passed(Node node, Pass pass) {
+    /** A pass is over. */
+    public void passed(Pass pass) {
         passes.record(pass.took());
-        veesByPhase.forEach((phase, count) -> count.set(node.count(phase)));
-        services.set(node.images().size());
+        veesByPhase.forEach((phase, count) -> count.set(pass.tally().vees().getOrDefault(phase, 0L)));
+        services.set(pass.tally().services());
         silentHosts.set(pass.view().silent().size());
     }
 

@@ -71,7 +71,8 @@ final class Answers {
         return noSuch("service `" + service + "`");
     }
 
-    private static Reply refused(String what, Reply.Failure failure) {
+    /** A failure that is logged. */
+    static Reply refused(String what, Reply.Failure failure) {
         LOG.info("refused: {}: {}: {}", what, failure.problem(), failure.detail());
         return failure;
     }

@@ -48,7 +48,7 @@ final class BillService implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        if (backend.node(node -> node.image(service)) == null) {
+        if (backend.node(service, node -> node.image(service)) == null) {
             return Answers.noSuch(service);
         }
         var now = clock.instant();

@@ -27,7 +27,7 @@ final class GetVee implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        var image = backend.node(node -> node.image(call.get(Params.SERVICE)));
+        var image = backend.node(call.get(Params.SERVICE), node -> node.image(call.get(Params.SERVICE)));
         if (image == null) {
             return Answers.noSuch(call.get(Params.SERVICE));
         }

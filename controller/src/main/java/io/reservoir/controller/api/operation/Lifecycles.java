@@ -13,7 +13,7 @@ final class Lifecycles {
 
     static Reply change(Backend backend, ServiceId id, Function<Node, Node.Answer> change) {
         record Outcome(Node.Answer answer, Answers.@Nullable Snapshot service) {}
-        var outcome = backend.node(node -> new Outcome(change.apply(node), Answers.Snapshot.of(node, id)));
+        var outcome = backend.node(id, node -> new Outcome(change.apply(node), Answers.Snapshot.of(node, id)));
         var service = outcome.service();
         return Answers.of(
                 "service " + id,

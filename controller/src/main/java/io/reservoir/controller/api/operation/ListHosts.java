@@ -53,6 +53,10 @@ final class ListHosts implements Operation {
                 SizeView.of(capacity.total()),
                 SizeView.of(capacity.taken()),
                 SizeView.of(capacity.free()),
-                seen.sightings().stream().map(s -> s.vee().toString()).toList());
+                seen.byService().values().stream()
+                        .flatMap(List::stream)
+                        .map(sighting -> sighting.vee().toString())
+                        .sorted()
+                        .toList());
     }
 }

@@ -6,7 +6,10 @@ import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.http.Route;
 import io.reservoir.controller.api.view.Paths;
+import io.reservoir.controller.api.view.ServiceView;
 import io.reservoir.controller.api.view.ServicesView;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 
 /** Shows all services. */
@@ -25,11 +28,14 @@ final class ListServices implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        var services = backend.node(node -> node.images().stream()
+        var services = backend.nodes(node -> node.images().stream()
                 .map(image -> Answers.Snapshot.of(node, image.id()))
                 .filter(Objects::nonNull)
                 .toList());
-        return Reply.ok(
-                new ServicesView(services.stream().map(Answers.Snapshot::view).toList()));
+        return Reply.ok(new ServicesView(services.stream()
+                .flatMap(List::stream)
+                .map(Answers.Snapshot::view)
+                .sorted(Comparator.comparing(ServiceView::service))
+                .toList()));
     }
 }

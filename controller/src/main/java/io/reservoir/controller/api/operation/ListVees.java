@@ -29,7 +29,7 @@ final class ListVees implements Operation {
     @Override
     public Reply handle(Call call) {
         var id = call.get(Params.SERVICE);
-        var image = backend.node(node -> node.image(id));
+        var image = backend.node(id, node -> node.image(id));
         return image == null
                 ? Answers.noSuch(id)
                 : Reply.ok(new VeesView(

@@ -40,8 +40,15 @@ final class Manifests {
             return notUtf8();
         }
         record Outcome(Node.Answer answer, Answers.@Nullable Snapshot service) {}
-        var outcome = backend.node(node -> {
-            var answer = node.submit(file(call), text, expected);
+        var submission = Node.Submission.of(file(call), text);
+        var program = submission.compilation().service();
+        if (program == null) {
+            return Answers.refused(
+                    "manifest " + file(call),
+                    Answers.invalid(submission.compilation().diagnostics()));
+        }
+        var outcome = backend.node(program.spec().id(), node -> {
+            var answer = node.submit(submission, expected);
             var service = answer instanceof Node.Answer.Ok ok
                     ? Answers.Snapshot.of(node, ok.image().id())
                     : null;

@@ -3,6 +3,7 @@ package io.reservoir.controller.api.operation;
 import io.reservoir.controller.api.http.Parameter;
 import io.reservoir.controller.api.http.Parameter.Shape;
 import io.reservoir.controller.api.view.ViewJson;
+import io.reservoir.model.decision.Variable;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.vee.Verb;
 import java.time.DateTimeException;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The parameters that operations share. */
 final class Params {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
+    private static final Pattern CALL = Pattern.compile("([A-Za-z]+)\\(([A-Za-z_][A-Za-z0-9_-]{0,63})\\)");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
     private static final Pattern FILE = Pattern.compile("[\\p{L}\\p{N}._@ /-]{1,200}");
     private static final List<Verb> VERBS =
@@ -61,6 +63,13 @@ final class Params {
             "what the file is called, for messages: letters, digits, blanks and `._@/-`, at most 200",
             Shape.text("^[\\p{L}\\p{N}._@ /-]{1,200}$", "shop.rsl"),
             text -> FILE.matcher(text).matches() ? text : null);
+
+    static final Parameter<Variable> VARIABLE = Parameter.query(
+                    "variable",
+                    "what is to be explained, such as `Replicas(C1)`, `CPU(C1)` or `Memory(C1)`",
+                    Shape.text("^(Replicas|CPU|Memory)\\([A-Za-z_][A-Za-z0-9_-]{0,63}\\)$", "Replicas(C1)"),
+                    Params::variable)
+            .asRequired();
 
     static final Parameter<Long> AFTER = seq("after", "a sequence number, from 0; entries after it are meant", 0);
 
@@ -109,6 +118,18 @@ final class Params {
         }
         var number = Long.parseLong(text);
         return number < least || number > most ? null : number;
+    }
+
+    private static @Nullable Variable variable(String text) {
+        var match = CALL.matcher(text);
+        if (match.matches()) {
+            for (var kind : Variable.Kind.values()) {
+                if (kind.word().equalsIgnoreCase(match.group(1))) {
+                    return new Variable(kind, match.group(2));
+                }
+            }
+        }
+        return null;
     }
 
     private static @Nullable ServiceId service(String text) {

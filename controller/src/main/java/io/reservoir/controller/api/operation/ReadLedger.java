@@ -32,7 +32,7 @@ final class ReadLedger implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        var image = backend.node(node -> node.image(service));
+        var image = backend.node(service, node -> node.image(service));
         if (image == null) {
             return Answers.noSuch(service);
         }

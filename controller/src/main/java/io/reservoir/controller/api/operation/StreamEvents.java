@@ -14,7 +14,7 @@ import io.reservoir.controller.api.http.Route;
 import io.reservoir.controller.api.view.EntryView;
 import io.reservoir.controller.api.view.Paths;
 import io.reservoir.controller.api.view.ViewJson;
-import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.node.Node;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.service.ServiceId;
 import java.time.Duration;
@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +71,7 @@ final class StreamEvents implements Operation {
     public Reply handle(Call call) {
         var service = call.find(Params.ONLY_SERVICE);
         var last = call.find(LAST);
-        if (service != null && backend.node(node -> node.image(service)) == null) {
+        if (service != null && backend.node(service, node -> node.image(service)) == null) {
             return Answers.noSuch(service);
         }
         if (service != null && last != null && !last.service().equals(service)) {
@@ -98,8 +97,9 @@ final class StreamEvents implements Operation {
 
     /** After which entry each service is to be caught up. */
     private Map<ServiceId, Long> missed(@Nullable ServiceId only, EventId last) {
-        Map<ServiceId, Long> lastSeqs = backend.node(
-                node -> node.images().stream().collect(Collectors.toMap(ServiceImage::id, ServiceImage::lastSeq)));
+        var lastSeqs = new HashMap<ServiceId, Long>();
+        backend.nodes(Node::images)
+                .forEach(images -> images.forEach(image -> lastSeqs.put(image.id(), image.lastSeq())));
         var missed = new TreeMap<ServiceId, Long>();
         if (!lastSeqs.containsKey(last.service())) {
             return missed;

@@ -34,7 +34,7 @@ final class TellVee implements Operation {
     @Override
     public Reply handle(Call call) {
         record Outcome(Node.Answer answer, @Nullable Vee after) {}
-        var outcome = backend.node(node -> {
+        var outcome = backend.node(call.get(Params.SERVICE), node -> {
             var image = node.image(call.get(Params.SERVICE));
             var vee = image == null ? null : Replicas.find(image, call);
             if (vee == null) {

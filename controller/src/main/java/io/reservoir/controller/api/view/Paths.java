@@ -44,6 +44,15 @@ public final class Paths {
     /** GET {@code ?variable=Replicas(C1)&at=}: why a variable is what it is. */
     public static final String EXPLANATION = "/v1/services/{service}/explanation";
 
+    /** GET {@code ?variable=Replicas(C1)&direction=&target=}: what would have to be otherwise for another target. */
+    public static final String WHY_NOT = "/v1/services/{service}/why-not";
+
+    /** GET: whether each recorded decision follows from what was recorded before it. */
+    public static final String VERIFICATION = "/v1/services/{service}/verification";
+
+    /** GET: {@link RulesView}, the rules as DRL. */
+    public static final String RULES = "/v1/services/{service}/rules";
+
     /** GET {@code ?from=&to=}: what a service costs. */
     public static final String STATEMENT = "/v1/services/{service}/statement";
 

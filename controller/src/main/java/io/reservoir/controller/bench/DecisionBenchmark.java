@@ -1,0 +1,266 @@
+package io.reservoir.controller.bench;
+
+import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.controller.bill.StandardTariff;
+import io.reservoir.controller.execute.PooledHostCalls;
+import io.reservoir.controller.intake.Intake;
+import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.node.Lanes;
+import io.reservoir.controller.node.Node;
+import io.reservoir.controller.sim.FailurePlan;
+import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.port.Host;
+import io.reservoir.model.reading.Reading;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.sla.SlaClasses;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures a whole node, its ledger in memory and its hosts simulated: readings come at a fixed rate whether it keeps up
+ * or not, and each plan that follows from one is timed from the moment at which the reading was due.
+ */
+public final class DecisionBenchmark {
+    private static final int BATCHES_PER_SECOND = 1_000;
+    private static final int SERVICES_PER_HOST = 100;
+    private static final int VEES_PER_SERVICE = 24;
+    private static final long GB = 1L << 30;
+    private static final Duration PASS_EVERY = Duration.ofSeconds(1);
+
+    private final Load load;
+    private final InstantSource clock;
+    private final int perBatch;
+    private final Lanes lanes;
+    private final PooledHostCalls calls = new PooledHostCalls();
+    private final Latencies latencies = new Latencies();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder decided = new LongAdder();
+    private final LongAdder plannedInPasses = new LongAdder();
+    private volatile boolean counts;
+
+    /** On the thread of a lane: when the batch was due that it is busy with, 0 for none. */
+    private final ThreadLocal<long[]> batchDue = ThreadLocal.withInitial(() -> new long[1]);
+
+    /**
+     * What was measured.
+     *
+     * @param readingsPerSecond taken in, over the time that was measured
+     * @param decisionsPerSecond decisions that changed something
+     * @param plans that followed from readings at once: what was timed
+     * @param laterPlans that were made in passes, after a delay that a statement asks for or a call at a host
+     */
+    public record Result(
+            int services,
+            double readingsPerSecond,
+            double decisionsPerSecond,
+            int plans,
+            long laterPlans,
+            double p50Millis,
+            double p99Millis,
+            double maxMillis) {}
+
+    private DecisionBenchmark(int services, int threads, int rate, InstantSource clock) {
+        load = new Load(services);
+        lanes = new Lanes(threads, pass -> {});
+        this.clock = clock;
+        perBatch = Math.max(1, rate / BATCHES_PER_SECOND);
+    }
+
+    /**
+     * Measures; this takes as long as warming up and measuring do, and a while for the deployment.
+     *
+     * @param threads that services live on
+     * @param rate readings a second, rounded to whole batches, of which there are a thousand a second
+     * @param progress told of what begins, in words
+     */
+    public static Result run(
+            int services,
+            int threads,
+            int rate,
+            Duration warmUp,
+            Duration measured,
+            InstantSource clock,
+            Consumer<String> progress) {
+        var benchmark = new DecisionBenchmark(services, threads, rate, clock);
+        try {
+            progress.accept("deploying " + services + " services");
+            var intake = benchmark.deploy();
+            progress.accept("warming up for " + warmUp.toSeconds() + " s");
+            var next = benchmark.send(intake, warmUp, 0);
+            benchmark.counts = true;
+            progress.accept("measuring for " + measured.toSeconds() + " s");
+            benchmark.send(intake, measured, next);
+            return benchmark.result(measured);
+        } finally {
+            benchmark.lanes.close();
+            benchmark.calls.close();
+        }
+    }
+
+    private Intake deploy() {
+        var hosts = hosts();
+        var ledger = new MemoryLedger();
+        lanes.start(
+                (lane, ours) -> new Node(
+                        "bench",
+                        () -> "1",
+                        ours,
+                        ledger,
+                        hosts,
+                        calls.on(lane),
+                        clock,
+                        SlaClasses.SHIPPED,
+                        StandardTariff.load(),
+                        this::appended),
+                PASS_EVERY);
+        for (int i = 0; i < load.services(); i++) {
+            var id = Load.id(i);
+            var submission = Node.Submission.of("bench.rsl", Load.manifest(i));
+            lanes.of(id)
+                    .call(node -> {
+                        node.submit(submission, id);
+                        return node.activate(id);
+                    })
+                    .join();
+        }
+        return new Intake(new Checking(), clock, Limits.DEFAULT, admission -> {});
+    }
+
+    /** Readings are checked by it and sent on from here. */
+    private final class Checking implements Intake.Site {
+        @Override
+        public @Nullable CheckedService program(ServiceId service) {
+            return lanes.program(service);
+        }
+
+        @Override
+        public List<String> services() {
+            return lanes.services();
+        }
+
+        @Override
+        public int accept(List<Reading> readings) {
+            throw new UnsupportedOperationException("readings are not waited for");
+        }
+    }
+
+    private List<Host> hosts() {
+        int count = Math.ceilDiv(load.services(), SERVICES_PER_HOST);
+        int vcpus = 2 * VEES_PER_SERVICE * SERVICES_PER_HOST;
+        var size = new Size(vcpus, vcpus * GB, vcpus * GB);
+        var hosts = new ArrayList<Host>(count);
+        for (int i = 0; i < count; i++) {
+            hosts.add(SimulatedHost.inMemory(SimulatedHost.Settings.of("h" + i, "D1", size), FailurePlan.NONE, clock));
+        }
+        return hosts;
+    }
+
+    /** Sends batches when they are due, however long the node takes; returns the number of the next reading. */
+    private long send(Intake intake, Duration length, long from) {
+        long interval = 1_000_000_000L / BATCHES_PER_SECOND;
+        long batches = length.toNanos() / interval;
+        long begin = System.nanoTime();
+        var pending = new ArrayList<CompletableFuture<?>>();
+        for (long i = 0; i < batches; i++) {
+            var batch = load.batch(from + i * perBatch, perBatch, clock.instant());
+            long due = begin + i * interval;
+            awaitNanos(due);
+            if (!(intake.check(batch) instanceof Intake.Checked.Good(var readings))) {
+                throw new IllegalStateException("a batch of the load is refused");
+            }
+            pending.addAll(sent(readings, due));
+            pending.removeIf(CompletableFuture::isDone);
+        }
+        pending.forEach(CompletableFuture::join);
+        return from + batches * perBatch;
+    }
+
+    private List<CompletableFuture<Integer>> sent(List<Reading> readings, long due) {
+        return lanes.byLane(readings).entrySet().stream()
+                .map(part -> part.getKey().call(node -> {
+                    batchDue.get()[0] = due;
+                    int count = node.accept(part.getValue());
+                    batchDue.get()[0] = 0;
+                    if (counts) {
+                        accepted.add(count);
+                    }
+                    return count;
+                }))
+                .toList();
+    }
+
+    private static void awaitNanos(long due) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private void appended(Recorded recorded) {
+        if (!counts) {
+            return;
+        }
+        switch (recorded.entry()) {
+            case Entry.Decided(var decisions, var states) -> decided.add(decisions.size());
+            case Entry.Planned planned -> {
+                long due = batchDue.get()[0];
+                if (due == 0) {
+                    plannedInPasses.increment();
+                } else {
+                    latencies.add(System.nanoTime() - due);
+                }
+            }
+            default -> {
+                // what follows from plans
+            }
+        }
+    }
+
+    private Result result(Duration measured) {
+        var seconds = measured.toNanos() / 1e9;
+        var sorted = latencies.sorted();
+        return new Result(
+                load.services(),
+                accepted.sum() / seconds,
+                decided.sum() / seconds,
+                sorted.length,
+                plannedInPasses.sum(),
+                millis(sorted, 0.5),
+                millis(sorted, 0.99),
+                millis(sorted, 1));
+    }
+
+    private static double millis(long[] sorted, double rank) {
+        return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(rank * sorted.length) - 1)] / 1e6;
+    }
+
+    /** Nanoseconds, from any thread. */
+    private static final class Latencies {
+        private long[] nanos = new long[1 << 16];
+        private int count;
+
+        synchronized void add(long latency) {
+            if (count == nanos.length) {
+                nanos = Arrays.copyOf(nanos, 2 * count);
+            }
+            nanos[count++] = latency;
+        }
+
+        synchronized long[] sorted() {
+            var sorted = Arrays.copyOf(nanos, count);
+            Arrays.sort(sorted);
+            return sorted;
+        }
+    }
+}

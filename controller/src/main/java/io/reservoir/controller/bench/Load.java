@@ -1,0 +1,62 @@
+package io.reservoir.controller.bench;
+
+import io.reservoir.controller.intake.RawReading;
+import io.reservoir.model.service.ServiceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Services of two components, four series and four statements each, and readings of them in turn: the load of each
+ * wanders up and down by itself, so that at any time some of them have to grow or shrink.
+ *
+ * @param services how many there are
+ */
+record Load(int services) {
+    static final int SERIES = 4;
+
+    private static final double RADIANS_PER_SAMPLE = 0.005;
+    private static final double MOST_REQUESTS = 5_000;
+
+    static ServiceId id(int service) {
+        return new ServiceId("S" + service);
+    }
+
+    static String manifest(int service) {
+        return """
+                service %s
+                C1(1 CPU, 1 GB, 1 GB disk) { replicas min 1 max 12 }
+                C2(1 CPU, 1 GB, 1 GB disk) { replicas min 1 max 12 }
+                metric RequestPerSecond(C1) gauge req/s sum every 10 s
+                metric Users(C1) gauge sum every 10 s
+                metric ResponseTime(C1) gauge ms p95 every 10 s
+                metric Queue(C2) gauge sum every 10 s
+                Load(C2) = 0.5 * RequestPerSecond(C1)
+                Replicas(C1) = max(RequestPerSecond(C1) / %d, Users(C1) / 900) stabilise down 10 s
+                Replicas(C2) = max(Load(C2) / 400, Queue(C2) / 60) stabilise down 10 s
+                CPU(C1) = ResponseTime(C1) > 2 s ? 2 : 1
+                """.formatted(id(service), 450 + service % 100);
+    }
+
+    /** Readings number {@code from} to {@code from + count}, all of that time. */
+    List<RawReading> batch(long from, int count, Instant at) {
+        var batch = new ArrayList<RawReading>(count);
+        for (long number = from; number < from + count; number++) {
+            int service = (int) (number / SERIES % services);
+            long sample = number / SERIES / services;
+            double share = 0.5 + 0.5 * Math.sin(sample * RADIANS_PER_SAMPLE + service % 97);
+            batch.add(
+                    switch ((int) (number % SERIES)) {
+                        case 0 -> reading(service, "RequestPerSecond", "C1", MOST_REQUESTS * share, at);
+                        case 1 -> reading(service, "Users", "C1", 2 * MOST_REQUESTS * share * share, at);
+                        case 2 -> reading(service, "ResponseTime", "C1", 0.2 + share, at);
+                        default -> reading(service, "Queue", "C2", 100 * share, at);
+                    });
+        }
+        return batch;
+    }
+
+    private static RawReading reading(int service, String metric, String component, double value, Instant at) {
+        return new RawReading(id(service).name(), metric, component, 0, value, at);
+    }
+}
