@@ -7,6 +7,7 @@ import io.reservoir.controller.api.backend.Telemetry;
 import io.reservoir.controller.api.http.ApiServer;
 import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.api.operation.Operations;
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Limits;
@@ -92,6 +93,7 @@ public final class ControlPlane implements AutoCloseable {
                             calls.on(lane),
                             parts.clock(),
                             parts.classes(),
+                            StandardTariff.load(),
                             appended),
                     parts.passEvery());
             var unused = probe.scheduleAtFixedRate(() -> measureLag(lanes, telemetry), 1, 1, TimeUnit.SECONDS);

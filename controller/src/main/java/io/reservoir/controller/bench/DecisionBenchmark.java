@@ -1,6 +1,7 @@
 package io.reservoir.controller.bench;
 
 import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
@@ -121,6 +122,7 @@ public final class DecisionBenchmark {
                         calls.on(lane),
                         clock,
                         SlaClasses.SHIPPED,
+                        StandardTariff.load(),
                         this::appended),
                 PASS_EVERY);
         for (int i = 0; i < load.services(); i++) {

@@ -24,7 +24,7 @@ public final class Meter {
     private final Map<VeeId, Timeline> timelines = new TreeMap<>();
     private final Map<String, List<TermsFrom>> terms = new HashMap<>();
 
-    private Meter(TermsOfManifest termsOf) {
+    Meter(TermsOfManifest termsOf) {
         this.termsOf = termsOf;
     }
 
@@ -49,7 +49,8 @@ public final class Meter {
         return meter.upTo(until);
     }
 
-    private void add(Recorded recorded) {
+    /** Takes the next entry of the service. */
+    void add(Recorded recorded) {
         switch (recorded.entry()) {
             case Entry.Submitted submitted ->
                 termsOf.of(recorded).forEach((component, next) -> changeTerms(component, recorded, next));
@@ -63,6 +64,17 @@ public final class Meter {
             case Entry.Finished noUsage -> {}
             case Entry.Noticed noUsage -> {}
         }
+    }
+
+    /** Drops VEEs that are gone and used nothing from that time on. */
+    void forgetBefore(Instant time) {
+        timelines.values().removeIf(timeline -> timeline.isOverBefore(time));
+    }
+
+    /** The terms of a component as last told. */
+    Terms termsOf(String component) {
+        var history = terms.get(component);
+        return history == null ? Terms.NONE : history.getLast().terms;
     }
 
     private void changeTerms(String component, Recorded recorded, Terms next) {
@@ -79,7 +91,8 @@ public final class Meter {
         }
     }
 
-    private List<UsageInterval> upTo(Instant until) {
+    /** What was used before that time by what is known so far. */
+    List<UsageInterval> upTo(Instant until) {
         var intervals = new ArrayList<UsageInterval>();
         for (var timeline : timelines.values()) {
             var history = terms.getOrDefault(timeline.vee().component(), List.of(NO_MANIFEST));

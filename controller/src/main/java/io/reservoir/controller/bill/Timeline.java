@@ -4,6 +4,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -42,6 +43,7 @@ final class Timeline {
     private final VeeId vee;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private @Nullable Running current;
+    private boolean gone;
     private Instant lastProof = Instant.MIN;
 
     Timeline(VeeId vee) {
@@ -53,6 +55,7 @@ final class Timeline {
     }
 
     void add(Recorded recorded, Entry.VeeChanged change) {
+        gone = change.phase() == VeePhase.GONE;
         var usage = usage(change);
         var now = current;
         if (now == null) {
@@ -75,6 +78,12 @@ final class Timeline {
         } else if (isContrary(change)) {
             lastProof = change.since();
         }
+    }
+
+    /** True if the VEE is gone and nothing was in use at that time or later. */
+    boolean isOverBefore(Instant time) {
+        var last = pieces.peekLast();
+        return gone && current == null && (last == null || !last.to.isAfter(time));
     }
 
     /** All pieces, oldest first, none reaching past {@code until}. */

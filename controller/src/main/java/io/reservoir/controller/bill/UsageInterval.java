@@ -29,8 +29,6 @@ public record UsageInterval(
         long lastSeq,
         long manifestSeq,
         boolean open) {
-    private static final int GIGA = 9;
-
     public UsageInterval {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("an interval has a length: " + from + ", " + to);
@@ -46,12 +44,7 @@ public record UsageInterval(
 
     /** How many units of a dimension are in use, exactly. */
     public BigDecimal units(Tariff.Dimension dimension) {
-        return switch (dimension) {
-            case VEE -> running ? BigDecimal.ONE : BigDecimal.ZERO;
-            case VCPU -> running ? BigDecimal.valueOf(size.vcpus()) : BigDecimal.ZERO;
-            case MEMORY -> running ? BigDecimal.valueOf(size.memoryBytes(), GIGA) : BigDecimal.ZERO;
-            case DISK -> BigDecimal.valueOf(size.diskBytes(), GIGA);
-        };
+        return running || dimension == Tariff.Dimension.DISK ? Prices.units(dimension, size) : BigDecimal.ZERO;
     }
 
     /** How long, in seconds, exactly. */

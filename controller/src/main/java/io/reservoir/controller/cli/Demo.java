@@ -3,6 +3,7 @@ package io.reservoir.controller.cli;
 import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.controller.bill.StatementText;
 import io.reservoir.controller.replay.Feed;
+import io.reservoir.controller.replay.ReadingFaults;
 import io.reservoir.controller.replay.Review;
 import io.reservoir.controller.replay.Scenario;
 import io.reservoir.controller.replay.Summary;
@@ -89,6 +90,9 @@ final class Demo implements Callable<Integer> {
             description = "Every N-th launch on each simulated host fails.")
     private int failEvery;
 
+    @Option(names = "--bad-network", description = "Lose, double, delay, reorder and garble readings, by the seed.")
+    private boolean badNetwork;
+
     @Option(names = "--realtime", description = "Keep pace with the time of day instead of going as fast as possible.")
     private boolean realtime;
 
@@ -108,6 +112,10 @@ final class Demo implements Callable<Integer> {
 
     Demo(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    private ReadingFaults faults() {
+        return badNetwork ? ReadingFaults.ofBadNetwork(seed) : ReadingFaults.NONE;
     }
 
     /** What programs get of a run. */
@@ -157,7 +165,7 @@ final class Demo implements Callable<Integer> {
         var fed = feeds.isEmpty() ? WEBSHOP_FEEDS : feeds;
         var components = program.spec().components().stream().map(c -> c.name()).toList();
         fed.forEach(feed -> Names.requireComponent(program.spec().id().name(), feed.component(), components));
-        return new Scenario(source.name(), source.text(), program, trace(), fed, length, seed, failEvery);
+        return new Scenario(source.name(), source.text(), program, trace(), fed, length, seed, failEvery, faults());
     }
 
     private Trace trace() {

@@ -1,8 +1,8 @@
 package io.reservoir.controller.decide;
 
+import io.reservoir.model.decision.Candidate;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.reading.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 4: the bounds. Of the lower ones the greatest counts; the upper one is the rule's, else the component's, else
@@ -13,8 +13,8 @@ final class Bound implements Stage {
 
     @Override
     public Draft apply(Draft draft, Question question) {
-        var min = Math.max(question.bounds().min(), ruleMin(draft));
-        var max = max(draft, question.bounds());
+        var min = Math.max(question.bounds().min(), ruleMin(draft, question));
+        var max = max(draft, question);
         if (max < min) {
             var text = question.variable() + ": max " + Draft.number(max) + " is below min " + Draft.number(min)
                     + ", max wins";
@@ -54,18 +54,32 @@ final class Bound implements Stage {
                                 + Draft.number(unmet));
     }
 
-    private static double ruleMin(Draft draft) {
+    /** A lower bound that is not known lets nothing shrink. */
+    private static double ruleMin(Draft draft, Question question) {
         var candidate = draft.chosen();
-        return candidate == null ? Double.NEGATIVE_INFINITY : known(candidate.min(), Double.NEGATIVE_INFINITY);
+        return candidate == null || candidate.min() == null
+                ? Double.NEGATIVE_INFINITY
+                : known(candidate.min(), question.current());
     }
 
-    private static double max(Draft draft, Bounds bounds) {
+    /** An upper bound that is not known lets nothing shrink either, unless the component has one. */
+    private static double max(Draft draft, Question question) {
+        var bounds = question.bounds();
         var ofComponent = bounds.max() == null ? bounds.defaultMax() : bounds.max();
         var candidate = draft.chosen();
-        return candidate == null ? ofComponent : known(candidate.max(), ofComponent);
+        if (candidate == null || candidate.max() == null) {
+            return ofComponent;
+        }
+        var max =
+                known(candidate.max(), bounds.max() == null ? Math.max(ofComponent, question.current()) : ofComponent);
+        return max < Candidate.NO_BOUND ? max : ofComponent;
     }
 
-    private static double known(@Nullable Value value, double otherwise) {
-        return value instanceof Value.Known(var number) ? number : otherwise;
+    private static double known(Value value, double otherwise) {
+        return switch (value) {
+            case Value.Known(var number) -> number;
+            case Value.AtLeast(var number, var cause) -> Math.max(number, otherwise);
+            case Value.Unknown unknown -> otherwise;
+        };
     }
 }

@@ -17,6 +17,10 @@ import java.util.List;
 final class Combine implements Stage {
     static final String RAW = "raw";
 
+    /** Equal values are told apart by their text, so that the order of statements does not matter. */
+    private static final Comparator<Candidate> BY_VALUE = Comparator.comparingDouble(Combine::rank)
+            .thenComparing(candidate -> candidate.source().text());
+
     @Override
     public Draft apply(Draft draft, Question question) {
         var active = question.candidates().stream().filter(Combine::mayBeActive).toList();
@@ -40,10 +44,8 @@ final class Combine implements Stage {
         var known =
                 leading.stream().filter(c -> proposed(c) instanceof Value.Known).toList();
         return least && known.size() == leading.size()
-                ? known.stream().min(Comparator.comparingDouble(Combine::rank)).get()
-                : leading.stream()
-                        .max(Comparator.comparingDouble(Combine::rank))
-                        .get();
+                ? known.stream().min(BY_VALUE).get()
+                : leading.stream().max(BY_VALUE).get();
     }
 
     /** Whatever the unknown ones would have said, they do not scale in. */

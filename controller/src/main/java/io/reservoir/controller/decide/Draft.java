@@ -73,7 +73,11 @@ record Draft(
         return new Draft(value, chosen, policy, min, max, unmet, newRounded, authority, lines, notices);
     }
 
+    /** The word of an authority, unless a higher one has spoken already. */
     Draft by(Authority newAuthority) {
+        if (authority != Authority.ELASTICITY && authority.isAbove(newAuthority)) {
+            return this;
+        }
         return new Draft(value, chosen, policy, min, max, unmet, rounded, newAuthority, lines, notices);
     }
 

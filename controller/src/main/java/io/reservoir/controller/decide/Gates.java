@@ -1,20 +1,27 @@
 package io.reservoir.controller.decide;
 
 import io.reservoir.model.decision.Authority;
+import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.service.Hold;
+import java.util.Comparator;
 
 /**
- * Stage 14: what forbids acting for now. A hold keeps the current size; an open launch breaker lets the target stand
+ * Stage 14: what forbids acting for now. A hold keeps the current size, for one component or,
+ * against shrinking, for all; an open launch breaker lets the target stand
  * and starts nothing.
  */
 final class Gates implements Stage {
     private static final String STAGE = "gates";
 
+    /** Of several holds the longest is named, whatever their order. */
+    private static final Comparator<Hold> LONGEST =
+            Comparator.comparing(Hold::until).thenComparing(Hold::owner).thenComparing(Hold::reason);
+
     @Override
     public Draft apply(Draft draft, Question question) {
-        return breaker(held(draft, question), question);
+        return breaker(blackout(held(draft, question), question), question);
     }
 
     /** A hold freezes one direction of how many there are; up to its end it is above everything else. */
@@ -26,7 +33,7 @@ final class Gates implements Stage {
         }
         return question.holds().stream()
                 .filter(hold -> hold.direction() == direction && question.now().isBefore(hold.until()))
-                .findFirst()
+                .max(LONGEST)
                 .map(hold -> draft.by(Authority.OPERATOR_HOLD).to(current, STAGE, inWords(hold)))
                 .orElse(draft);
     }
@@ -35,6 +42,20 @@ final class Gates implements Stage {
         var what = hold.direction() == Hold.Direction.IN ? "scale-in" : "scale-out";
         var why = hold.reason().isEmpty() ? "" : ": " + hold.reason();
         return what + " is held by " + hold.owner() + " until " + hold.until() + why;
+    }
+
+    /** While most services see nothing, what the others see is not to be trusted either. */
+    private static Draft blackout(Draft draft, Question question) {
+        var why = question.blackout();
+        if (why == null) {
+            return draft;
+        }
+        var kept = Math.min(question.current(), draft.max());
+        return draft.value() >= kept
+                ? draft.line(STAGE, Decision.GLOBAL_HOLD + why)
+                : draft.by(Authority.GLOBAL_HOLD)
+                        .notice(Notice.Code.SCALE_IN_HELD, question.variable() + ": " + why)
+                        .to(kept, STAGE, Decision.GLOBAL_HOLD + why);
     }
 
     private static Draft breaker(Draft draft, Question question) {

@@ -22,11 +22,12 @@ public final class Pipeline {
             new Stabilise(),
             new Thrash(),
             new Limit(),
-            new Budget(),
+            new BudgetLimit(),
             new Feasible(),
             new Clamp(),
             new Ceiling(),
-            new Gates());
+            new Gates(),
+            new Deadline());
 
     private Pipeline() {}
 
@@ -112,7 +113,10 @@ public final class Pipeline {
                 state.results(),
                 question.now(),
                 draft.rounded(),
-                longest(policy.stabiliseUp(), policy.stabiliseDown()));
+                longest(
+                        policy.stabiliseUp(),
+                        policy.stabiliseDown(),
+                        policy.within() == null ? Duration.ZERO : policy.within()));
         var committed = History.extended(state.committed(), question.now(), draft.value(), memory(policy));
         var standing =
                 draft.notices().stream().map(Notice::code).distinct().sorted().toList();

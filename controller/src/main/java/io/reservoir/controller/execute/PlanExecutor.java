@@ -101,6 +101,11 @@ public final class PlanExecutor {
         return last == null || last.isBefore(time);
     }
 
+    /** No question about a time before that one will follow. */
+    public void forgetBefore(Instant time) {
+        touched.values().removeIf(last -> last.isBefore(time));
+    }
+
     private Entry.@Nullable Claimed firstCall(Step step) {
         var vee = journal.image().vees().get(step.vee());
         if (vee == null || vee.host() == null) {

@@ -1,8 +1,12 @@
 package io.reservoir.controller.explain;
 
+import io.reservoir.controller.bill.ManifestTerms;
+import io.reservoir.controller.bill.Spending;
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.decide.Pipeline;
 import io.reservoir.controller.image.Replay;
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.node.Costs;
 import io.reservoir.controller.node.Decider;
 import io.reservoir.controller.node.Inputs;
 import io.reservoir.controller.node.Standing;
@@ -11,6 +15,7 @@ import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.Calculation;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
+import io.reservoir.model.decision.StageLine;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Ledger;
@@ -20,6 +25,7 @@ import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.sla.SlaClasses;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,7 @@ public final class Rederivation {
 
     private final SlaClasses classes;
     private final List<Difference> differences = new ArrayList<>();
+    private final Spending spending = new Spending(new ManifestTerms(), StandardTariff.load());
     private ServiceImage image;
     private @Nullable CheckedService program;
     private int decisions;
@@ -89,12 +96,43 @@ public final class Rederivation {
             program = Rsl.compile(file, text, classes).service();
         }
         if (recorded.entry() instanceof Entry.Decided decided) {
-            decided.decisions().forEach(decision -> check(recorded.seq(), decision));
+            check(recorded.seq(), decided.decisions());
         }
         image = Replay.apply(image, recorded);
+        spending.add(recorded);
     }
 
-    private void check(long seq, Decision decision) {
+    /** In the order in which they were made: what one spends, the next one has no more. */
+    private void check(long seq, List<Decision> made) {
+        var inForce = program;
+        if (inForce == null || inForce.budget() == null) {
+            made.forEach(decision -> check(seq, decision, null));
+            return;
+        }
+        var at = made.getFirst().at();
+        var costs = new Costs(inForce.budget(), spending, Decider.tiers(inForce, image, at), at);
+        inForce.spec().components().stream()
+                .sorted(Decider.byPriority(classes))
+                .flatMap(component -> made.stream()
+                        .filter(d -> d.variable().component().equals(component.name()))
+                        .sorted(Comparator.comparing(Decision::variable)))
+                .forEach(decision -> {
+                    check(seq, decision, costs);
+                    costs.decided(decision.variable(), decision.target());
+                });
+    }
+
+    /** Whether most services were unknown then is not in this ledger: what was recorded of that is taken as it is. */
+    private static @Nullable String blackout(Decision decision) {
+        return decision.lines().stream()
+                .map(StageLine::text)
+                .filter(text -> text.startsWith(Decision.GLOBAL_HOLD))
+                .map(text -> text.substring(Decision.GLOBAL_HOLD.length()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void check(long seq, Decision decision, @Nullable Costs costs) {
         decisions++;
         var inForce = program;
         if (inForce == null || !Decider.isDecided(inForce, decision.variable())) {
@@ -110,7 +148,8 @@ public final class Rederivation {
         var inputs = inputs(decision, inForce, places);
         indicators(seq, decision, inForce, places, inputs);
         var situation = new Situation(inForce.spec(), classes, image, List.of(), decision.at());
-        var question = new Standing(inForce, classes, situation, inputs).question(decision.variable(), inputs);
+        var question = new Standing(inForce, classes, situation, inputs, costs, blackout(decision))
+                .question(decision.variable(), inputs);
         stages(seq, decision, Pipeline.decide(question).decision());
     }
 

@@ -12,6 +12,8 @@ import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
+import io.reservoir.model.vee.Verb;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -34,6 +36,8 @@ public final class Replay {
     private SortedMap<IntentId, InFlight> inFlight;
     private SortedMap<String, Breaker> componentBreakers;
     private SortedMap<HostId, Breaker> hostBreakers;
+    private SortedMap<HostId, LearnedLimit> hostLimits;
+    private SortedMap<VeeId, LearnedLimit> resizeLimits;
 
     private Replay(ServiceImage image, Recorded recorded) {
         before = image;
@@ -49,6 +53,8 @@ public final class Replay {
         inFlight = image.inFlight();
         componentBreakers = image.componentBreakers();
         hostBreakers = image.hostBreakers();
+        hostLimits = image.hostLimits();
+        resizeLimits = image.resizeLimits();
     }
 
     /** The image with one more entry in it, which must be the next one. */
@@ -85,7 +91,10 @@ public final class Replay {
             }
             case Entry.Finished finished -> {
                 inFlight = new TreeMap<>(inFlight);
-                inFlight.remove(finished.intent());
+                var call = inFlight.remove(finished.intent());
+                if (call != null && call.claim().verb() == Verb.RESIZE) {
+                    learn(call.claim(), finished.result());
+                }
             }
             case Entry.VeeChanged changed -> play(changed);
             case Entry.Noticed noticed -> {
@@ -138,12 +147,46 @@ public final class Replay {
             componentBreakers = counted(componentBreakers, id.component(), Breaker.Rule.COMPONENT, launch);
             hostBreakers = counted(hostBreakers, changed.host(), Breaker.Rule.HOST, launch);
         }
+        learn(vee, changed);
         vees = new TreeMap<>(vees);
         if (changed.phase() == VeePhase.GONE) {
             vees.remove(id);
+            resizeLimits = without(resizeLimits, id);
         } else {
             vees.put(id, after(vee, changed));
         }
+    }
+
+    /** A VEE that a host sends back is one that it has no room for; one that it defines is proof of room. */
+    private void learn(@Nullable Vee vee, Entry.VeeChanged changed) {
+        var host = vee == null ? null : vee.host();
+        if (vee == null || host == null || vee.phase() != VeePhase.STARTING) {
+            return;
+        }
+        if (changed.phase() == VeePhase.PENDING) {
+            hostLimits = new TreeMap<>(hostLimits);
+            hostLimits.compute(host, (same, before) -> LearnedLimit.after(before, vee.size(), at));
+        } else if (vee.state() == null && changed.state() == VeeState.DEFINED) {
+            hostLimits = without(hostLimits, host);
+        }
+    }
+
+    private void learn(Entry.Claimed resize, Entry.Result result) {
+        if (result == Entry.Result.REFUSED && vees.containsKey(resize.vee())) {
+            resizeLimits = new TreeMap<>(resizeLimits);
+            resizeLimits.compute(resize.vee(), (same, before) -> LearnedLimit.after(before, resize.size(), at));
+        } else {
+            resizeLimits = without(resizeLimits, resize.vee());
+        }
+    }
+
+    private static <K> SortedMap<K, LearnedLimit> without(SortedMap<K, LearnedLimit> limits, K key) {
+        if (!limits.containsKey(key)) {
+            return limits;
+        }
+        var copy = new TreeMap<>(limits);
+        copy.remove(key);
+        return copy;
     }
 
     private Vee after(@Nullable Vee vee, Entry.VeeChanged changed) {
@@ -189,6 +232,8 @@ public final class Replay {
                 Collections.unmodifiableSortedMap(states),
                 Collections.unmodifiableSortedMap(inFlight),
                 Collections.unmodifiableSortedMap(componentBreakers),
-                Collections.unmodifiableSortedMap(hostBreakers));
+                Collections.unmodifiableSortedMap(hostBreakers),
+                Collections.unmodifiableSortedMap(hostLimits),
+                Collections.unmodifiableSortedMap(resizeLimits));
     }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param vees those that are owned
  * @param lives the latest incarnation of each replica that ever was, by {@link VeeId#replica}
  * @param inFlight calls that were claimed and are not finished
+ * @param hostLimits what hosts had no room for, by their own word
+ * @param resizeLimits sizes that VEEs could not be brought to
  */
 public record ServiceImage(
         ServiceId id,
@@ -37,7 +39,9 @@ public record ServiceImage(
         SortedMap<Variable, VariableState> states,
         SortedMap<IntentId, InFlight> inFlight,
         SortedMap<String, Breaker> componentBreakers,
-        SortedMap<HostId, Breaker> hostBreakers) {
+        SortedMap<HostId, Breaker> hostBreakers,
+        SortedMap<HostId, LearnedLimit> hostLimits,
+        SortedMap<VeeId, LearnedLimit> resizeLimits) {
 
     public static ServiceImage empty(ServiceId id) {
         return new ServiceImage(
@@ -47,6 +51,8 @@ public record ServiceImage(
                 Lifecycle.DEFINED,
                 null,
                 0,
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),

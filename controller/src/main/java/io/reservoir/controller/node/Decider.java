@@ -5,6 +5,7 @@ import io.reservoir.controller.decide.Census;
 import io.reservoir.controller.decide.Pipeline;
 import io.reservoir.controller.decide.Question;
 import io.reservoir.controller.image.Breaker;
+import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.plan.Planner;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.controller.plan.Target;
@@ -23,10 +24,17 @@ import io.reservoir.model.service.Hold;
 import io.reservoir.model.service.ReplicaBounds;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeePhase;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the question for each variable of a service to the pipeline, and turns the answers into targets: pure. */
 public final class Decider {
@@ -34,26 +42,67 @@ public final class Decider {
     private final SlaClasses classes;
     private final Situation situation;
     private final Evaluation evaluation;
+    private final @Nullable Costs costs;
+    private final @Nullable String blackout;
 
-    public Decider(CheckedService program, SlaClasses classes, Situation situation, Evaluation evaluation) {
+    /**
+     * Puts questions about one moment.
+     *
+     * @param costs null where nothing depends on them
+     * @param blackout why nothing shrinks at present, null where nothing forbids it
+     */
+    public Decider(
+            CheckedService program,
+            SlaClasses classes,
+            Situation situation,
+            Evaluation evaluation,
+            @Nullable Costs costs,
+            @Nullable String blackout) {
         this.program = program;
         this.classes = classes;
         this.situation = situation;
         this.evaluation = evaluation;
+        this.costs = costs;
+        this.blackout = blackout;
     }
 
     /** One answer for the replicas of each component, and one for each size that a statement sets. */
     List<Pipeline.Answer> decide() {
+        var answers = new HashMap<String, List<Pipeline.Answer>>();
+        program.spec().components().stream()
+                .sorted(byPriority(classes))
+                .forEach(component -> answers.put(component.name(), answers(component)));
+        return program.spec().components().stream()
+                .flatMap(component -> answers.getOrDefault(component.name(), List.of()).stream())
+                .toList();
+    }
+
+    /** Who is served first where a budget does not bear all. */
+    public static Comparator<Component> byPriority(SlaClasses classes) {
+        return Comparator.<Component>comparingInt(component -> {
+                    var slaClass = classes.named(component.slaClass());
+                    return slaClass == null ? 0 : -slaClass.priority();
+                })
+                .thenComparing(Component::name);
+    }
+
+    private List<Pipeline.Answer> answers(Component component) {
         var answers = new ArrayList<Pipeline.Answer>();
-        for (var component : program.spec().components()) {
-            for (var kind : Variable.Kind.values()) {
-                var variable = new Variable(kind, component.name());
-                if (isDecided(program, variable)) {
-                    answers.add(Pipeline.decide(question(component, variable)));
-                }
+        for (var kind : Variable.Kind.values()) {
+            var variable = new Variable(kind, component.name());
+            if (isDecided(program, variable)) {
+                answers.add(decide(component, variable));
             }
         }
         return answers;
+    }
+
+    private Pipeline.Answer decide(Component component, Variable variable) {
+        var answer = Pipeline.decide(question(component, variable));
+        if (costs != null) {
+            costs.decided(variable, answer.decision().target());
+        }
+        return answer;
     }
 
     /** True for the replicas of each component, and for what a statement sets. */
@@ -87,7 +136,39 @@ public final class Decider {
                 bounds(component, variable.kind()),
                 census(component),
                 holds(component),
+                blackout,
+                costs == null ? null : costs.allowance(variable),
+                slaClass != null && (slaClass.availability() != null || slaClass.responseTime() != null),
+                inPlace(component, variable.kind()),
+                (candidate, size) -> atSize(component).of(candidate, size),
                 state(component, variable));
+    }
+
+    /** What is there of a quantity: replicas that are ready, or what the least of them has. */
+    private double inPlace(Component component, Variable.Kind kind) {
+        var ready = ready(component);
+        return switch (kind) {
+            case REPLICAS -> ready.size();
+            case CPU ->
+                ready.stream().mapToDouble(vee -> vee.size().vcpus()).min().orElse(0);
+            case MEMORY ->
+                ready.stream()
+                        .mapToDouble(vee -> vee.size().memoryBytes())
+                        .min()
+                        .orElse(0);
+        };
+    }
+
+    private List<Vee> ready(Component component) {
+        return situation.image().veesOf(component.name()).stream()
+                .filter(vee -> vee.phase() == VeePhase.READY)
+                .toList();
+    }
+
+    private AtSize atSize(Component component) {
+        var ready = ready(component).size();
+        var current = state(component, Variable.replicas(component.name())).current();
+        return new AtSize(program, evaluation, component.name(), ready > 0 ? ready : current);
     }
 
     private static Bounds bounds(Component component, Variable.Kind kind) {
@@ -129,7 +210,11 @@ public final class Decider {
 
     /** What is remembered of a variable; a new one starts from its initial size as if that had been decided. */
     private VariableState state(Component component, Variable variable) {
-        var known = situation.image().states().get(variable);
+        return state(situation.image(), component, variable, situation.now());
+    }
+
+    private static VariableState state(ServiceImage image, Component component, Variable variable, Instant now) {
+        var known = image.states().get(variable);
         if (known != null) {
             return known;
         }
@@ -138,8 +223,22 @@ public final class Decider {
             case CPU -> (double) component.size().vcpus();
             case MEMORY -> (double) component.size().memoryBytes();
         };
-        var point = List.of(new VariableState.Point(situation.now(), initial));
+        var point = List.of(new VariableState.Point(now, initial));
         return new VariableState(variable, initial, point, point, List.of());
+    }
+
+    /** How many replicas of which size each component has by what was decided so far. */
+    public static Map<String, Costs.Tier> tiers(CheckedService program, ServiceImage image, Instant now) {
+        var tiers = new TreeMap<String, Costs.Tier>();
+        for (var component : program.spec().components()) {
+            var tier = new Costs.Tier(0, component.size());
+            for (var kind : Variable.Kind.values()) {
+                var variable = new Variable(kind, component.name());
+                tier = tier.with(kind, state(image, component, variable, now).current());
+            }
+            tiers.put(component.name(), tier);
+        }
+        return tiers;
     }
 
     /** What the planner is to bring about, a target for each component in the order of the manifest. */

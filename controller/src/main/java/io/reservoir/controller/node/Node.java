@@ -16,6 +16,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.money.Tariff;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.Ledger;
@@ -55,9 +56,11 @@ public final class Node {
     private final HostCalls calls;
     private final InstantSource clock;
     private final SlaClasses classes;
+    private final List<Tariff> tariffs;
     private final Consumer<Recorded> listener;
     private final String owner;
     private final RuleEngine engine = new RuleEngine();
+    private final Blackout blackout = new Blackout();
     private final SortedMap<ServiceId, ServiceLoop> loops = new ConcurrentSkipListMap<>();
     private final Map<Shard, Epoch> epochs = new HashMap<>();
 
@@ -94,6 +97,7 @@ public final class Node {
      * Makes a node and takes over its services of the ledger.
      *
      * @param name of the node; with an id from {@code ids} it makes its incarnation
+     * @param tariffs the provider's, by which budgets are kept
      * @param ours which services are its own: all of a shard or none
      * @param listener told of every entry that is appended, after it is durable
      */
@@ -106,6 +110,7 @@ public final class Node {
             HostCalls calls,
             InstantSource clock,
             SlaClasses classes,
+            List<Tariff> tariffs,
             Consumer<Recorded> listener) {
         this.owner = name + "/" + ids.next();
         this.ledger = ledger;
@@ -113,6 +118,7 @@ public final class Node {
         this.calls = calls;
         this.clock = clock;
         this.classes = classes;
+        this.tariffs = List.copyOf(tariffs);
         this.listener = listener;
         ledger.services().stream().filter(ours).forEach(this::takeOver);
     }
@@ -143,7 +149,9 @@ public final class Node {
 
     private void run(Journal journal, CheckedService program) {
         var executor = new PlanExecutor(journal, program.spec(), hosts, calls, clock);
-        loops.put(journal.image().id(), new ServiceLoop(journal, program, engine, classes, executor));
+        loops.put(
+                journal.image().id(),
+                new ServiceLoop(journal, program, engine, classes, executor, blackout, new CostMeter(ledger, tariffs)));
     }
 
     /** A manifest and what came of its compilation, which needs no node. */
@@ -272,6 +280,28 @@ public final class Node {
         var now = clock.instant();
         touched.forEach(loop -> loop.react(now));
         return accepted;
+    }
+
+    /**
+     * What is remembered of a service, its windows too: with it a node that takes over decides as this one would have.
+     * Null where there is no such service.
+     */
+    public byte @Nullable [] export(ServiceId service) {
+        var loop = loops.get(service);
+        return loop == null ? null : ServiceStateCodec.encode(loop.state());
+    }
+
+    /**
+     * Goes on from an exported state. It is refused unless it is of a service that is here, and of the entry at which
+     * its ledger is now.
+     */
+    public void restore(byte[] exported) throws StateUnreadable {
+        var state = ServiceStateCodec.decode(exported);
+        var loop = loops.get(state.service());
+        if (loop == null) {
+            throw new StateUnreadable("it is of service `" + state.service() + "`, which is not here");
+        }
+        loop.restore(state);
     }
 
     /** What all hosts show now: it may take as long as the slowest host. Any thread may ask. */

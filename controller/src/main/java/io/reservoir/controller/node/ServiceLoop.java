@@ -32,7 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -50,6 +50,8 @@ final class ServiceLoop {
     private final RuleEngine engine;
     private final SlaClasses classes;
     private final PlanExecutor executor;
+    private final Blackout blackout;
+    private final CostMeter costMeter;
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
 
@@ -64,12 +66,21 @@ final class ServiceLoop {
 
     private long decidedAt = -1;
 
-    ServiceLoop(Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
+    ServiceLoop(
+            Journal journal,
+            CheckedService program,
+            RuleEngine engine,
+            SlaClasses classes,
+            PlanExecutor executor,
+            Blackout blackout,
+            CostMeter costMeter) {
         this.journal = journal;
         this.program = program;
         this.engine = engine;
         this.classes = classes;
         this.executor = executor;
+        this.blackout = blackout;
+        this.costMeter = costMeter;
         engine.deploy(journal.image().id(), program);
     }
 
@@ -103,13 +114,16 @@ final class ServiceLoop {
             return null;
         }
         engine.fleet(image().id(), fleetView());
+        var costs = costs(now);
         var inputs = engine.inputs(image().id(), now);
         var situation = new Situation(program.spec(), classes, image(), view.capacities(), now);
         return new Standing(
                 program,
                 classes,
                 situation,
-                inputs.stream().map(NamedValue::value).toList());
+                inputs.stream().map(NamedValue::value).toList(),
+                costs,
+                blackout.why());
     }
 
     boolean append(Instant now, Entry entry) {
@@ -134,6 +148,34 @@ final class ServiceLoop {
         engine.deploy(image().id(), newProgram);
     }
 
+    /** What is remembered now. */
+    ServiceState state() {
+        var id = image().id();
+        return new ServiceState(
+                id,
+                image().lastSeq(),
+                engine.export(id),
+                List.copyOf(image().states().values()),
+                blackout.sight(id),
+                blackout.since());
+    }
+
+    /** Goes on from what another node remembered when the ledger was where it is now. */
+    void restore(ServiceState state) throws StateUnreadable {
+        if (!state.service().equals(image().id())) {
+            throw new StateUnreadable("it is of service `" + state.service() + "`, not of `" + image().id() + "`");
+        }
+        if (state.lastSeq() != image().lastSeq()) {
+            throw new StateUnreadable(
+                    "it was saved at entry " + state.lastSeq() + ", and the ledger is at " + image().lastSeq());
+        }
+        if (!state.pipeline().equals(List.copyOf(image().states().values()))) {
+            throw new StateUnreadable("it is of another ledger: what the pipeline remembers differs");
+        }
+        engine.restore(image().id(), state.rules());
+        blackout.restore(image().id(), state.sight(), state.heldSince());
+    }
+
     /** One round over what the hosts show now. */
     void pass(SiteView view) {
         if (journal.isLost()) {
@@ -145,13 +187,17 @@ final class ServiceLoop {
         switch (image().lifecycle()) {
             case DEFINED -> {
                 // nothing runs and nothing shall
+                blackout.forget(image().id());
             }
             case ACTIVE -> {
                 if (isDue(view.at())) {
                     decideAndAct(situation);
                 }
             }
-            case UNDEPLOYED -> commit(view.at(), List.of(), Planner.plan(situation, nothing()));
+            case UNDEPLOYED -> {
+                blackout.forget(image().id());
+                commit(view.at(), List.of(), Planner.plan(situation, nothing()));
+            }
         }
     }
 
@@ -181,29 +227,42 @@ final class ServiceLoop {
         entries.addAll(SetAside.notices(image(), entries, view.at()));
         journal.append(view.at(), entries);
         executor.reap(found.leaks());
+        executor.forgetBefore(view.at());
     }
 
     private void decideAndAct(Situation before) {
         var now = before.now();
         engine.fleet(image().id(), fleetView());
+        var costs = costs(now);
         var situation = new Situation(before.spec(), classes, image(), before.hosts(), now);
         switch (engine.evaluate(image().id(), now)) {
-            case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation());
+            case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation(), costs);
             case EvaluationOutcome.Parked parkedNow -> park(now, parkedNow.cause());
         }
     }
 
+    /** What the service costs, told to its formulas too; null where nothing depends on it. */
+    private @Nullable Costs costs(Instant now) {
+        var costs = costMeter.costs(program, image(), now);
+        if (costs != null) {
+            engine.costs(image().id(), costs.view());
+        }
+        return costs;
+    }
+
     /** What was decided stands; an operator has to look. Told once for each deployment of the rules. */
     private void park(Instant now, String cause) {
+        blackout.forget(image().id());
         if (!parked) {
             parked = true;
             append(now, new Entry.Noticed(new Notice(Notice.Code.RULES_PARKED, cause)));
         }
     }
 
-    private void decide(Situation situation, Evaluation evaluation) {
+    private void decide(Situation situation, Evaluation evaluation, @Nullable Costs costs) {
         var now = situation.now();
-        var answers = new Decider(program, classes, situation, evaluation).decide();
+        blackout.told(image().id(), Blackout.isKnown(evaluation), now);
+        var answers = new Decider(program, classes, situation, evaluation, costs, blackout.why()).decide();
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
         answers.stream()
                 .filter(answer -> answer.decision().variable().kind() == Variable.Kind.REPLICAS)
@@ -286,10 +345,9 @@ final class ServiceLoop {
         return new FleetView(tiers);
     }
 
-    private Set<Integer> ready(String component) {
+    private Map<Integer, Instant> ready(String component) {
         return image().veesOf(component).stream()
                 .filter(vee -> vee.phase() == VeePhase.READY)
-                .map(vee -> vee.id().ordinal())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(vee -> vee.id().ordinal(), Vee::since, (one, other) -> one));
     }
 }

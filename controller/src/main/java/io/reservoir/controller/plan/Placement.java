@@ -76,6 +76,7 @@ final class Placement {
                 .filter(host -> component.deploy().allows(host.domain()))
                 .filter(host -> size.fitsIn(free.getOrDefault(host.host(), Size.NOTHING)))
                 .filter(host -> !isSetAside(host.host()))
+                .filter(host -> !isKnownFull(host.host(), size))
                 .toList();
         var preferred = preferred(able, component, replicas);
         return preferred.stream()
@@ -88,6 +89,12 @@ final class Placement {
     private boolean isSetAside(HostId host) {
         var breaker = situation.image().hostBreakers().get(host);
         return breaker != null && breaker.isOpen(situation.now());
+    }
+
+    /** True if the host itself has lately refused as much, whatever room it shows. */
+    private boolean isKnownFull(HostId host, Size size) {
+        var limit = situation.image().hostLimits().get(host);
+        return limit != null && limit.forbids(size, situation.now());
     }
 
     private List<HostCapacity> preferred(List<HostCapacity> able, Component component, int replicas) {

@@ -202,7 +202,10 @@ public final class Planner {
             if (situation.image().isInFlight(vee.id())) {
                 continue;
             }
-            if (more.fitsIn(placement.freeOn(host))) {
+            var limit = situation.image().resizeLimits().get(vee.id());
+            if (limit != null && limit.forbids(wanted, situation.now())) {
+                notes.add(vee.id().replica() + ": " + host + " refused that size, asked again at " + limit.until());
+            } else if (more.fitsIn(placement.freeOn(host))) {
                 placement.take(host, more);
                 steps.add(new Step.Resize(vee.id(), wanted, target.reason()));
             } else {

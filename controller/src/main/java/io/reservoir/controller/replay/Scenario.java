@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param text of the manifest
  * @param seed of the simulated hosts' boot times
  * @param failEvery every so many launches of each host fail; 0 for none
+ * @param faults of the way that readings take
  */
 public record Scenario(
         String file,
@@ -33,7 +34,8 @@ public record Scenario(
         List<Feed> feeds,
         @Nullable Duration length,
         long seed,
-        int failEvery) {
+        int failEvery,
+        ReadingFaults faults) {
     /** How often readings are taken and services are passed over. */
     public static final Duration TICK = Duration.ofSeconds(10);
 

@@ -1,5 +1,6 @@
 package io.reservoir.controller.replay;
 
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
@@ -35,6 +36,7 @@ public final class TraceRun {
     private final Intake intake;
     private final List<MetricSource> sources = new ArrayList<>();
     private final Watcher watcher;
+    private final ReadingChannel channel;
 
     /** Told after each tick; it may wait, so that a run keeps pace with the time of day. */
     @FunctionalInterface
@@ -59,7 +61,9 @@ public final class TraceRun {
                 HostCalls.direct(),
                 clock,
                 SlaClasses.SHIPPED,
+                StandardTariff.load(),
                 recorded -> {});
+        channel = new ReadingChannel(scenario.faults());
         intake = Intake.of(node, Limits.DEFAULT, admission -> {});
         sources.add(scenario.replay());
         if (readsHosts()) {
@@ -96,11 +100,11 @@ public final class TraceRun {
 
     private void tick(Instant before, Instant now) {
         clock.advanceTo(now);
-        var batch = new ArrayList<RawReading>();
+        var measured = new ArrayList<Reading>();
         for (var source : sources) {
-            source.between(before, now).forEach(reading -> batch.add(raw(reading)));
+            measured.addAll(source.between(before, now));
         }
-        send(batch);
+        channel.through(measured, now).forEach(this::send);
         node.pass(node.look());
         var image = node.image(scenario.service());
         if (image != null) {
@@ -109,23 +113,11 @@ public final class TraceRun {
         }
     }
 
-    private void send(List<RawReading> readings) {
-        var most = Limits.DEFAULT.batch();
-        for (int from = 0; from < readings.size(); from += most) {
-            var admission = intake.accept(readings.subList(from, Math.min(readings.size(), from + most)));
-            if (!(admission instanceof Admission.Taken)) {
-                throw new IllegalStateException("the replayed load is refused: " + admission);
-            }
+    /** A batch with a bad reading in it is refused whole: that it is so is for the sender to see. */
+    private void send(List<RawReading> batch) {
+        var admission = intake.accept(batch);
+        if (!(admission instanceof Admission.Taken) && scenario.faults().garbled() == 0) {
+            throw new IllegalStateException("the replayed load is refused: " + admission);
         }
-    }
-
-    private static RawReading raw(Reading reading) {
-        return new RawReading(
-                reading.service().name(),
-                reading.metric(),
-                reading.component(),
-                reading.replica(),
-                reading.value(),
-                reading.at());
     }
 }

@@ -4,11 +4,11 @@ package io.reservoir.controller.sim;
  * Numbers that look random and are a function of what they are for. There is no stream that calls would share, so the
  * order of calls changes nothing and a repeated run sees the same world.
  */
-final class Chance {
+public final class Chance {
     private Chance() {}
 
     /** A number in [0, 1) for the {@code index}-th time that {@code key} is asked about. */
-    static double of(long seed, String key, long index) {
+    public static double of(long seed, String key, long index) {
         return (mixed(mixed(seed ^ fnv(key)) + index) >>> 11) * 0x1.0p-53;
     }
 

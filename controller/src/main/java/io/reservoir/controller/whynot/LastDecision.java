@@ -48,7 +48,7 @@ public final class LastDecision {
             return null;
         }
         var situation = new Situation(program.spec(), classes, image, List.of(), image.lastAt());
-        return new Standing(program, classes, situation, inputs(last, program));
+        return new Standing(program, classes, situation, inputs(last, program), null, null);
     }
 
     private static List<Value> inputs(Decision decision, CheckedService program) {

@@ -9,15 +9,21 @@ import io.reservoir.model.decision.Variable;
 import io.reservoir.model.decision.VariableState;
 import io.reservoir.model.decision.VariableState.Point;
 import io.reservoir.model.diagnostic.Span;
+import io.reservoir.model.money.Budget;
+import io.reservoir.model.money.Money;
 import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.Hold;
 import io.reservoir.model.sla.SlaClasses;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A question to the pipeline in the making: defaults of the language unless a test says otherwise. */
@@ -33,6 +39,11 @@ final class Asked {
     private VariableState state;
     private Instant now = NOON;
     private final List<Hold> holds = new ArrayList<>();
+    private @Nullable String blackout;
+    private @Nullable Allowance allowance;
+    private boolean promised;
+    private double inPlace;
+    private Question.RawAt rawAt = (candidate, size) -> candidate.raw();
 
     private Asked(Variable variable, double current) {
         this.variable = variable;
@@ -90,6 +101,10 @@ final class Asked {
         return this;
     }
 
+    Asked within(Duration deadline) {
+        return clauses(new Clauses(null, null, null, null, null, null, null, null, null, null, null, null, deadline));
+    }
+
     Asked bounds(double min, @Nullable Double max) {
         bounds = new Bounds(min, max, 10);
         return this;
@@ -116,6 +131,42 @@ final class Asked {
         return this;
     }
 
+    Asked blackout(String why) {
+        blackout = why;
+        return this;
+    }
+
+    /** A budget, in the test's own currency unit, of which each replica costs {@code each} until the end. */
+    Asked budget(int amount, boolean hard, int each) {
+        var euro = Currency.getInstance("EUR");
+        var source = new Source("budget …", new Span("shop.rsl", 8, 1, 8, 9, 70, 78));
+        var budget = new Budget(new Money(BigDecimal.valueOf(amount), euro), Budget.Period.MONTH, hard, source);
+        allowance = new Allowance.Metered(
+                budget, Money.zero(euro), size -> new Money(BigDecimal.valueOf(size * each), euro));
+        return this;
+    }
+
+    Asked budgetOfUnknownCost(boolean hard) {
+        budget(1, hard, 1);
+        allowance = new Allowance.Unmetered(Objects.requireNonNull(allowance).budget(), "no tariff is valid");
+        return this;
+    }
+
+    Asked promised() {
+        promised = true;
+        return this;
+    }
+
+    Asked inPlace(double size) {
+        inPlace = size;
+        return this;
+    }
+
+    Asked rawAt(DoubleUnaryOperator raw) {
+        rawAt = (candidate, size) -> Value.known(raw.applyAsDouble(size));
+        return this;
+    }
+
     Asked at(Instant time) {
         now = time;
         return this;
@@ -123,7 +174,22 @@ final class Asked {
 
     Question question() {
         candidates.forEach(candidate -> policies.put(candidate.statement(), policy));
-        return new Question(variable, now, List.of(), candidates, policies, policy, bounds, census, holds, state);
+        return new Question(
+                variable,
+                now,
+                List.of(),
+                candidates,
+                policies,
+                policy,
+                bounds,
+                census,
+                holds,
+                blackout,
+                allowance,
+                promised,
+                inPlace,
+                rawAt,
+                state);
     }
 
     Pipeline.Answer answer() {

@@ -53,11 +53,20 @@ class PipelineTest {
                         .results())
                 .map(row -> row.group(1))
                 .filter(name -> !name.equals("stage") && !name.equals("indicators"));
-        var lines =
-                replicas(6).slaClass("Gold").proposing(7).answer().decision().lines();
+        var lines = replicas(6)
+                .clauses(headroomAndDeadline())
+                .proposing(7)
+                .answer()
+                .decision()
+                .lines();
 
         assertThat(described.toList())
                 .isEqualTo(lines.stream().map(StageLine::stage).toList());
+    }
+
+    private static Clauses headroomAndDeadline() {
+        return new Clauses(
+                null, null, 0.1, null, null, null, null, null, null, null, null, null, Duration.ofMinutes(5));
     }
 
     @Test

@@ -174,6 +174,11 @@ class QuietTest {
                 question.bounds(),
                 question.census(),
                 question.holds(),
+                question.blackout(),
+                question.allowance(),
+                question.isPromised(),
+                question.inPlace(),
+                question.rawAt(),
                 answer.state());
     }
 

@@ -157,6 +157,40 @@ class ReplayTest {
     }
 
     @Test
+    void aHostThatSendsAVeeBackIsNotAskedForAsMuchAgainForAWhile() {
+        story.started(c1(1), "h1").then(changed(c1(1), VeePhase.PENDING, null, null));
+        var limit = story.image().hostLimits().get(host("h1"));
+        assertThat(limit).isEqualTo(new LearnedLimit(SMALL, 1, NOON.plusSeconds(60)));
+        assertThat(limit.forbids(SMALL, NOON.plusSeconds(59))).isTrue();
+        assertThat(limit.forbids(SMALL, NOON.plusSeconds(60))).isFalse();
+        assertThat(limit.forbids(new Size(0, 1, 1), NOON)).isFalse();
+        story.after(Duration.ofMinutes(1)).started(c1(1), "h1").then(changed(c1(1), VeePhase.PENDING, null, null));
+        assertThat(story.image().hostLimits().get(host("h1")).until())
+                .isEqualTo(story.at().plusSeconds(120));
+        story.started(c1(1), "h1").then(changed(c1(1), VeePhase.STARTING, VeeState.DEFINED, "h1"));
+        assertThat(story.image().hostLimits()).isEmpty();
+    }
+
+    @Test
+    void theBackOffOfAFullHostEndsAtHalfAnHour() {
+        for (int i = 0; i < 9; i++) {
+            story.started(c1(1), "h1").then(changed(c1(1), VeePhase.PENDING, null, null));
+        }
+        assertThat(story.image().hostLimits().get(host("h1")).until()).isEqualTo(NOON.plusSeconds(1_800));
+    }
+
+    @Test
+    void aRefusedResizeIsRememberedUntilOneIsDoneOrTheVeeIsGone() {
+        var large = SMALL.withVcpus(4);
+        story.ready(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.RESIZE, large));
+        var intent = new IntentId(story.image().lastSeq());
+        story.then(new Entry.Finished(intent, Entry.Result.REFUSED, "no"));
+        assertThat(story.image().resizeLimits().get(c1(1)).forbids(large, NOON)).isTrue();
+        story.then(changed(c1(1), VeePhase.GONE, VeeState.DESTROYED, "h1"));
+        assertThat(story.image().resizeLimits()).isEmpty();
+    }
+
+    @Test
     void theTimeInAPhaseBeginsWithThePhaseAndNotWithEveryChange() {
         story.started(c1(1), "h1")
                 .after(Duration.ofSeconds(5))

@@ -6,6 +6,7 @@ import static io.reservoir.controller.image.Story.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.image.Replay;
 import io.reservoir.controller.image.ServiceImage;
@@ -57,6 +58,7 @@ final class NodeLab {
                 HostCalls.direct(),
                 clock,
                 SlaClasses.SHIPPED,
+                StandardTariff.load(),
                 recorded -> {});
         return node;
     }

@@ -14,10 +14,12 @@ import static io.reservoir.controller.plan.Planning.vees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.plan.Step;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
@@ -248,5 +250,34 @@ class PlannerTest {
 
     private static Target sized(int replicas, Size size) {
         return new Target("C1", replicas, 10, size, new Reason("wanted", null));
+    }
+
+    @Test
+    void aHostThatRefusedForCapacityIsPassedOverWhateverItShows() {
+        var planning = Planning.of().host("h1", "D1").host("h2", "D1", 1);
+        planning.story.started(c1(1), "h1").then(changed(c1(1), VeePhase.PENDING, null, null));
+        assertThat(Planning.hosts(planning.plan(1))).containsExactly("h2");
+        assertThat(Planner.room(
+                        planning.situation(), planning.situation().spec().component("C1"), SMALL, 5))
+                .isEqualTo(1);
+        planning.story.after(Duration.ofMinutes(1));
+        assertThat(Planning.hosts(planning.plan(1))).containsExactly("h1");
+    }
+
+    @Test
+    void aRefusedResizeIsNotAskedForAgainAtOnce() {
+        var planning = Planning.of().host("h1", "D1");
+        var large = SMALL.withVcpus(2);
+        var target = new Target("C1", 1, 10, large, new Reason("wanted", null));
+        planning.story.ready(c1(1), "h1");
+        assertThat(Planning.steps(planning.plan(target), Step.Resize.class)).hasSize(1);
+        planning.story.then(new Entry.Claimed(c1(1), new HostId("h1"), Verb.RESIZE, large));
+        var intent = new IntentId(planning.story.image().lastSeq());
+        planning.story.then(new Entry.Finished(intent, Entry.Result.REFUSED, "no"));
+        var plan = planning.plan(target);
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.notes()).singleElement().asString().contains("refused that size, asked again at");
+        planning.story.after(Duration.ofMinutes(1));
+        assertThat(Planning.steps(planning.plan(target), Step.Resize.class)).hasSize(1);
     }
 }

@@ -131,7 +131,7 @@ class CutShortSimulation {
         var program = Objects.requireNonNull(Rsl.compile("webshop.rsl", text).service());
         var trace = Trace.read(SAMPLES.resolve("traces/fifa98_jun08_12_1min.csv"));
         var feeds = List.of(new Feed("RequestPerSecond", "C1", 0.1), new Feed("Users", "C1", 0.2));
-        return new Scenario("webshop.rsl", text, program, trace, feeds, LENGTH, 1, 0);
+        return new Scenario("webshop.rsl", text, program, trace, feeds, LENGTH, 1, 0, ReadingFaults.NONE);
     }
 
     private static boolean dies(Scenario scenario, Ledger ledger, Path hosts) throws IOException {

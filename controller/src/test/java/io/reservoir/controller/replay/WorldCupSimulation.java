@@ -62,7 +62,8 @@ class WorldCupSimulation {
         var text = Files.readString(SAMPLES.resolve("webshop/webshop.rsl"));
         var program = Objects.requireNonNull(Rsl.compile("webshop.rsl", text).service());
         var trace = Trace.read(SAMPLES.resolve("traces/fifa98_jun08_12_1min.csv"));
-        var scenario = new Scenario("webshop.rsl", text, program, trace, SIX_TIMES, length, 1, failEvery);
+        var scenario =
+                new Scenario("webshop.rsl", text, program, trace, SIX_TIMES, length, 1, failEvery, ReadingFaults.NONE);
         var clock = new ManualClock(scenario.start());
         try (var ledger = new MemoryLedger()) {
             var hosts = scenario.hosts(directory.resolve(name), clock);

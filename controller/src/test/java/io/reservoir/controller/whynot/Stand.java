@@ -90,7 +90,9 @@ final class Stand {
                 program,
                 SlaClasses.SHIPPED,
                 new Situation(program.spec(), SlaClasses.SHIPPED, image, List.of(host()), NOON),
-                inputs);
+                inputs,
+                null,
+                null);
     }
 
     private static HostCapacity host() {

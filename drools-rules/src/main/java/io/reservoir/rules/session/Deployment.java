@@ -26,6 +26,7 @@ final class Deployment {
     private final ServiceFact fact;
     private final ServiceWindows windows;
     private final FleetOfService fleet = new FleetOfService();
+    private final CostsOfService costs = new CostsOfService();
     private final PreviousIndicators before;
     private final InputSource[] inputs;
     private final BitSet changed;
@@ -53,6 +54,7 @@ final class Deployment {
         fact = session.newFact(program);
         if (former != null) {
             fleet.update(former.fleet.view());
+            costs.update(former.costs.view());
             windows.carryOver(former.windows);
         }
         before = new PreviousIndicators(program);
@@ -75,8 +77,8 @@ final class Deployment {
             case Input.During(var calendar) -> new InputSource.During(program.calendar(calendar));
             case Input.Previous previous ->
                 new InputSource.Previous(before, PreviousIndicators.index(previous, program), previous.text());
-            case Input.Price price -> new InputSource.Missing(price.text());
-            case Input.BudgetLeft left -> new InputSource.Missing(left.text());
+            case Input.Price price -> new InputSource.Price(costs, price.component());
+            case Input.BudgetLeft _left -> new InputSource.BudgetLeft(costs);
             case Input.BurnRate rate -> new InputSource.Missing(rate.text());
             case Input.Forecast forecast -> new InputSource.Missing(forecast.text());
         };
@@ -116,6 +118,13 @@ final class Deployment {
         return fact.hasNews() || fact.fault() != null;
     }
 
+    void costs(CostView view) {
+        if (!view.equals(costs.view())) {
+            costs.update(view);
+            stale.set(0, inputs.length);
+        }
+    }
+
     EvaluationOutcome evaluate(Instant at, SiteGate gate) {
         if (fact.fault() == null) {
             long now = EventTime.nanos(at);
@@ -129,6 +138,16 @@ final class Deployment {
         }
         session.delete(fact);
         return new EvaluationOutcome.Parked(service, at, String.valueOf(fact.fault()));
+    }
+
+    RuleState state() {
+        return new RuleState(windows.seen(), windows.state(), before.state());
+    }
+
+    void restore(RuleState state) {
+        windows.restore(state.seen(), state.series());
+        before.restore(state.indicators());
+        stale.set(0, inputs.length);
     }
 
     void keepQuiet(String statement, double low, double high) {

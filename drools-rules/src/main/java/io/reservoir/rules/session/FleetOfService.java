@@ -1,9 +1,9 @@
 package io.reservoir.rules.session;
 
 import io.reservoir.rules.window.Replicas;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The latest view of a service's fleet, as its windows look at it. */
@@ -43,8 +43,8 @@ final class FleetOfService {
         return "the replicas of " + component + " are not known yet";
     }
 
-    private static Set<Integer> readyIn(FleetView view, String component) {
+    private static Map<Integer, Instant> readyIn(FleetView view, String component) {
         var tier = view.tiers().get(component);
-        return tier == null ? Set.of() : tier.ready();
+        return tier == null ? Map.of() : tier.readySince();
     }
 }

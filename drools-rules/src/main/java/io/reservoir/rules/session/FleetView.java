@@ -1,7 +1,10 @@
 package io.reservoir.rules.session;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How a service stands, as far as formulas and windows need it: by name of component. A component that is missing is
@@ -18,11 +21,21 @@ public record FleetView(Map<String, Tier> tiers) {
      * One component.
      *
      * @param current the last committed number of replicas: {@code Current(C)}
-     * @param ready ordinals of the replicas that are ready: their readings count, and {@code Ready(C)} is their number
+     * @param readySince ordinals of the replicas that are ready, and since when: their readings count, and
+     *     {@code Ready(C)} is their number
      */
-    public record Tier(int current, Set<Integer> ready) {
+    public record Tier(int current, Map<Integer, Instant> readySince) {
         public Tier {
-            ready = Set.copyOf(ready);
+            readySince = Map.copyOf(readySince);
+        }
+
+        /** Replicas that have been ready for long. */
+        public Tier(int current, Set<Integer> ready) {
+            this(current, ready.stream().collect(Collectors.toMap(Function.identity(), ordinal -> Instant.MIN)));
+        }
+
+        public Set<Integer> ready() {
+            return readySince.keySet();
         }
     }
 }

@@ -101,6 +101,32 @@ sealed interface InputSource {
         }
     }
 
+    /** What one replica costs in a second. */
+    record Price(CostsOfService costs, String component) implements InputSource {
+        @Override
+        public double value(long now) {
+            return costs.price(component);
+        }
+
+        @Override
+        public String cause(long now) {
+            return costs.view().cause();
+        }
+    }
+
+    /** What is left of the budget. */
+    record BudgetLeft(CostsOfService costs) implements InputSource {
+        @Override
+        public double value(long now) {
+            return costs.view().budgetLeft();
+        }
+
+        @Override
+        public String cause(long now) {
+            return costs.view().cause();
+        }
+    }
+
     /** What this release has no number for. */
     record Missing(String text) implements InputSource {
         @Override

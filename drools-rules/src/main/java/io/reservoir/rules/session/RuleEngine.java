@@ -97,6 +97,11 @@ public final class RuleEngine implements AutoCloseable {
         deployed(service).fleet(view);
     }
 
+    /** Says what a service costs; holds until the next view. */
+    public void costs(ServiceId service, CostView view) {
+        deployed(service).costs(view);
+    }
+
     /**
      * Opens or closes the site's gate. While it is closed, inputs and indicators follow their readings and what is
      * proposed stays as it was; when it opens, all services catch up at once.
@@ -135,6 +140,16 @@ public final class RuleEngine implements AutoCloseable {
     /** What a service's inputs are at that time, in the order of the program; nothing counts as decided about by that. */
     public List<NamedValue> inputs(ServiceId service, Instant now) {
         return deployed(service).inputs(now);
+    }
+
+    /** What is remembered of a service: with it another engine goes on as this one would. */
+    public RuleState export(ServiceId service) {
+        return deployed(service).state();
+    }
+
+    /** Forgets what is remembered of a service and goes on from that. */
+    public void restore(ServiceId service, RuleState state) {
+        deployed(service).restore(state);
     }
 
     /**

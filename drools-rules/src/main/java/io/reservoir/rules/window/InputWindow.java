@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one input of a program is worth: the samples of a metric in (now − window, now], as one number.
  *
- * <p>What is asked of one replica comes from its own series. Of the component, a fresh service-level series stands for the component. Else it is put together from the fresh series of ready
- * replicas, if at least half of the ready replicas have one. Percentiles are taken over samples of all of them; any
+ * <p>What is asked of one replica comes from its own series. Of the component, a fresh service-level series stands for
+ * the component. Else it is put together from the fresh series of ready replicas, if at least half of the ready replicas
+ * have one. A sum over replicas then counts those that are silent, and have been ready for three periods, as the mean of
+ * the others: what was lost on the way is no load that went away. Percentiles are taken over samples of all of them; any
  * other value is first computed per replica.
  */
 public final class InputWindow {
@@ -25,6 +27,7 @@ public final class InputWindow {
     private final Aggregation overTime;
     private final Aggregation reduction;
     private final boolean pooled;
+    private final boolean addsUp;
     private final boolean isCounter;
     private final long windowNanos;
     private final int replica;
@@ -40,6 +43,7 @@ public final class InputWindow {
         replica = input.replica();
         isCounter = metric.metric().kind() == Metric.Kind.COUNTER;
         pooled = isPooled(overTime, metric.metric().acrossReplicas());
+        addsUp = !pooled && metric.metric().acrossReplicas().equals(Aggregation.SUM);
         reduction = pooled ? overTime : metric.metric().acrossReplicas();
     }
 
@@ -79,12 +83,29 @@ public final class InputWindow {
             return pool.reduce(reduction);
         }
         int reporting = 0;
+        int missing = 0;
         for (int i = 0; i < replicas.count(); i++) {
             if (gather(metric.of(replicas.ordinal(i)), now)) {
                 reporting++;
+            } else if (isOverdue(i, now)) {
+                missing++;
             }
         }
-        return reporting == 0 || 2 * reporting < replicas.count() ? Double.NaN : pool.reduce(reduction);
+        if (reporting == 0 || 2 * reporting < replicas.count()) {
+            return Double.NaN;
+        }
+        double reduced = pool.reduce(reduction);
+        return missing > 0 && addsUp ? reduced * (reporting + missing) / reporting : reduced;
+    }
+
+    /** True if a ready replica should have reported by now; one that has just come up carries nothing yet. */
+    private boolean isOverdue(int index, long now) {
+        long due = EventTime.after(replicas.since(index), metric.freshNanos());
+        if (now < due) {
+            validUntil = Math.min(validUntil, due);
+            return false;
+        }
+        return true;
     }
 
     /** Adds what a series has to say to the pool; false if that is nothing. */

@@ -1,7 +1,10 @@
 package io.reservoir.rules.window;
 
 import io.reservoir.model.service.Metric;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All series of one metric of one component: one per replica that reports, and the service-level one. */
@@ -118,6 +121,34 @@ public final class MetricSeries {
         }
         Arrays.fill(series, kept, count, null);
         count = kept;
+    }
+
+    /** What it holds, by ordinal. */
+    List<SeriesState> state() {
+        var states = new ArrayList<SeriesState>(count);
+        for (int i = 0; i < count; i++) {
+            var held = at(i);
+            states.add(
+                    new SeriesState(metric.component(), metric.name(), ordinals[i], held.capacity(), held.samples()));
+        }
+        return states;
+    }
+
+    /** Holds that and nothing else from now on. */
+    void restore(List<SeriesState> states) {
+        var sorted = states.stream()
+                .sorted(Comparator.comparingInt(SeriesState::replica))
+                .toList();
+        count = Math.min(sorted.size(), MOST_SERIES);
+        ordinals = new int[Math.max(FIRST_SERIES, count)];
+        series = new Series[ordinals.length];
+        capacity = 0;
+        for (int i = 0; i < count; i++) {
+            var state = sorted.get(i);
+            ordinals[i] = state.replica();
+            series[i] = new Series(state.capacity(), state.samples());
+            capacity += state.capacity();
+        }
     }
 
     /** Takes over what another one of the same metric has gathered, if samples of both mean the same. */

@@ -1,6 +1,8 @@
 package io.reservoir.rules.window;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Samples of one source, in order of event time whatever the order of their arrival: a ring that grows up to
@@ -17,8 +19,30 @@ final class Series {
     private int head;
     private int size;
 
+    Series() {}
+
+    /** A series with those samples, and room for so many. */
+    Series(int capacity, List<SeriesState.Sample> samples) {
+        times = new long[capacity];
+        values = new double[capacity];
+        for (var sample : samples) {
+            times[size] = sample.nanos();
+            values[size] = sample.value();
+            size++;
+        }
+    }
+
     int size() {
         return size;
+    }
+
+    /** What it holds, oldest first. */
+    List<SeriesState.Sample> samples() {
+        var samples = new ArrayList<SeriesState.Sample>(size);
+        for (int i = 0; i < size; i++) {
+            samples.add(new SeriesState.Sample(time(i), value(i)));
+        }
+        return samples;
     }
 
     long time(int index) {

@@ -4,7 +4,9 @@ import io.reservoir.dsl.program.Input;
 import io.reservoir.model.reading.Aggregation;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Metric;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** The series of one service, of those metrics that its program reads and of no others. */
@@ -77,6 +79,34 @@ public final class ServiceWindows {
     /** Nothing older than a window before that time will be looked at any more. */
     public void advance(long now) {
         seen = Math.max(seen, now);
+    }
+
+    /** The latest time at which somebody has looked, as {@link EventTime} counts. */
+    public long seen() {
+        return seen;
+    }
+
+    /** What all series hold, by component, metric and replica. */
+    public List<SeriesState> state() {
+        var states = new ArrayList<SeriesState>();
+        for (var held : series) {
+            states.addAll(held.state());
+        }
+        states.sort(Comparator.comparing(SeriesState::component)
+                .thenComparing(SeriesState::metric)
+                .thenComparingInt(SeriesState::replica));
+        return List.copyOf(states);
+    }
+
+    /** Holds that and nothing else from now on; series that nobody reads are left out. */
+    public void restore(long newSeen, List<SeriesState> states) {
+        seen = newSeen;
+        for (var held : series) {
+            held.restore(states.stream()
+                    .filter(s -> s.component().equals(held.metric().component())
+                            && s.metric().equals(held.metric().name()))
+                    .toList());
+        }
     }
 
     /** Takes over the samples of all series that a former program of the same service had as well. */

@@ -5,8 +5,10 @@ import static io.reservoir.rules.Workbench.indicator;
 import static io.reservoir.rules.Workbench.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.model.decision.Candidate;
 import io.reservoir.model.reading.Value;
 import io.reservoir.rules.Workbench;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What formulas read beside the metrics of whole components. */
@@ -21,10 +23,10 @@ class InputSourceTest {
         bench.deploy(compiled(
                 "calendar early = \"Sun 06:00-07:00 UTC\"", "Replicas(C1) = Users(C1) / 500 min 6 during early max 9"));
 
-        assertThat(min(6 * HOUR - 1)).isInstanceOf(Value.Unknown.class);
+        assertThat(min(6 * HOUR - 1)).isEqualTo(Value.known(-Candidate.NO_BOUND));
         assertThat(min(6 * HOUR)).isEqualTo(Value.known(6));
         assertThat(min(7 * HOUR - 1)).isEqualTo(Value.known(6));
-        assertThat(min(7 * HOUR)).isInstanceOf(Value.Unknown.class);
+        assertThat(min(7 * HOUR)).isEqualTo(Value.known(-Candidate.NO_BOUND));
     }
 
     private Value min(double seconds) {
@@ -91,8 +93,22 @@ class InputSourceTest {
 
     @Test
     void whatIsNotComputedIsUnknownAndSaysSo() {
-        bench.deploy(compiled("Replicas(C1) = Price(C1) > 1 EUR/h ? 1 : 2 max 9"));
+        bench.deploy(compiled("Replicas(C1) = Forecast(Users(C1), 1 h) / 500 max 9"));
 
-        assertThat(bench.raw(0)).isEqualTo(Value.unknown("Price(C1) is not computed by this release"));
+        assertThat(bench.raw(0))
+                .isEqualTo(Value.unknown("Forecast(Users(C1), 60 min) is not computed by this release"));
+    }
+
+    @Test
+    void pricesAndBudgetsAreAsToldAndUnknownBeforeThat() {
+        bench.deploy(compiled(
+                "C1(1 CPU, 1 GB)", "budget 5 EUR per day", "Replicas(C1) = Price(C1) * 1 h / Budget() * 100 max 9"));
+        assertThat(bench.raw(0)).isEqualTo(Value.unknown("costs are not known yet; costs are not known yet"));
+
+        bench.engine.costs(Workbench.SHOP, new CostView(Map.of("C1", 0.04 / 3_600), 2, ""));
+        assertThat(bench.raw(1)).isEqualTo(Value.known(2));
+
+        bench.engine.costs(Workbench.SHOP, new CostView(Map.of("C1", 0.04 / 3_600), Double.NaN, "no tariff is valid"));
+        assertThat(bench.raw(2)).isEqualTo(Value.unknown("no tariff is valid"));
     }
 }

@@ -10,7 +10,10 @@ import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.Metric.Kind;
 import io.reservoir.rules.TestProgram;
 import io.reservoir.rules.Workbench;
+import io.reservoir.rules.session.FleetView;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,7 +118,7 @@ class InputWindowTest {
 
         read(2, 20, 0);
 
-        assertThat(bench.raw(0)).isEqualTo(Value.known(30));
+        assertThat(bench.raw(0)).as("twice what two report").isEqualTo(Value.known(60));
     }
 
     @Test
@@ -124,7 +127,7 @@ class InputWindowTest {
         bench.ready("C1", 1, 2, 3);
         read(1, 10, 0);
         read(2, 20, 20);
-        assertThat(bench.raw(20)).isEqualTo(Value.known(30));
+        assertThat(bench.raw(20)).isEqualTo(Value.known(45));
 
         assertThat(bench.raw(31)).isEqualTo(Value.unknown("1 of 3 ready replicas of C1 report M, half are needed"));
     }
@@ -245,5 +248,30 @@ class InputWindowTest {
         assertThatThrownBy(() -> watchGauge(Simple.RATE, Simple.AVG))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("M(C1)");
+    }
+
+    @Test
+    void aSumCountsSilentReplicasAsTheMeanOfTheOthers() {
+        watchGauge(Simple.SUM, Simple.AVG);
+        bench.ready("C1", 1, 2, 3, 4);
+        read(1, 100, 0);
+        read(2, 200, 0);
+        read(3, 300, 0);
+
+        assertThat(bench.raw(0)).isEqualTo(Value.known(800));
+    }
+
+    @Test
+    void aReplicaThatHasJustComeUpCarriesNothingYet() {
+        watchGauge(Simple.SUM, Simple.AVG);
+        var tier = new FleetView.Tier(3, Map.of(1, Instant.MIN, 2, Instant.MIN, 3, Workbench.at(5)));
+        bench.engine.fleet(Workbench.SHOP, new FleetView(Map.of("C1", tier)));
+        for (int second = 0; second <= 40; second += 10) {
+            read(1, 100, second);
+            read(2, 100, second);
+        }
+
+        assertThat(bench.raw(34.9)).isEqualTo(Value.known(200));
+        assertThat(bench.raw(35)).as("it is silent for three periods").isEqualTo(Value.known(300));
     }
 }

@@ -26,6 +26,9 @@ public record Decision(
         List<NamedValue> inputs,
         List<StageLine> lines,
         List<Notice> notices) {
+    /** How the line of the gates begins while the global scale-in hold is on; its cause follows. */
+    public static final String GLOBAL_HOLD = "global scale-in hold: ";
+
     public boolean changes() {
         return target != from;
     }

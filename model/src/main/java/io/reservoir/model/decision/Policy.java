@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headroom share of a replica's capacity kept free: the raw value is divided by {@code 1 − headroom}
  * @param step targets are multiples of it
+ * @param within how soon a wanted size is to be there, null where nobody said
  */
 public record Policy(
         double bandUp,
@@ -23,7 +24,8 @@ public record Policy(
         double step,
         Duration cooldownOut,
         Duration cooldownIn,
-        Combination combine) {
+        Combination combine,
+        @Nullable Duration within) {
     private static final double MEMORY_STEP_BYTES = 256 * 0x1p20;
 
     /** What the language says where neither author nor class says anything. */
@@ -43,7 +45,8 @@ public record Policy(
                         1,
                         Duration.ZERO,
                         Duration.ZERO,
-                        Combination.MAX);
+                        Combination.MAX,
+                        null);
             case CPU -> vertical(1, unlimited);
             case MEMORY -> vertical(MEMORY_STEP_BYTES, unlimited);
         };
@@ -63,7 +66,8 @@ public record Policy(
                 step,
                 betweenChanges,
                 betweenChanges,
-                Combination.MAX);
+                Combination.MAX,
+                null);
     }
 
     /** The policy in force. A class's headroom, band and stabilisation concern how many replicas there are. */
@@ -82,7 +86,8 @@ public record Policy(
                         defaults.step,
                         defaults.cooldownOut,
                         defaults.cooldownIn,
-                        defaults.combine)
+                        defaults.combine,
+                        defaults.within)
                 : defaults;
         return new Policy(
                 or(clauses.bandUp(), classWide.bandUp),
@@ -96,7 +101,8 @@ public record Policy(
                 or(clauses.step(), classWide.step),
                 or(clauses.cooldownOut(), classWide.cooldownOut),
                 or(clauses.cooldownIn(), classWide.cooldownIn),
-                or(clauses.combine(), classWide.combine));
+                or(clauses.combine(), classWide.combine),
+                clauses.within());
     }
 
     private static <T> T or(@Nullable T written, T otherwise) {

@@ -3,20 +3,17 @@ package io.reservoir.dsl.check;
 import io.reservoir.dsl.function.Function;
 import io.reservoir.dsl.function.Max;
 import io.reservoir.dsl.function.Min;
-import io.reservoir.dsl.function.Nothing;
 import io.reservoir.dsl.program.Term;
+import io.reservoir.model.decision.Candidate;
 import io.reservoir.model.diagnostic.Span;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts several bounds of one side together, each of which holds always or during a calendar: of those that hold, the
- * greatest minimum counts and the least maximum; where none holds there is no bound.
+ * greatest minimum counts and the least maximum; where none holds, one that is beyond any target.
  */
 final class BoundTerms {
-    private static final double BEYOND_ANY_TARGET = 1e15;
-
     private final Program program;
 
     BoundTerms(Program program) {
@@ -27,11 +24,11 @@ final class BoundTerms {
     record Timed(Term bound, @Nullable Term during, Span span) {}
 
     Term min(List<Timed> bounds) {
-        return together(bounds, new Max(), -BEYOND_ANY_TARGET);
+        return together(bounds, new Max(), -Candidate.NO_BOUND);
     }
 
     Term max(List<Timed> bounds) {
-        return together(bounds, new Min(), BEYOND_ANY_TARGET);
+        return together(bounds, new Min(), Candidate.NO_BOUND);
     }
 
     private Term together(List<Timed> bounds, Function strictest, double noBound) {
@@ -39,22 +36,12 @@ final class BoundTerms {
             return bounds.getFirst().bound();
         }
         var terms = bounds.stream().map(bound -> orElse(bound, noBound)).toList();
-        var strictestOfAll = terms.size() == 1 ? terms.getFirst() : new Term.Call(strictest, terms);
-        return bounds.stream().anyMatch(bound -> bound.during() == null)
-                ? strictestOfAll
-                : new Term.Choose(anyHolds(bounds), strictestOfAll, new Term.Call(new Nothing(), List.of()));
+        return terms.size() == 1 ? terms.getFirst() : new Term.Call(strictest, terms);
     }
 
     private Term orElse(Timed timed, double noBound) {
         return timed.during() == null
                 ? timed.bound()
                 : new Term.Choose(timed.during(), timed.bound(), program.constant(noBound));
-    }
-
-    private static Term anyHolds(List<Timed> bounds) {
-        return bounds.stream()
-                .map(bound -> Objects.requireNonNull(bound.during()))
-                .reduce((a, b) -> new Term.Binary(Term.Operator.OR, a, b))
-                .orElseThrow();
     }
 }

@@ -2,7 +2,6 @@ package io.reservoir.dsl.check;
 
 import io.reservoir.dsl.problem.Code;
 import io.reservoir.dsl.problem.Problems;
-import io.reservoir.dsl.syntax.Clause;
 import io.reservoir.dsl.syntax.Item;
 import io.reservoir.dsl.syntax.Statement;
 import io.reservoir.model.diagnostic.Span;
@@ -23,10 +22,10 @@ final class NotCarriedOut {
     private void look(Statement statement) {
         switch (statement) {
             case Statement.Objective objective -> warn("objective", objective.span());
-            case Statement.Budget budget -> warn("budget", budget.span());
             case Statement.Migrate migrate -> warn("migrate", migrate.span());
             case Statement.Component component -> component.items().forEach(this::look);
-            case Statement.Equation equation -> equation.clauses().forEach(this::look);
+            case Statement.Equation equation -> {}
+            case Statement.Budget budget -> {}
             case Statement.Test test -> {}
             case Statement.Hold hold -> {}
             case Statement.Calendar calendar -> {}
@@ -53,12 +52,6 @@ final class NotCarriedOut {
             case Item.After after -> {}
             case Item.Ready ready -> {}
             case Item.Spread spread -> {}
-        }
-    }
-
-    private void look(Clause clause) {
-        if (clause instanceof Clause.Within) {
-            warn(clause.keyword(), clause.span());
         }
     }
 

@@ -1,0 +1,30 @@
+package io.reservoir.controller.image;
+
+import io.reservoir.model.service.Size;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refusal taught: that size or more is not asked for again for 1 minute, after each further refusal for twice
+ * as long, 30 minutes at most. Less may be asked for at any time.
+ *
+ * @param refused the size that was asked for in vain
+ * @param inARow refusals since it last took something
+ * @param until when the same may be asked for again
+ */
+public record LearnedLimit(Size refused, int inARow, Instant until) {
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    /** What is known after one more refusal; {@code before} is null at the first one. */
+    static LearnedLimit after(@Nullable LearnedLimit before, Size refused, Instant at) {
+        var former = before == null ? 0 : before.inARow;
+        var pause = Duration.ofMinutes(1L << Math.min(former, 5));
+        return new LearnedLimit(refused, former + 1, at.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause));
+    }
+
+    /** True if there is no point in asking for that size yet. */
+    public boolean forbids(Size size, Instant now) {
+        return now.isBefore(until) && refused.fitsIn(size);
+    }
+}
