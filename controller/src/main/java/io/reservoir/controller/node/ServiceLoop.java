@@ -203,11 +203,11 @@ final class ServiceLoop {
 
     /** Decides at once if readings have brought news; the hosts are taken to be as they were in the last pass. */
     void react(Instant now) {
+        if (journal.isLost() || image().lifecycle() != Lifecycle.ACTIVE || !engine.refresh(image().id(), now)) {
+            return;
+        }
         var view = lastView;
-        if (view != null
-                && !journal.isLost()
-                && image().lifecycle() == Lifecycle.ACTIVE
-                && engine.refresh(image().id(), now)) {
+        if (view != null) {
             decideAndAct(new Situation(program.spec(), classes, image(), view.capacities(), now));
         }
     }

@@ -89,7 +89,9 @@ final class ServiceStateCodec {
                     .integer(series.capacity());
             out.list(series.samples(), sample -> out.number(sample.nanos()).real(sample.value()));
         });
-        out.list(state.rules().indicators(), one -> out.text(one.name()).real(one.value()));
+        out.list(
+                state.rules().indicators(),
+                one -> out.text(one.name()).real(one.value()).real(one.before()));
         out.list(state.pipeline(), variable -> write(variable, out));
         var sight = state.sight();
         out.flag(sight != null);
@@ -117,7 +119,7 @@ final class ServiceStateCodec {
         long lastSeq = in.getLong();
         long seen = in.getLong();
         var series = list(in, ServiceStateCodec::series);
-        var indicators = list(in, from -> new RuleState.IndicatorState(text(from), real(from)));
+        var indicators = list(in, from -> new RuleState.IndicatorState(text(from), real(from), real(from)));
         var pipeline = list(in, ServiceStateCodec::variable);
         var sight = flag(in) ? new Blackout.Sight(flag(in), time(in)) : null;
         @Nullable Instant heldSince = flag(in) ? time(in) : null;

@@ -82,9 +82,14 @@ final class NodeLab {
                 SHOP, "RequestPerSecond", "C1", Reading.SERVICE_LEVEL, requestsPerSecond, clock.instant())));
     }
 
+    /** A pass at the time that it is. */
+    void look() {
+        node.pass(node.look());
+    }
+
     void step() {
         clock.advance(STEP);
-        node.pass(node.look());
+        look();
         noVeeRunsTwice();
     }
 

@@ -18,7 +18,7 @@ class ServiceStateTest {
     private static final String MANIFEST = """
             C1(1 CPU, 1 GB, 10 GB disk) { replicas max 10 }
             metric RequestPerSecond(C1) gauge req/s sum every 10 s
-            Load(C1) = 0.5 * RequestPerSecond(C1) + 0.5 * avg(RequestPerSecond(C1), 1 min)
+            Load(C1) = 0.5 * (prev(Load(C1)) ?? 0) + 0.5 * RequestPerSecond(C1)
             Replicas(C1) = Load(C1) / 100 stabilise down 1 min
             """;
 
@@ -39,6 +39,7 @@ class ServiceStateTest {
         moved.node.restore(saved);
         var undisturbed = lab();
         for (var lab : List.of(moved, undisturbed)) {
+            lab.look();
             lab.run(Duration.ofMinutes(8), 130);
         }
         assertThat(entries(moved)).isEqualTo(entries(undisturbed));
@@ -50,6 +51,7 @@ class ServiceStateTest {
         moved.startNode();
         var undisturbed = lab();
         for (var lab : List.of(moved, undisturbed)) {
+            lab.look();
             lab.run(Duration.ofMinutes(8), 130);
         }
         assertThat(entries(moved)).isNotEqualTo(entries(undisturbed));

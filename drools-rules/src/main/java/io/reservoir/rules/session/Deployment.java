@@ -147,6 +147,7 @@ final class Deployment {
     void restore(RuleState state) {
         windows.restore(state.seen(), state.series());
         before.restore(state.indicators());
+        refreshedAt = state.seen();
         stale.set(0, inputs.length);
     }
 
@@ -161,6 +162,9 @@ final class Deployment {
     }
 
     private void bringUpTo(long now) {
+        if (now != refreshedAt) {
+            before.shift();
+        }
         windows.advance(now);
         refreshInputs(now);
         if (!session.contains(fact)) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param seen the latest time at which it was evaluated, as {@link io.reservoir.rules.window.EventTime} counts
  * @param series what its windows hold
- * @param indicators what {@code prev} reads
+ * @param indicators what {@code prev} reads, and will read
  */
 public record RuleState(long seen, List<SeriesState> series, List<IndicatorState> indicators) {
     public RuleState {
@@ -22,6 +22,7 @@ public record RuleState(long seen, List<SeriesState> series, List<IndicatorState
      *
      * @param name as in {@code Load(C1)}
      * @param value NaN where it was unknown
+     * @param before what it was after the evaluation before that: what {@code prev} was then
      */
-    public record IndicatorState(String name, double value) {}
+    public record IndicatorState(String name, double value, double before) {}
 }
