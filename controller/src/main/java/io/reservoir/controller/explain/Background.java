@@ -3,6 +3,7 @@ package io.reservoir.controller.explain;
 import io.reservoir.controller.api.view.DecisionView;
 import io.reservoir.controller.api.view.EntryDetail;
 import io.reservoir.controller.api.view.EntryView;
+import io.reservoir.model.vee.Verb;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What stands behind things at some place of a ledger: a fold over the entries before it. */
 final class Background {
     /** How a change begins that a tenant asked for: it takes the place of a plan. */
-    private static final String TOLD = "told to ";
-
     private @Nullable EntryView manifest;
+
     private final Map<String, Made> decisions = new TreeMap<>();
     private final Map<String, EntryView> plans = new HashMap<>();
     private final Map<String, EntryView> lastClaims = new HashMap<>();
@@ -54,7 +54,7 @@ final class Background {
             }
             case EntryDetail.Finished finished -> openClaims.remove(finished.claim());
             case EntryDetail.VeeChanged changed -> {
-                if (changed.why().startsWith(TOLD)) {
+                if (Verb.isTold(changed.why())) {
                     plans.put(changed.vee(), entry);
                 }
             }

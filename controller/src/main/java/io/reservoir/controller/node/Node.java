@@ -213,13 +213,7 @@ public final class Node {
             return new Answer.Conflict("VEE `" + id + "` is " + vee.phase() + " (" + vee.state() + "): cannot " + verb);
         }
         var entry = new Entry.VeeChanged(
-                id,
-                TenantVerbs.phaseBefore(verb, vee),
-                vee.state(),
-                host,
-                vee.size(),
-                clock.instant(),
-                "told to " + verb);
+                id, TenantVerbs.phaseBefore(verb, vee), vee.state(), host, vee.size(), clock.instant(), verb.told());
         if (vee.phase() != entry.phase() && !loop.append(clock.instant(), entry)) {
             return new Answer.Conflict("service `" + id.service() + "` has another owner");
         }
