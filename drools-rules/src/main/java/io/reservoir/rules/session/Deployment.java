@@ -62,7 +62,7 @@ final class Deployment {
                 new InputSource.Previous(before, PreviousIndicators.index(previous, program), previous.text());
             case Input.Price price -> new InputSource.Missing(price.text());
             case Input.BudgetLeft left -> new InputSource.Missing(left.text());
-            case Input.BurnRate rate -> new InputSource.Missing(rate.text());
+            case Input.BurnRate(var component, var text) -> new InputSource.BurnRate(fleet, component, text);
             case Input.Forecast forecast -> new InputSource.Missing(forecast.text());
         };
     }

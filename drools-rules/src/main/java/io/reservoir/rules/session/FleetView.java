@@ -19,10 +19,16 @@ public record FleetView(Map<String, Tier> tiers) {
      *
      * @param current the last committed number of replicas: {@code Current(C)}
      * @param ready ordinals of the replicas that are ready: their readings count, and {@code Ready(C)} is their number
+     * @param burnRate of the error budget of its SLA over the last hour: {@code BurnRate(C)}; NaN where it is unknown
      */
-    public record Tier(int current, Set<Integer> ready) {
+    public record Tier(int current, Set<Integer> ready, double burnRate) {
         public Tier {
             ready = Set.copyOf(ready);
+        }
+
+        /** A component whose burn rate is unknown. */
+        public Tier(int current, Set<Integer> ready) {
+            this(current, ready, Double.NaN);
         }
     }
 }

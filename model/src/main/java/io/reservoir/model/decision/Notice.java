@@ -13,6 +13,9 @@ public record Notice(Code code, String text) {
         OVER_CONTRACT,
         LEAK_REAPED,
         VEE_FAILED,
-        RULES_PARKED
+        RULES_PARKED,
+        POLICY_PARKED,
+        POLICY_ALARM,
+        MIGRATION_REQUESTED
     }
 }

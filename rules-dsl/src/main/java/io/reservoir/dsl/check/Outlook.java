@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Outlook {
     static final List<String> NAMES = List.of("prev", "Price", "Budget", "BurnRate", "Forecast");
 
+    private static final List<String> CARRIED_OUT = List.of("prev", "burnrate");
     private static final Dimension PER_HOUR = Dimension.MONEY.per(Dimension.TIME);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -41,7 +42,7 @@ final class Outlook {
     }
 
     Typed of(Expression.Call call) {
-        if (!call.name().is("prev")) {
+        if (!CARRIED_OUT.contains(call.name().lower())) {
             problems.warning(
                     Code.NOT_YET,
                     call.span(),
