@@ -18,8 +18,8 @@ enum EntryKind {
     FINISHED("finished", 1, Entry.Finished.class),
     VEE_CHANGED("vee-changed", 1, Entry.VeeChanged.class),
     NOTICED("noticed", 1, Entry.Noticed.class),
-    POLICY_IN_FORCE("policy-in-force", 1, Entry.PolicyInForce.class),
-    POLICY_APPLIED("policy-applied", 1, Entry.PolicyApplied.class);
+    POLICY_IN_FORCE("policy", 1, Entry.PolicyInForce.class),
+    POLICY_APPLIED("site-policy", 1, Entry.PolicyApplied.class);
 
     private final String word;
     private final int version;

@@ -12,6 +12,7 @@ import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.node.Node;
 import io.reservoir.controller.node.NodeThread;
+import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
@@ -54,6 +55,7 @@ public final class ControlPlane implements AutoCloseable {
             Collection<Host> hosts,
             InstantSource clock,
             SlaClasses classes,
+            PolicyOffice policy,
             Duration passEvery,
             Limits readings,
             ServerSettings http) {}
@@ -92,12 +94,17 @@ public final class ControlPlane implements AutoCloseable {
                             calls,
                             parts.clock(),
                             parts.classes(),
+                            parts.policy().first(parts.ledger()),
                             appended),
                     parts.passEvery());
             var unused = probe.scheduleAtFixedRate(() -> measureLag(thread, telemetry), 1, 1, TimeUnit.SECONDS);
             var backend = new Backend(thread, parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
-            var operations =
-                    Operations.all(backend, parts.clock(), parts.http().limits().heartbeat());
+            var operations = Operations.all(
+                    backend,
+                    parts.policy(),
+                    parts.classes(),
+                    parts.clock(),
+                    parts.http().limits().heartbeat());
             var server = ApiServer.start(parts.http(), operations, parts.clock(), parts.ids(), telemetry::requested);
             return new ControlPlane(thread, calls, telemetry, probe, server);
         } catch (CompletionException e) {

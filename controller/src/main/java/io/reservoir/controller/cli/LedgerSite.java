@@ -138,6 +138,12 @@ final class LedgerSite implements Site {
                 case Entry.Noticed noticed -> {
                     // the decisions stand
                 }
+                case Entry.PolicyInForce inForce -> {
+                    // the decisions stand
+                }
+                case Entry.PolicyApplied applied -> {
+                    // the decisions stand
+                }
             }
         }
         return latest.values();

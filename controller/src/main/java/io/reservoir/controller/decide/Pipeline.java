@@ -7,6 +7,7 @@ import io.reservoir.model.decision.VariableState;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From what statements propose to a decision: section 6 of the language's specification, as a pure function. The
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 public final class Pipeline {
     private static final List<Stage> STAGES = List.of(
             new Combine(),
+            new Protect(),
             new Bound(),
             new Band(),
             new Round(),
@@ -25,19 +27,36 @@ public final class Pipeline {
             new Feasible(),
             new Clamp(),
             new Ceiling(),
+            new Overrule(),
             new Gates());
 
     private Pipeline() {}
 
-    /** A decision, what is to be remembered for the next one, and the greatest size that the planner may own. */
-    public record Answer(Decision decision, VariableState state, double max) {}
+    /**
+     * A decision, and what is to be remembered for the next one.
+     *
+     * @param max the greatest size that the planner may own
+     * @param firstToGo hosts whose VEEs go first where there are too many
+     * @param stuck why nothing may be decided now, null where it may: operators' policy could not be asked
+     */
+    public record Answer(
+            Decision decision,
+            VariableState state,
+            double max,
+            List<String> firstToGo,
+            @Nullable String stuck) {}
 
     public static Answer decide(Question question) {
         var draft = Draft.start(question.current(), question.unruled());
         for (var stage : STAGES) {
             draft = stage.apply(draft, question);
         }
-        return new Answer(decision(draft, question), remembered(draft, question), draft.max());
+        return new Answer(
+                decision(draft, question),
+                remembered(draft, question),
+                draft.max(),
+                draft.overruling().firstToGo(),
+                draft.overruling().stuck());
     }
 
     private static Decision decision(Draft draft, Question question) {

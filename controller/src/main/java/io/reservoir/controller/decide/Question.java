@@ -19,6 +19,7 @@ import java.util.Map;
  * @param unruled how it follows where no statement is active
  * @param holds on the component, those that are over included
  * @param state what was remembered of the evaluation before
+ * @param oversight what watches over it
  */
 public record Question(
         Variable variable,
@@ -30,7 +31,8 @@ public record Question(
         Bounds bounds,
         Census census,
         List<Hold> holds,
-        VariableState state) {
+        VariableState state,
+        Oversight oversight) {
     /** How the target follows a statement. */
     Policy policy(String statement) {
         return policies.getOrDefault(statement, unruled);

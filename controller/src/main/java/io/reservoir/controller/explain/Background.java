@@ -67,6 +67,12 @@ final class Background {
             case EntryDetail.Noticed noticed -> {
                 // nothing stands on it
             }
+            case EntryDetail.PolicyInForce inForce -> {
+                // nothing stands on it
+            }
+            case EntryDetail.PolicyApplied applied -> {
+                // nothing stands on it
+            }
         }
     }
 
@@ -103,6 +109,8 @@ final class Background {
             case EntryDetail.Decided decided -> chain.clear();
             case EntryDetail.Planned planned -> chain.clear();
             case EntryDetail.Noticed noticed -> chain.clear();
+            case EntryDetail.PolicyInForce inForce -> chain.clear();
+            case EntryDetail.PolicyApplied applied -> chain.clear();
         }
         chain.add(manifest);
         return chain.stream().flatMap(Stream::ofNullable).toList();
@@ -135,6 +143,8 @@ final class Background {
             case EntryDetail.Activated activated -> List.of();
             case EntryDetail.Undeployed undeployed -> List.of();
             case EntryDetail.Noticed noticed -> List.of();
+            case EntryDetail.PolicyInForce inForce -> List.of();
+            case EntryDetail.PolicyApplied applied -> List.of();
         };
     }
 }

@@ -34,6 +34,7 @@ public final class Replay {
     private SortedMap<IntentId, InFlight> inFlight;
     private SortedMap<String, Breaker> componentBreakers;
     private SortedMap<HostId, Breaker> hostBreakers;
+    private @Nullable String policy;
 
     private Replay(ServiceImage image, Recorded recorded) {
         before = image;
@@ -49,6 +50,7 @@ public final class Replay {
         inFlight = image.inFlight();
         componentBreakers = image.componentBreakers();
         hostBreakers = image.hostBreakers();
+        policy = image.policy();
     }
 
     /** The image with one more entry in it, which must be the next one. */
@@ -91,6 +93,8 @@ public final class Replay {
             case Entry.Noticed noticed -> {
                 // told, and nothing else
             }
+            case Entry.PolicyInForce inForce -> policy = inForce.hash();
+            case Entry.PolicyApplied applied -> policy = applied.hash();
         }
     }
 
@@ -189,6 +193,7 @@ public final class Replay {
                 Collections.unmodifiableSortedMap(states),
                 Collections.unmodifiableSortedMap(inFlight),
                 Collections.unmodifiableSortedMap(componentBreakers),
-                Collections.unmodifiableSortedMap(hostBreakers));
+                Collections.unmodifiableSortedMap(hostBreakers),
+                policy);
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param vees those that are owned
  * @param lives the latest incarnation of each replica that ever was, by {@link VeeId#replica}
  * @param inFlight calls that were claimed and are not finished
+ * @param policy hash of the policy in force, null before the first one
  */
 public record ServiceImage(
         ServiceId id,
@@ -37,7 +38,8 @@ public record ServiceImage(
         SortedMap<Variable, VariableState> states,
         SortedMap<IntentId, InFlight> inFlight,
         SortedMap<String, Breaker> componentBreakers,
-        SortedMap<HostId, Breaker> hostBreakers) {
+        SortedMap<HostId, Breaker> hostBreakers,
+        @Nullable String policy) {
 
     public static ServiceImage empty(ServiceId id) {
         return new ServiceImage(
@@ -52,7 +54,8 @@ public record ServiceImage(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                null);
     }
 
     public List<Vee> veesOf(String component) {

@@ -2,6 +2,7 @@ package io.reservoir.controller.node;
 
 import io.reservoir.controller.decide.Bounds;
 import io.reservoir.controller.decide.Census;
+import io.reservoir.controller.decide.Oversight;
 import io.reservoir.controller.decide.Pipeline;
 import io.reservoir.controller.decide.Question;
 import io.reservoir.controller.image.Breaker;
@@ -34,22 +35,30 @@ final class Decider {
     private final SlaClasses classes;
     private final Situation situation;
     private final Evaluation evaluation;
+    private final Oversights oversights;
 
-    Decider(CheckedService program, SlaClasses classes, Situation situation, Evaluation evaluation) {
+    Decider(
+            CheckedService program,
+            SlaClasses classes,
+            Situation situation,
+            Evaluation evaluation,
+            Oversights oversights) {
         this.program = program;
         this.classes = classes;
         this.situation = situation;
         this.evaluation = evaluation;
+        this.oversights = oversights;
     }
 
     /** One answer for the replicas of each component, and one for each size that a statement sets. */
     List<Pipeline.Answer> decide() {
         var answers = new ArrayList<Pipeline.Answer>();
         for (var component : program.spec().components()) {
+            var oversight = oversights.of(component, situation, evaluation);
             for (var kind : Variable.Kind.values()) {
                 var variable = new Variable(kind, component.name());
                 if (kind == Variable.Kind.REPLICAS || isAssigned(program, variable)) {
-                    answers.add(Pipeline.decide(question(component, variable)));
+                    answers.add(Pipeline.decide(question(component, variable, oversight)));
                 }
             }
         }
@@ -60,7 +69,7 @@ final class Decider {
         return program.assignments().stream().anyMatch(a -> a.target().equals(variable));
     }
 
-    private Question question(Component component, Variable variable) {
+    private Question question(Component component, Variable variable, Oversight oversight) {
         var slaClass = classes.named(component.slaClass());
         Map<String, Policy> policies = program.assignments().stream()
                 .filter(a -> a.target().equals(variable))
@@ -78,7 +87,8 @@ final class Decider {
                 bounds(component, variable.kind()),
                 census(component),
                 holds(component),
-                state(component, variable));
+                state(component, variable),
+                oversight);
     }
 
     private static Bounds bounds(Component component, Variable.Kind kind) {
@@ -158,7 +168,13 @@ final class Decider {
             throw new IllegalStateException("no decision about the replicas of " + component.name());
         }
         var decision = replicas.decision();
-        return new Target(component.name(), (int) decision.target(), (int) replicas.max(), size, reason(decision));
+        return new Target(
+                component.name(),
+                (int) decision.target(),
+                (int) replicas.max(),
+                size,
+                reason(decision),
+                replicas.firstToGo());
     }
 
     private static Reason reason(Decision decision) {

@@ -6,6 +6,8 @@ import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.observe.SiteView;
+import io.reservoir.controller.sla.ManifestPromises;
+import io.reservoir.controller.sla.SlaAccount;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
@@ -25,6 +27,7 @@ import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.Verb;
+import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.session.RuleEngine;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -52,6 +55,8 @@ public final class Node {
     private final RuleEngine engine = new RuleEngine();
     private final SortedMap<ServiceId, ServiceLoop> loops = new TreeMap<>();
     private final Map<Shard, Epoch> epochs = new HashMap<>();
+    private final Journal site;
+    private PolicyRules policy;
 
     /** What became of a request to change a service. */
     public sealed interface Answer {
@@ -72,6 +77,7 @@ public final class Node {
      * Makes a node and takes over all services of the ledger.
      *
      * @param name of the node; with an id from {@code ids} it makes its incarnation
+     * @param policy the operators' policy to begin with
      * @param listener told of every entry that is appended, after it is durable
      */
     public Node(
@@ -82,6 +88,7 @@ public final class Node {
             HostCalls calls,
             InstantSource clock,
             SlaClasses classes,
+            PolicyRules policy,
             Consumer<Recorded> listener) {
         this.owner = name + "/" + ids.next();
         this.ledger = ledger;
@@ -90,11 +97,18 @@ public final class Node {
         this.clock = clock;
         this.classes = classes;
         this.listener = listener;
+        this.policy = policy;
+        site = Journal.open(ledger, epoch(ServiceId.SITE), ServiceId.SITE, listener);
+        use(policy);
         ledger.services().forEach(this::takeOver);
     }
 
     private void takeOver(ServiceId service) {
-        var journal = Journal.open(ledger, epoch(service), service, listener);
+        if (service.equals(ServiceId.SITE)) {
+            return;
+        }
+        var account = SlaAccount.running(new ManifestPromises(classes));
+        var journal = open(service, account);
         var manifest = journal.image().manifest();
         if (manifest == null) {
             return;
@@ -103,7 +117,13 @@ public final class Node {
         if (program == null) {
             throw new IllegalStateException("the manifest of " + service + " in the ledger does not compile any more");
         }
-        run(journal, program);
+        run(journal, program, account);
+    }
+
+    /** A journal whose entries, old and new, are told to the service's account too. */
+    private Journal open(ServiceId service, SlaAccount account) {
+        Consumer<Recorded> follower = account::add;
+        return Journal.open(ledger, epoch(service), service, follower.andThen(listener), follower);
     }
 
     /** Our epoch for a service's shard: taken at the first need, so that what an owner before us does is refused. */
@@ -117,9 +137,9 @@ public final class Node {
         });
     }
 
-    private void run(Journal journal, CheckedService program) {
+    private void run(Journal journal, CheckedService program, SlaAccount account) {
         var executor = new PlanExecutor(journal, program.spec(), hosts, calls, clock);
-        loops.put(journal.image().id(), new ServiceLoop(journal, program, engine, classes, executor));
+        loops.put(journal.image().id(), new ServiceLoop(journal, program, engine, classes, executor, account, policy));
     }
 
     /**
@@ -137,6 +157,9 @@ public final class Node {
         if (expected != null && !expected.equals(id)) {
             return new Answer.Conflict("the manifest is of service `" + id + "`, not of `" + expected + "`");
         }
+        if (id.equals(ServiceId.SITE)) {
+            return new Answer.Conflict("the name `" + id + "` is the site's own: give the service another one");
+        }
         var removed = removedWhileRunning(id, program);
         if (removed != null) {
             return new Answer.Conflict(removed);
@@ -146,11 +169,12 @@ public final class Node {
         if (loop != null) {
             return answer(loop.append(clock.instant(), entry) && use(loop, program), loop, compilation.diagnostics());
         }
-        var journal = Journal.open(ledger, epoch(id), id, listener);
+        var account = SlaAccount.running(new ManifestPromises(classes));
+        var journal = open(id, account);
         if (!journal.append(clock.instant(), List.of(entry))) {
             return new Answer.Conflict("service `" + id + "` has another owner");
         }
-        run(journal, program);
+        run(journal, program, account);
         return new Answer.Ok(journal.image(), compilation.diagnostics());
     }
 
@@ -171,6 +195,30 @@ public final class Node {
                 .findFirst()
                 .map(component -> "component `" + component + "` still has VEEs: undeploy the service first")
                 .orElse(null);
+    }
+
+    /**
+     * Takes a policy into force for all services from their next pass on, and records it with all its texts. False if
+     * somebody else owns the site's ledger by now: then nothing has changed.
+     */
+    public boolean use(PolicyRules newPolicy) {
+        if (!newPolicy.hash().equals(site.image().policy())) {
+            var texts = newPolicy.files().stream()
+                    .map(file -> new Entry.PolicyText(file.name(), file.text()))
+                    .toList();
+            var applied = new Entry.PolicyApplied(newPolicy.hash(), newPolicy.author(), texts);
+            if (!site.append(clock.instant(), List.of(applied))) {
+                return false;
+            }
+        }
+        policy = newPolicy;
+        loops.values().forEach(loop -> loop.use(newPolicy));
+        return true;
+    }
+
+    /** The policy in force. */
+    public PolicyRules policy() {
+        return policy;
     }
 
     /** From now on the service is kept running. */

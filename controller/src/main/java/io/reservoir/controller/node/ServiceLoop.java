@@ -9,6 +9,7 @@ import io.reservoir.controller.observe.SiteView;
 import io.reservoir.controller.plan.Planner;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.controller.plan.Target;
+import io.reservoir.controller.sla.SlaAccount;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Evaluation;
@@ -17,8 +18,11 @@ import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
+import io.reservoir.model.service.Component;
+import io.reservoir.model.sla.BurnRates;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.VeePhase;
+import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.session.EvaluationOutcome;
 import io.reservoir.rules.session.FleetView;
 import io.reservoir.rules.session.RuleEngine;
@@ -26,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,17 +45,30 @@ final class ServiceLoop {
     private final RuleEngine engine;
     private final SlaClasses classes;
     private final PlanExecutor executor;
+    private final SlaAccount account;
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
     private CheckedService program;
+    private PolicyRules policy;
+    private RememberingJudge judge;
     private boolean parked;
 
-    ServiceLoop(Journal journal, CheckedService program, RuleEngine engine, SlaClasses classes, PlanExecutor executor) {
+    ServiceLoop(
+            Journal journal,
+            CheckedService program,
+            RuleEngine engine,
+            SlaClasses classes,
+            PlanExecutor executor,
+            SlaAccount account,
+            PolicyRules policy) {
         this.journal = journal;
         this.program = program;
         this.engine = engine;
         this.classes = classes;
         this.executor = executor;
+        this.account = account;
+        this.policy = policy;
+        judge = new RememberingJudge(policy);
         engine.deploy(journal.image().id(), program);
     }
 
@@ -88,6 +106,13 @@ final class ServiceLoop {
         engine.deploy(image().id(), newProgram);
     }
 
+    /** Another policy is in force from the next pass on. */
+    void use(PolicyRules newPolicy) {
+        policy = newPolicy;
+        judge = new RememberingJudge(newPolicy);
+        parked = false;
+    }
+
     /** One round over what the hosts show now. */
     void pass(SiteView view) {
         if (journal.isLost()) {
@@ -119,25 +144,43 @@ final class ServiceLoop {
 
     private void decideAndAct(Situation before) {
         var now = before.now();
-        engine.fleet(image().id(), fleetView());
+        if (!policy.hash().equals(image().policy())
+                && !append(now, new Entry.PolicyInForce(policy.hash(), policy.author()))) {
+            return;
+        }
+        var burn = burn(now);
+        engine.fleet(image().id(), fleetView(burn));
         var situation = new Situation(before.spec(), classes, image(), before.hosts(), now);
         switch (engine.evaluate(image().id(), now)) {
-            case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation());
-            case EvaluationOutcome.Parked parkedNow -> park(now, parkedNow.cause());
+            case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation(), burn);
+            case EvaluationOutcome.Parked parkedNow -> park(now, Notice.Code.RULES_PARKED, parkedNow.cause());
         }
     }
 
-    /** What was decided stands; an operator has to look. Told once for each deployment of the rules. */
-    private void park(Instant now, String cause) {
+    /** What was decided stands; an operator has to look. Told once for each deployment of the rules, or the policy. */
+    private void park(Instant now, Notice.Code code, String cause) {
         if (!parked) {
             parked = true;
-            append(now, new Entry.Noticed(new Notice(Notice.Code.RULES_PARKED, cause)));
+            append(now, new Entry.Noticed(new Notice(code, cause)));
         }
     }
 
-    private void decide(Situation situation, Evaluation evaluation) {
+    private Map<String, BurnRates> burn(Instant now) {
+        return program.spec().components().stream()
+                .map(Component::name)
+                .collect(Collectors.toMap(name -> name, name -> account.burn(name, now)));
+    }
+
+    private void decide(Situation situation, Evaluation evaluation, Map<String, BurnRates> burn) {
         var now = situation.now();
-        var answers = new Decider(program, classes, situation, evaluation).decide();
+        var answers = new Decider(program, classes, situation, evaluation, new Oversights(judge, burn)).decide();
+        for (var answer : answers) {
+            var stuck = answer.stuck();
+            if (stuck != null) {
+                park(now, Notice.Code.POLICY_PARKED, stuck);
+                return;
+            }
+        }
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
         answers.stream()
                 .filter(answer -> answer.decision().variable().kind() == Variable.Kind.REPLICAS)
@@ -186,12 +229,15 @@ final class ServiceLoop {
                 .anyMatch(vee -> vee.phase() != VeePhase.UNKNOWN);
     }
 
-    private FleetView fleetView() {
+    private FleetView fleetView(Map<String, BurnRates> burn) {
         var tiers = new HashMap<String, FleetView.Tier>();
         for (var component : program.spec().components()) {
             var state = image().states().get(Variable.replicas(component.name()));
             var current = state == null ? component.bounds().initialOrDefault() : (int) state.current();
-            tiers.put(component.name(), new FleetView.Tier(current, ready(component.name())));
+            var rate = burn.getOrDefault(component.name(), BurnRates.UNKNOWN).over1h();
+            tiers.put(
+                    component.name(),
+                    new FleetView.Tier(current, ready(component.name()), rate == null ? Double.NaN : rate));
         }
         return new FleetView(tiers);
     }

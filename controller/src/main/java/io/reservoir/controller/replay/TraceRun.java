@@ -19,6 +19,7 @@ import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,6 +59,7 @@ public final class TraceRun {
                 HostCalls.direct(),
                 clock,
                 SlaClasses.SHIPPED,
+                PolicyCompiler.shipped(),
                 recorded -> {});
         intake = Intake.of(node, Limits.DEFAULT, admission -> {});
         sources.add(scenario.replay());

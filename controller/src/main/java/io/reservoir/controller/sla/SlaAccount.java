@@ -109,6 +109,8 @@ public final class SlaAccount {
             case Entry.Claimed claimed -> {}
             case Entry.Finished finished -> {}
             case Entry.Noticed noticed -> {}
+            case Entry.PolicyInForce inForce -> {}
+            case Entry.PolicyApplied applied -> {}
         }
         last = at;
         forget(at);

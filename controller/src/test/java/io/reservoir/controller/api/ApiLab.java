@@ -7,6 +7,7 @@ import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.api.view.ViewJson;
 import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.model.ledger.Recorded;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A control plane with all that is real but its hosts, on a free port, and a client for it. */
 final class ApiLab implements AutoCloseable {
@@ -48,6 +50,11 @@ final class ApiLab implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     ApiLab(Path directory, ServerLimits limits) throws IOException {
+        this(directory, limits, null);
+    }
+
+    /** @param policy the directory of operators' rules */
+    ApiLab(Path directory, ServerLimits limits, @Nullable Path policy) throws IOException {
         var clock = InstantSource.system();
         var hosts = new ArrayList<Host>();
         for (var i = 1; i <= 2; i++) {
@@ -69,6 +76,7 @@ final class ApiLab implements AutoCloseable {
                 hosts,
                 clock,
                 SlaClasses.SHIPPED,
+                new PolicyOffice(policy, "lab"),
                 Duration.ofMillis(50),
                 Limits.DEFAULT,
                 ServerSettings.local(0).with(limits)));

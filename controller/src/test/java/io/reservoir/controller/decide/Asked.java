@@ -11,7 +11,11 @@ import io.reservoir.model.decision.VariableState.Point;
 import io.reservoir.model.diagnostic.Span;
 import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.Hold;
+import io.reservoir.model.sla.BurnRates;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.policy.HostStanding;
+import io.reservoir.rules.policy.Judge;
+import io.reservoir.rules.policy.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +37,10 @@ final class Asked {
     private VariableState state;
     private Instant now = NOON;
     private final List<Hold> holds = new ArrayList<>();
+    private final List<String> overContract = new ArrayList<>();
+    private List<HostStanding> hosts = List.of();
+    private Judge judge = Judge.SILENT;
+    private BurnRates burn = BurnRates.UNKNOWN;
 
     private Asked(Variable variable, double current) {
         this.variable = variable;
@@ -123,7 +131,34 @@ final class Asked {
 
     Question question() {
         candidates.forEach(candidate -> policies.put(candidate.statement(), policy));
-        return new Question(variable, now, List.of(), candidates, policies, policy, bounds, census, holds, state);
+        return new Question(
+                variable, now, List.of(), candidates, policies, policy, bounds, census, holds, state, oversight());
+    }
+
+    private Oversight oversight() {
+        var current = (int) state.current();
+        var standing = Standing.of("shop", "C1", "Gold", 80, burn, current, current, now);
+        return new Oversight(judge, standing, hosts, overContract);
+    }
+
+    Asked judgedBy(Judge newJudge) {
+        judge = newJudge;
+        return this;
+    }
+
+    Asked burning(BurnRates rates) {
+        burn = rates;
+        return this;
+    }
+
+    Asked on(HostStanding... standings) {
+        hosts = List.of(standings);
+        return this;
+    }
+
+    Asked overContract(String text) {
+        overContract.add(text);
+        return this;
     }
 
     Pipeline.Answer answer() {

@@ -112,6 +112,16 @@ class SlaAccountTest {
     }
 
     @Test
+    void unknownTimeThatTheHostLaterVouchesForIsGood() {
+        running();
+        changed("10:10", 2, VeePhase.UNKNOWN);
+        assertThat(minutes("10:20")).isEqualTo(new Minutes(9, 0, 10, 0));
+
+        recorded("10:20", change(2, VeePhase.READY, time("10:01"), "as the host lists it"));
+        assertThat(minutes("10:30")).isEqualTo(new Minutes(29, 0, 0, 0));
+    }
+
+    @Test
     void minutesOverTheContractAreExcluded() {
         running();
         recorded("10:05", standing(Notice.Code.OVER_CONTRACT));

@@ -1,5 +1,6 @@
 package io.reservoir.rules.policy;
 
+import io.reservoir.model.diagnostic.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Facts, and what the policy must say about them: a set of rules that says anything else is refused.
  */
 public sealed interface GoldenCase {
-    /** Where the case stands, for people. */
-    String place();
+    /** Where the case stands. */
+    Span place();
 
     String name();
 
@@ -20,7 +21,7 @@ public sealed interface GoldenCase {
 
     /** A case about a decision. */
     record OfDecision(
-            String place,
+            Span place,
             String name,
             List<String> about,
             Standing standing,
@@ -31,7 +32,7 @@ public sealed interface GoldenCase {
 
     /** A case about a charge. */
     record OfCharge(
-            String place,
+            Span place,
             String name,
             List<String> about,
             Violation violation,

@@ -1,5 +1,7 @@
 package io.reservoir.rules.policy;
 
+import io.reservoir.model.diagnostic.Diagnostic;
+import io.reservoir.model.diagnostic.Severity;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -7,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds rules to golden cases. */
 public final class GoldenRun {
+    /** The code of all diagnostics about cases that do not hold. */
+    public static final String CODE = "POL-003";
+
     private GoldenRun() {}
 
-    /** What each case that does not hold says instead, a sentence each; empty where all hold. */
-    public static List<String> failures(PolicyRules rules, List<GoldenCase> shipped, List<GoldenCase> own) {
+    /** What the rules say instead in each case that does not hold; empty where all hold. */
+    public static List<Diagnostic> failures(PolicyRules rules, List<GoldenCase> shipped, List<GoldenCase> own) {
         var replaced = PolicyCompiler.replaced(rules);
         return Stream.concat(
                         shipped.stream()
@@ -21,7 +26,7 @@ public final class GoldenRun {
                 .toList();
     }
 
-    private static @Nullable String failure(PolicyRules rules, GoldenCase golden) {
+    private static @Nullable Diagnostic failure(PolicyRules rules, GoldenCase golden) {
         return switch (golden) {
             case GoldenCase.OfDecision decision ->
                 compared(
@@ -34,7 +39,7 @@ public final class GoldenRun {
     }
 
     /** Only what the rules say that a case is about counts, or all where it names none. */
-    private static <T extends Opinion> @Nullable String compared(
+    private static <T extends Opinion> @Nullable Diagnostic compared(
             GoldenCase golden, List<GoldenCase.Expected<T>> expected, Judgement<T> judgement) {
         var said = switch (judgement) {
             case Judgement.Stuck<T> stuck -> List.of(stuck.inWords());
@@ -52,8 +57,13 @@ public final class GoldenRun {
                 .toList();
         return said.equals(wanted)
                 ? null
-                : golden.place() + ": case `" + golden.name() + "` wants " + inWords(wanted) + ", and the rules say "
-                        + inWords(said);
+                : new Diagnostic(
+                        Severity.ERROR,
+                        CODE,
+                        golden.place(),
+                        "case `" + golden.name() + "` wants " + inWords(wanted) + ", and the rules say "
+                                + inWords(said),
+                        null);
     }
 
     private static String inWords(List<String> lines) {

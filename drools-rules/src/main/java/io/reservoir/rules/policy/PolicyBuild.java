@@ -20,6 +20,7 @@ import org.kie.api.builder.Message;
 final class PolicyBuild {
     private static final AtomicLong BUILDS = new AtomicLong();
     private static final String FOLDER = "src/main/resources/";
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)");
     private static final Pattern BEGINNING = Pattern.compile("(?:The|Unable|Duplicate|Type|Syntax|Cannot|Unknown) ");
 
     private final @Nullable KieBase base;
@@ -47,7 +48,7 @@ final class PolicyBuild {
         var system = services.newKieFileSystem().generateAndWritePomXML(release);
         var byPath = new HashMap<String, RuleFile>();
         for (var i = 0; i < files.size(); i++) {
-            var path = "policy/f" + i + ".drl";
+            var path = folder(files.get(i).text()) + "/f" + i + ".drl";
             byPath.put(path, files.get(i));
             system.write(FOLDER + path, files.get(i).text());
         }
@@ -62,6 +63,12 @@ final class PolicyBuild {
         } finally {
             services.getRepository().removeKieModule(release);
         }
+    }
+
+    /** Drools wants a file to lie where its package is. */
+    private static String folder(String text) {
+        var named = PACKAGE.matcher(text);
+        return named.find() ? named.group(1).replace('.', '/') : "defaultpkg";
     }
 
     private static List<Diagnostic> diagnostics(

@@ -33,9 +33,13 @@ public final class PolicyCompiler {
 
     private PolicyCompiler() {}
 
-    /** The shipped rules alone. */
+    /** The shipped rules alone: compiled once, when first they are asked for. */
     public static PolicyRules shipped() {
-        return switch (compile(List.of(), ShippedRules.AUTHOR)) {
+        return Shipped.RULES;
+    }
+
+    private static final class Shipped {
+        private static final PolicyRules RULES = switch (compile(List.of(), ShippedRules.AUTHOR)) {
             case Compilation.Compiled(var rules) -> rules;
             case Compilation.Refused(var diagnostics) ->
                 throw new IllegalStateException("the shipped rules do not compile: " + diagnostics);
@@ -69,7 +73,25 @@ public final class PolicyCompiler {
         var base = build.base();
         return base == null
                 ? new Compilation.Refused(allMistakes(build.diagnostics(), inForce, own))
-                : new Compilation.Compiled(new PolicyRules(base, hash(inForce), author, rules));
+                : new Compilation.Compiled(new PolicyRules(base, hash(inForce), author, rules, inForce));
+    }
+
+    /**
+     * Makes a policy again of all its texts, as {@link PolicyRules#files} gave them.
+     *
+     * @param author who brought it into force
+     */
+    public static Compilation restore(List<RuleFile> files, String author) {
+        var read = RuleReader.read(files);
+        var shipped = ShippedRules.files();
+        var rules = read.rules().stream()
+                .map(rule -> named(rule, shipped.contains(rule.file()), false))
+                .toList();
+        var build = PolicyBuild.of(files);
+        var base = build.base();
+        return base == null
+                ? new Compilation.Refused(build.diagnostics())
+                : new Compilation.Compiled(new PolicyRules(base, hash(files), author, rules, files));
     }
 
     private static RuleName named(RuleReader.Found rule, boolean shipped, boolean replaces) {

@@ -16,12 +16,14 @@ public final class PolicyRules implements Judge {
     private final String hash;
     private final String author;
     private final List<RuleName> rules;
+    private final List<RuleFile> files;
 
-    PolicyRules(KieBase base, String hash, String author, List<RuleName> rules) {
+    PolicyRules(KieBase base, String hash, String author, List<RuleName> rules, List<RuleFile> files) {
         this.base = base;
         this.hash = hash;
         this.author = author;
         this.rules = List.copyOf(rules);
+        this.files = List.copyOf(files);
     }
 
     /** SHA-256 over all texts in force, in hexadecimal digits. */
@@ -37,6 +39,11 @@ public final class PolicyRules implements Judge {
     /** The shipped rules that are in force, then the operator's. */
     public List<RuleName> rules() {
         return rules;
+    }
+
+    /** All texts in force: {@link PolicyCompiler#restore} makes the same policy of them, in any release. */
+    public List<RuleFile> files() {
+        return files;
     }
 
     @Override
