@@ -51,7 +51,10 @@ final class LedgerSite implements Site {
 
     @Override
     public List<String> names() {
-        return ledger.services().stream().map(ServiceId::name).toList();
+        return ledger.services().stream()
+                .filter(service -> !service.equals(ServiceId.SITE))
+                .map(ServiceId::name)
+                .toList();
     }
 
     Ledger ledger() {
@@ -67,8 +70,8 @@ final class LedgerSite implements Site {
     @Override
     public List<ServiceView> services() {
         var views = new ArrayList<ServiceView>();
-        for (var service : ledger.services()) {
-            views.add(service(service.name()));
+        for (var name : names()) {
+            views.add(service(name));
         }
         return views;
     }
