@@ -12,6 +12,7 @@ import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.sla.SlaClasses;
@@ -142,9 +143,10 @@ final class ApiLab implements AutoCloseable {
         }
     }
 
-    /** Everything that is in the ledger. */
+    /** Everything that is in the ledger about services. */
     List<Recorded> everything() {
         return ledger.services().stream()
+                .filter(service -> !service.equals(ServiceId.SITE))
                 .flatMap(service -> ledger.read(service, 0, 100_000).stream())
                 .toList();
     }
