@@ -17,7 +17,9 @@ enum EntryKind {
     CLAIMED("claimed", 1, Entry.Claimed.class),
     FINISHED("finished", 1, Entry.Finished.class),
     VEE_CHANGED("vee-changed", 1, Entry.VeeChanged.class),
-    NOTICED("noticed", 1, Entry.Noticed.class);
+    NOTICED("noticed", 1, Entry.Noticed.class),
+    POLICY_IN_FORCE("policy", 1, Entry.PolicyInForce.class),
+    POLICY_APPLIED("site-policy", 1, Entry.PolicyApplied.class);
 
     private final String word;
     private final int version;
@@ -40,6 +42,8 @@ enum EntryKind {
             case Entry.Finished finished -> FINISHED;
             case Entry.VeeChanged changed -> VEE_CHANGED;
             case Entry.Noticed noticed -> NOTICED;
+            case Entry.PolicyInForce inForce -> POLICY_IN_FORCE;
+            case Entry.PolicyApplied applied -> POLICY_APPLIED;
         };
     }
 

@@ -11,9 +11,11 @@ import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Lane;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
+import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
@@ -57,6 +59,7 @@ public final class ControlPlane implements AutoCloseable {
             Collection<Host> hosts,
             InstantSource clock,
             SlaClasses classes,
+            PolicyOffice policy,
             int lanes,
             Duration passEvery,
             Limits readings,
@@ -83,24 +86,27 @@ public final class ControlPlane implements AutoCloseable {
         var probe = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("probe").daemon().factory());
         try {
+            var common = new Node.Common(
+                    parts.ledger(),
+                    parts.hosts(),
+                    parts.clock(),
+                    parts.classes(),
+                    StandardTariff.load(),
+                    new Blackout(),
+                    parts.policy().first(parts.ledger()),
+                    appended);
             lanes.start(
-                    (lane, ours) -> new Node(
-                            parts.name(),
-                            parts.ids(),
-                            ours,
-                            parts.ledger(),
-                            parts.hosts(),
-                            calls.on(lane),
-                            parts.clock(),
-                            parts.classes(),
-                            StandardTariff.load(),
-                            appended),
+                    (lane, ours) -> new Node(parts.name(), parts.ids(), ours, calls.on(lane), common),
                     parts.passEvery());
             var unused = probe.scheduleAtFixedRate(() -> measureLag(lanes, telemetry), 1, 1, TimeUnit.SECONDS);
             var backend = new Backend(
                     lanes, parts.clock(), parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
-            var operations =
-                    Operations.all(backend, parts.clock(), parts.http().limits().heartbeat());
+            var operations = Operations.all(
+                    backend,
+                    parts.policy(),
+                    parts.classes(),
+                    parts.clock(),
+                    parts.http().limits().heartbeat());
             var server = ApiServer.start(parts.http(), operations, parts.clock(), parts.ids(), telemetry::requested);
             return new ControlPlane(lanes, calls, telemetry, probe, server);
         } catch (CompletionException e) {

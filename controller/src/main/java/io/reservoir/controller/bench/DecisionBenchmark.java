@@ -5,6 +5,7 @@ import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
 import io.reservoir.controller.sim.FailurePlan;
@@ -17,6 +18,7 @@ import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -110,21 +112,16 @@ public final class DecisionBenchmark {
     }
 
     private Intake deploy() {
-        var hosts = hosts();
-        var ledger = new MemoryLedger();
-        lanes.start(
-                (lane, ours) -> new Node(
-                        "bench",
-                        () -> "1",
-                        ours,
-                        ledger,
-                        hosts,
-                        calls.on(lane),
-                        clock,
-                        SlaClasses.SHIPPED,
-                        StandardTariff.load(),
-                        this::appended),
-                PASS_EVERY);
+        var common = new Node.Common(
+                new MemoryLedger(),
+                hosts(),
+                clock,
+                SlaClasses.SHIPPED,
+                StandardTariff.load(),
+                new Blackout(),
+                PolicyCompiler.shipped(),
+                this::appended);
+        lanes.start((lane, ours) -> new Node("bench", () -> "1", ours, calls.on(lane), common), PASS_EVERY);
         for (int i = 0; i < load.services(); i++) {
             var id = Load.id(i);
             var submission = Node.Submission.of("bench.rsl", Load.manifest(i));

@@ -63,6 +63,8 @@ public final class Meter {
             case Entry.Claimed noUsage -> {}
             case Entry.Finished noUsage -> {}
             case Entry.Noticed noUsage -> {}
+            case Entry.PolicyInForce noUsage -> {}
+            case Entry.PolicyApplied noUsage -> {}
         }
     }
 

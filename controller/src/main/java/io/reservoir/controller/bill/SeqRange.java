@@ -8,8 +8,18 @@ import java.util.List;
 public record SeqRange(long first, long last) {
     /** The entries that intervals rest on, in as few ranges as there can be, lowest first. */
     static List<SeqRange> of(List<UsageInterval> intervals) {
-        var sorted = intervals.stream()
+        return merged(intervals.stream()
                 .map(interval -> new SeqRange(interval.firstSeq(), interval.lastSeq()))
+                .toList());
+    }
+
+    /** Single entries, likewise. */
+    static List<SeqRange> ofEntries(List<Long> seqs) {
+        return merged(seqs.stream().map(seq -> new SeqRange(seq, seq)).toList());
+    }
+
+    private static List<SeqRange> merged(List<SeqRange> all) {
+        var sorted = all.stream()
                 .sorted(Comparator.comparingLong(SeqRange::first).thenComparingLong(SeqRange::last))
                 .toList();
         var ranges = new ArrayList<SeqRange>();

@@ -8,11 +8,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bill of one service for one period: a pure function of a range of its ledger. Each line is rounded once, and
- * the total is the sum of the rounded lines.
+ * the total is the sum of the rounded lines, credits and surcharges included.
  *
  * @param until when metering stopped: the end of the period, or earlier if that had not come yet
  * @param tariffs those valid in the period, oldest first
@@ -27,6 +28,7 @@ public record Statement(
         List<Tariff> tariffs,
         Currency currency,
         List<Line> lines,
+        List<Adjustment> adjustments,
         BigDecimal total,
         BigDecimal veeHours,
         int entries,
@@ -77,9 +79,45 @@ public record Statement(
     }
 
     /**
+     * What is given back of the charges of a month, or comes on top of them.
+     *
+     * @param month calendar month, UTC, such as {@code 2026-03}
+     * @param availability share of the owed minutes that were not bad, from 0 to 1
+     * @param share of the base
+     * @param base the charges of the component under that class in that month, before rounding
+     * @param amount share times base, rounded to the decimals of the currency; negative for a credit
+     * @param policy hash of the policy that the rule is of
+     * @param entries the ledger entries at which the component fell short and came back
+     */
+    public record Adjustment(
+            String component,
+            Kind kind,
+            String slaClass,
+            String month,
+            double availability,
+            long badMinutes,
+            long unknownMinutes,
+            long owedMinutes,
+            BigDecimal share,
+            BigDecimal base,
+            BigDecimal amount,
+            String reason,
+            String rule,
+            String author,
+            String policy,
+            List<SeqRange> entries) {
+        /** Which way it goes. */
+        public enum Kind {
+            CREDIT,
+            SURCHARGE
+        }
+    }
+
+    /**
      * Bills a service.
      *
      * @param entries of the service's ledger from the first one on, in the order of their sequence numbers
+     * @param adjusting what is given back and what comes on top
      * @param period null for the whole ledger: from its first entry, or earlier evidence in it, up to {@code until}
      * @param until the end of what can be known: usage that no entry has ended is metered up to then
      */
@@ -88,6 +126,7 @@ public record Statement(
             List<Recorded> entries,
             TermsOfManifest termsOf,
             List<Tariff> tariffs,
+            Adjusting adjusting,
             @Nullable Period period,
             Instant until) {
         if (!entries.isEmpty() && !entries.getFirst().service().equals(service)) {
@@ -101,7 +140,12 @@ public record Statement(
         return switch (Rating.rate(usage, tariffs)) {
             case Unrated unrated -> unrated;
             case Rated.Charges rated when inForce.isEmpty() -> new Unrated.NoTariff(billed.from());
-            case Rated.Charges rated -> of(service, entries, billed, until, inForce, rated.charges(), usage);
+            case Rated.Charges rated ->
+                switch (adjusting.adjust(entries, usage, tariffs, billed, until)) {
+                    case Unrated unrated -> unrated;
+                    case Adjusted.Lines(var adjustments) ->
+                        of(service, entries, billed, until, inForce, rated.charges(), adjustments, usage);
+                };
         };
     }
 
@@ -112,12 +156,15 @@ public record Statement(
             Instant until,
             List<Tariff> inForce,
             List<Charge> charges,
+            List<Adjustment> adjustments,
             List<UsageInterval> usage) {
         var currency = charges.isEmpty()
                 ? inForce.getFirst().currency()
                 : charges.getFirst().tariff().currency();
         var lines = charges.stream().map(Line::of).toList();
-        var total = lines.stream().map(Line::amount).reduce(Money.zero(currency).rounded(), BigDecimal::add);
+        var total = Stream.concat(
+                        lines.stream().map(Line::amount), adjustments.stream().map(Adjustment::amount))
+                .reduce(Money.zero(currency).rounded(), BigDecimal::add);
         var veeSeconds = usage.stream()
                 .map(interval -> interval.unitSeconds(Tariff.Dimension.VEE))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -128,6 +175,7 @@ public record Statement(
                 inForce,
                 currency,
                 lines,
+                adjustments,
                 total,
                 Charge.hours(veeSeconds),
                 entries.size(),

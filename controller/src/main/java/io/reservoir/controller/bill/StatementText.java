@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public final class StatementText {
     private static final int SHOWN_DECIMALS = 3;
     private static final int SHOWN_RANGES = 3;
+    private static final int SHOWN_DIGITS = 12;
 
     private StatementText() {}
 
@@ -31,6 +32,9 @@ public final class StatementText {
             text.append(formula(line, statement)).append('\n');
             intervals(line).appendTo(text, "  ");
             text.append('\n');
+        }
+        for (var adjustment : statement.adjustments()) {
+            text.append(formula(adjustment, statement)).append("\n\n");
         }
         text.append("total  ")
                 .append(statement.total().toPlainString())
@@ -90,6 +94,19 @@ public final class StatementText {
                     line.amount().toPlainString(),
                     restsOn(line));
         }
+        for (var adjustment : statement.adjustments()) {
+            table.row(
+                    adjustment.component(),
+                    word(adjustment) + " " + adjustment.month(),
+                    adjustment.slaClass(),
+                    "",
+                    percent(adjustment.share()),
+                    "% of charges",
+                    "",
+                    "",
+                    adjustment.amount().toPlainString(),
+                    adjustment.entries().isEmpty() ? "" : entries(adjustment.entries()));
+        }
         var code = statement.currency().getCurrencyCode();
         table.row("total", "", "", "", "", "", "", "", statement.total().toPlainString(), code);
         return table;
@@ -101,6 +118,31 @@ public final class StatementText {
                 + Plain.of(line.unitPrice()).toPlainString() + " × "
                 + line.priceFactor().toPlainString() + " = "
                 + line.amount().toPlainString() + " " + statement.currency().getCurrencyCode() + ", " + restsOn(line);
+    }
+
+    private static String formula(Statement.Adjustment adjustment, Statement statement) {
+        return adjustment.component() + " " + word(adjustment) + " " + adjustment.month() + ", "
+                + adjustment.slaClass() + ": " + percent(adjustment.share()) + " % of "
+                + shown(adjustment.base()) + " = " + adjustment.amount().toPlainString() + " "
+                + statement.currency().getCurrencyCode() + ": " + adjustment.reason() + "; "
+                + adjustment.badMinutes() + " bad and " + adjustment.unknownMinutes() + " unknown of "
+                + adjustment.owedMinutes() + " owed minutes; rule `" + adjustment.rule() + "` of "
+                + adjustment.author() + ", policy "
+                + adjustment
+                        .policy()
+                        .substring(0, Math.min(SHOWN_DIGITS, adjustment.policy().length()))
+                + (adjustment.entries().isEmpty() ? "" : ", " + entries(adjustment.entries()));
+    }
+
+    private static String word(Statement.Adjustment adjustment) {
+        return switch (adjustment.kind()) {
+            case CREDIT -> "credit";
+            case SURCHARGE -> "surcharge";
+        };
+    }
+
+    private static String percent(BigDecimal share) {
+        return Plain.of(share.movePointRight(2)).toPlainString();
     }
 
     private static Columns intervals(Statement.Line line) {

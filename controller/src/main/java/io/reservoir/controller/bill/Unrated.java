@@ -4,7 +4,7 @@ import io.reservoir.model.money.Tariff;
 import java.time.Instant;
 
 /** Why there is no bill: the tariffs do not give one answer. Nothing is charged, least of all nothing. */
-public sealed interface Unrated extends Rated, Billed {
+public sealed interface Unrated extends Rated, Billed, Adjusted {
     /** A sentence for the provider. */
     String told();
 
@@ -13,6 +13,22 @@ public sealed interface Unrated extends Rated, Billed {
         @Override
         public String told() {
             return "no tariff is valid at " + from + ": give one that is valid from that day or earlier";
+        }
+    }
+
+    /** A month fell short under a policy that this node does not know. */
+    record NoPolicy(String hash) implements Unrated {
+        @Override
+        public String told() {
+            return "the policy " + hash + ", which credits are worked out by, is not in the site's ledger";
+        }
+    }
+
+    /** The policy in force fails at a charge. */
+    record PolicyStuck(String cause) implements Unrated {
+        @Override
+        public String told() {
+            return cause + ": no credits can be worked out";
         }
     }
 

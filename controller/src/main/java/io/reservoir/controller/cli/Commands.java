@@ -24,6 +24,7 @@ final class Commands {
             "activate",
             "undeploy",
             "vee",
+            "policy",
             "bench",
             "completion",
             "version",
@@ -55,6 +56,7 @@ final class Commands {
             case "activate" -> new Lifecycles.Activate(terminal);
             case "undeploy" -> new Lifecycles.Undeploy(terminal);
             case "vee" -> new VeeVerb(terminal);
+            case "policy" -> new Policy(terminal);
             case "bench" -> new Bench(terminal);
             case "completion" -> new Completion(terminal);
             case "version" -> new Version(terminal);

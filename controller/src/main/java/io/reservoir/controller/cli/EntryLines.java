@@ -49,6 +49,8 @@ final class EntryLines {
             case EntryDetail.Finished finished -> finished.result() == Entry.Result.DONE ? style::dim : style::red;
             case EntryDetail.VeeChanged changed -> changed.phase() == VeePhase.FAILED ? style::red : style::green;
             case EntryDetail.Noticed noticed -> style::yellow;
+            case EntryDetail.PolicyInForce inForce -> style::bold;
+            case EntryDetail.PolicyApplied applied -> style::bold;
         };
     }
 }

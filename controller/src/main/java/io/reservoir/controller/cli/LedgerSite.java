@@ -59,7 +59,10 @@ final class LedgerSite implements Site {
 
     @Override
     public List<String> names() {
-        return ledger.services().stream().map(ServiceId::name).toList();
+        return ledger.services().stream()
+                .filter(service -> !service.equals(ServiceId.SITE))
+                .map(ServiceId::name)
+                .toList();
     }
 
     Ledger ledger() {
@@ -75,8 +78,8 @@ final class LedgerSite implements Site {
     @Override
     public List<ServiceView> services() {
         var views = new ArrayList<ServiceView>();
-        for (var service : ledger.services()) {
-            views.add(service(service.name()));
+        for (var name : names()) {
+            views.add(service(name));
         }
         return views;
     }
@@ -144,6 +147,12 @@ final class LedgerSite implements Site {
                     // the decisions stand
                 }
                 case Entry.Noticed noticed -> {
+                    // the decisions stand
+                }
+                case Entry.PolicyInForce inForce -> {
+                    // the decisions stand
+                }
+                case Entry.PolicyApplied applied -> {
                     // the decisions stand
                 }
             }

@@ -3,11 +3,14 @@ package io.reservoir.controller.cli;
 import io.reservoir.controller.bill.Billed;
 import io.reservoir.controller.bill.ManifestTerms;
 import io.reservoir.controller.bill.Period;
+import io.reservoir.controller.bill.SlaAdjusting;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.Statement;
+import io.reservoir.controller.policy.PolicyArchive;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.money.Tariff;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.sla.SlaClasses;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,8 @@ final class LocalBill {
         var entries = Entries.of(site.ledger(), id);
         var until = entries.isEmpty() ? Instant.EPOCH : entries.getLast().at();
         var period = from == null && to == null ? null : period(id, entries, from, to, until);
-        return Statement.of(id, entries, new ManifestTerms(), tariffs, period, until);
+        var adjusting = new SlaAdjusting(SlaClasses.SHIPPED, new PolicyArchive(site.ledger()::read)::find);
+        return Statement.of(id, entries, new ManifestTerms(), tariffs, adjusting, period, until);
     }
 
     private static Period period(

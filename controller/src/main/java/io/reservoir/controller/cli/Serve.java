@@ -7,6 +7,7 @@ import io.reservoir.controller.api.HostSpec;
 import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.model.port.Host;
@@ -87,6 +88,13 @@ public final class Serve implements Callable<Integer> {
     private List<HostSpec> hosts = new ArrayList<>();
 
     @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "operators' rules, *.drl, and their golden cases, *.golden.json: they are code and can do "
+                    + "all that this program can")
+    private @Nullable Path policy;
+
+    @Option(
             names = "--pass-every",
             paramLabel = "TIME",
             defaultValue = "1s",
@@ -127,6 +135,7 @@ public final class Serve implements Callable<Integer> {
                             simulated(named, clock),
                             clock,
                             SlaClasses.SHIPPED,
+                            new PolicyOffice(policy, System.getProperty("user.name", "unknown")),
                             threads,
                             every,
                             Limits.DEFAULT,

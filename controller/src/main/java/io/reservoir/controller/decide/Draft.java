@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param max the upper bound in force, likewise; it is absolute
  * @param unmet how much more was wanted than is granted
  * @param rounded what came out of rounding, for the memory of the stabiliser
+ * @param overruling what operators' policy said beside bounding the target
  */
 record Draft(
         double value,
@@ -30,7 +31,8 @@ record Draft(
         double rounded,
         Authority authority,
         List<StageLine> lines,
-        List<Notice> notices) {
+        List<Notice> notices,
+        Overruling overruling) {
 
     static Draft start(double current, Policy policy) {
         return new Draft(
@@ -43,13 +45,15 @@ record Draft(
                 current,
                 Authority.ELASTICITY,
                 List.of(),
-                List.of());
+                List.of(),
+                Overruling.NONE);
     }
 
     /** The next draft with that value, and the line that says why. */
     Draft to(double newValue, String stage, String text) {
         var line = new StageLine(stage, text, newValue, newValue != value);
-        return new Draft(newValue, chosen, policy, min, max, unmet, rounded, authority, plus(lines, line), notices);
+        return new Draft(
+                newValue, chosen, policy, min, max, unmet, rounded, authority, plus(lines, line), notices, overruling);
     }
 
     /** The same value, and a line that says what was looked at. */
@@ -58,19 +62,19 @@ record Draft(
     }
 
     Draft led(Candidate candidate, Policy newPolicy) {
-        return new Draft(value, candidate, newPolicy, min, max, unmet, rounded, authority, lines, notices);
+        return new Draft(value, candidate, newPolicy, min, max, unmet, rounded, authority, lines, notices, overruling);
     }
 
     Draft within(double newMin, double newMax) {
-        return new Draft(value, chosen, policy, newMin, newMax, unmet, rounded, authority, lines, notices);
+        return new Draft(value, chosen, policy, newMin, newMax, unmet, rounded, authority, lines, notices, overruling);
     }
 
     Draft missing(double newUnmet) {
-        return new Draft(value, chosen, policy, min, max, newUnmet, rounded, authority, lines, notices);
+        return new Draft(value, chosen, policy, min, max, newUnmet, rounded, authority, lines, notices, overruling);
     }
 
     Draft remembering(double newRounded) {
-        return new Draft(value, chosen, policy, min, max, unmet, newRounded, authority, lines, notices);
+        return new Draft(value, chosen, policy, min, max, unmet, newRounded, authority, lines, notices, overruling);
     }
 
     /** The word of an authority, unless a higher one has spoken already. */
@@ -78,7 +82,7 @@ record Draft(
         if (authority != Authority.ELASTICITY && authority.isAbove(newAuthority)) {
             return this;
         }
-        return new Draft(value, chosen, policy, min, max, unmet, rounded, newAuthority, lines, notices);
+        return new Draft(value, chosen, policy, min, max, unmet, rounded, newAuthority, lines, notices, overruling);
     }
 
     Draft notice(Notice.Code code, String text) {
@@ -92,7 +96,17 @@ record Draft(
                 rounded,
                 authority,
                 lines,
-                plus(notices, new Notice(code, text)));
+                plus(notices, new Notice(code, text)),
+                overruling);
+    }
+
+    Draft overruled(Overruling newOverruling) {
+        return new Draft(value, chosen, policy, min, max, unmet, rounded, authority, lines, notices, newOverruling);
+    }
+
+    /** Policy could not be asked: nothing may be decided, and what is there stays. */
+    Draft stuck(String cause, double current, String stage) {
+        return overruled(new Overruling(List.of(), cause)).to(current, stage, cause + ": stays " + number(current));
     }
 
     static String number(double number) {

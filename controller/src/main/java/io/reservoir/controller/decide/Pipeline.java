@@ -8,6 +8,7 @@ import io.reservoir.model.decision.VariableState;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From what statements propose to a decision: section 6 of the language's specification, as a pure function. The
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 public final class Pipeline {
     private static final List<Stage> STAGES = List.of(
             new Combine(),
+            new Protect(),
             new Bound(),
             new Band(),
             new Round(),
@@ -26,6 +28,7 @@ public final class Pipeline {
             new Feasible(),
             new Clamp(),
             new Ceiling(),
+            new Overrule(),
             new Gates(),
             new Deadline());
 
@@ -37,8 +40,16 @@ public final class Pipeline {
      * @param state what is to be remembered for the next one
      * @param max the greatest size that the planner may own
      * @param quiet within which raw values the next decision comes to the same
+     * @param firstToGo hosts whose VEEs go first where there are too many
+     * @param stuck why nothing may be decided now, null where it may: operators' policy could not be asked
      */
-    public record Answer(Decision decision, VariableState state, double max, List<Quiet> quiet) {
+    public record Answer(
+            Decision decision,
+            VariableState state,
+            double max,
+            List<Quiet> quiet,
+            List<String> firstToGo,
+            @Nullable String stuck) {
         /** True if nothing of the decision is delayed or hindered, so that the time alone changes nothing about it. */
         public boolean isAtRest() {
             return !decision.changes()
@@ -56,7 +67,9 @@ public final class Pipeline {
                 decision(draft, question),
                 remembered(draft, question),
                 draft.max(),
-                Quiet.of(draft, question, draft.value()));
+                Quiet.of(draft, question, draft.value()),
+                draft.overruling().firstToGo(),
+                draft.overruling().stuck());
     }
 
     /**

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param inPlace the size that is there: replicas that are ready, or the least that one of them has
  * @param rawAt what a statement would say at a smaller size, asked only if needed
  * @param state what was remembered of the evaluation before
+ * @param oversight what watches over it
  */
 public record Question(
         Variable variable,
@@ -42,7 +43,8 @@ public record Question(
         boolean isPromised,
         double inPlace,
         RawAt rawAt,
-        VariableState state) {
+        VariableState state,
+        Oversight oversight) {
     /** The value of a statement's right side if there were so many replicas under the same load. */
     @FunctionalInterface
     public interface RawAt {
@@ -66,7 +68,8 @@ public record Question(
                 isPromised,
                 inPlace,
                 rawAt,
-                memory);
+                memory,
+                oversight);
     }
 
     /** How the target follows a statement. */

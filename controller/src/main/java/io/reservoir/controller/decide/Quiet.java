@@ -25,7 +25,7 @@ public record Quiet(String statement, double low, double high) {
     /** @param current the target in force from now on */
     static List<Quiet> of(Draft draft, Question question, double current) {
         var chosen = draft.chosen();
-        if (chosen == null) {
+        if (chosen == null || isProtected(draft)) {
             return List.of();
         }
         var intervals = new ArrayList<Quiet>();
@@ -42,6 +42,11 @@ public record Quiet(String statement, double low, double high) {
             leading(intervals, leading, chosen, draft, question, current);
         }
         return intervals;
+    }
+
+    /** Policy has changed what the raw value comes to. */
+    private static boolean isProtected(Draft draft) {
+        return draft.lines().stream().anyMatch(line -> line.stage().equals(Protect.STAGE));
     }
 
     private static Quiet anything(Candidate candidate) {

@@ -3,6 +3,7 @@ package io.reservoir.controller.explain;
 import io.reservoir.controller.api.view.DecisionView;
 import io.reservoir.controller.api.view.EntryDetail;
 import io.reservoir.controller.api.view.EntryView;
+import io.reservoir.model.vee.Verb;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What stands behind things at some place of a ledger: a fold over the entries before it. */
 final class Background {
     /** How a change begins that a tenant asked for: it takes the place of a plan. */
-    private static final String TOLD = "told to ";
-
     private @Nullable EntryView manifest;
+
     private final Map<String, Made> decisions = new TreeMap<>();
     private final Map<String, EntryView> plans = new HashMap<>();
     private final Map<String, EntryView> lastClaims = new HashMap<>();
@@ -54,7 +54,7 @@ final class Background {
             }
             case EntryDetail.Finished finished -> openClaims.remove(finished.claim());
             case EntryDetail.VeeChanged changed -> {
-                if (changed.why().startsWith(TOLD)) {
+                if (Verb.isTold(changed.why())) {
                     plans.put(changed.vee(), entry);
                 }
             }
@@ -65,6 +65,12 @@ final class Background {
                 // nothing stands on it
             }
             case EntryDetail.Noticed noticed -> {
+                // nothing stands on it
+            }
+            case EntryDetail.PolicyInForce inForce -> {
+                // nothing stands on it
+            }
+            case EntryDetail.PolicyApplied applied -> {
                 // nothing stands on it
             }
         }
@@ -103,6 +109,8 @@ final class Background {
             case EntryDetail.Decided decided -> chain.clear();
             case EntryDetail.Planned planned -> chain.clear();
             case EntryDetail.Noticed noticed -> chain.clear();
+            case EntryDetail.PolicyInForce inForce -> chain.clear();
+            case EntryDetail.PolicyApplied applied -> chain.clear();
         }
         chain.add(manifest);
         return chain.stream().flatMap(Stream::ofNullable).toList();
@@ -135,6 +143,8 @@ final class Background {
             case EntryDetail.Activated activated -> List.of();
             case EntryDetail.Undeployed undeployed -> List.of();
             case EntryDetail.Noticed noticed -> List.of();
+            case EntryDetail.PolicyInForce inForce -> List.of();
+            case EntryDetail.PolicyApplied applied -> List.of();
         };
     }
 }

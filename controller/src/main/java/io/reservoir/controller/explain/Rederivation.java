@@ -6,11 +6,16 @@ import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.decide.Pipeline;
 import io.reservoir.controller.image.Replay;
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.node.Circumstances;
 import io.reservoir.controller.node.Costs;
 import io.reservoir.controller.node.Decider;
 import io.reservoir.controller.node.Inputs;
-import io.reservoir.controller.node.Standing;
+import io.reservoir.controller.node.Oversights;
+import io.reservoir.controller.node.ServiceMoment;
 import io.reservoir.controller.plan.Situation;
+import io.reservoir.controller.policy.PolicyArchive;
+import io.reservoir.controller.sla.ManifestPromises;
+import io.reservoir.controller.sla.SlaAccount;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.Calculation;
 import io.reservoir.dsl.program.CheckedService;
@@ -21,12 +26,18 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.reading.Numbers;
 import io.reservoir.model.reading.Value;
+import io.reservoir.model.service.Component;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.policy.Judge;
+import io.reservoir.rules.policy.PolicyRules;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +49,8 @@ public final class Rederivation {
     private static final int PAGE = 1_000;
 
     private final SlaClasses classes;
+    private final Function<String, @Nullable PolicyRules> policies;
+    private final SlaAccount account;
     private final List<Difference> differences = new ArrayList<>();
     private final Spending spending = new Spending(new ManifestTerms(), StandardTariff.load());
     private ServiceImage image;
@@ -60,8 +73,10 @@ public final class Rederivation {
      */
     public record Difference(long seq, String variable, String what, String recorded, String derived) {}
 
-    private Rederivation(ServiceId service, SlaClasses classes) {
+    private Rederivation(ServiceId service, SlaClasses classes, Function<String, @Nullable PolicyRules> policies) {
         this.classes = classes;
+        this.policies = policies;
+        account = SlaAccount.running(new ManifestPromises(classes));
         image = ServiceImage.empty(service);
     }
 
@@ -71,7 +86,7 @@ public final class Rederivation {
      * @param classes the SLA classes that were in force
      */
     public static Result of(Ledger ledger, ServiceId service, SlaClasses classes) {
-        var rederivation = new Rederivation(service, classes);
+        var rederivation = new Rederivation(service, classes, new PolicyArchive(ledger::read)::find);
         List<Recorded> page;
         do {
             page = ledger.read(service, rederivation.image.lastSeq(), PAGE);
@@ -80,9 +95,10 @@ public final class Rederivation {
         return rederivation.result();
     }
 
-    /** The same of entries at hand, from the first one on. */
+    /** The same of entries at hand, from the first one on, under the shipped policy. */
     public static Result of(List<Recorded> entries, ServiceId service, SlaClasses classes) {
-        var rederivation = new Rederivation(service, classes);
+        var rederivation =
+                new Rederivation(service, classes, new PolicyArchive((site, after, limit) -> List.of())::find);
         entries.forEach(rederivation::take);
         return rederivation.result();
     }
@@ -100,6 +116,7 @@ public final class Rederivation {
         }
         image = Replay.apply(image, recorded);
         spending.add(recorded);
+        account.add(recorded);
     }
 
     /** In the order in which they were made: what one spends, the next one has no more. */
@@ -148,9 +165,21 @@ public final class Rederivation {
         var inputs = inputs(decision, inForce, places);
         indicators(seq, decision, inForce, places, inputs);
         var situation = new Situation(inForce.spec(), classes, image, List.of(), decision.at());
-        var question = new Standing(inForce, classes, situation, inputs, costs, blackout(decision))
+        var circumstances = new Circumstances(costs, blackout(decision), oversights(inForce, decision.at()));
+        var question = new ServiceMoment(inForce, classes, situation, inputs, circumstances)
                 .question(decision.variable(), inputs);
         stages(seq, decision, Pipeline.decide(question).decision());
+    }
+
+    /** Policy as it was in force then; where it is not known any more it says nothing, and what it did differs. */
+    private Oversights oversights(CheckedService program, Instant at) {
+        var hash = image.policy();
+        var rules = hash == null ? null : policies.apply(hash);
+        return new Oversights(
+                rules == null ? Judge.SILENT : rules,
+                program.spec().components().stream()
+                        .map(Component::name)
+                        .collect(Collectors.toMap(Function.identity(), name -> account.burn(name, at))));
     }
 
     /** Those that were recorded at their places; no statement about the variable reads the others. */

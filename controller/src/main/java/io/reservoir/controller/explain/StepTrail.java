@@ -74,6 +74,12 @@ final class StepTrail {
             case EntryDetail.Submitted submitted -> {
                 // no concern of one VEE
             }
+            case EntryDetail.PolicyInForce inForce -> {
+                // no concern of one VEE
+            }
+            case EntryDetail.PolicyApplied applied -> {
+                // no concern of one VEE
+            }
             case EntryDetail.Activated activated -> {
                 // no concern of one VEE
             }

@@ -74,6 +74,12 @@ final class VeeStory {
             case EntryDetail.Submitted submitted -> {
                 // of the service, not of one VEE
             }
+            case EntryDetail.PolicyInForce inForce -> {
+                // of the service, not of one VEE
+            }
+            case EntryDetail.PolicyApplied applied -> {
+                // of the service, not of one VEE
+            }
             case EntryDetail.Activated activated -> {
                 // of the service, not of one VEE
             }

@@ -35,17 +35,32 @@ public final class Journal {
      * @param listener told of every entry that is appended, after it is durable
      */
     public static Journal open(Ledger ledger, Epoch epoch, ServiceId service, Consumer<Recorded> listener) {
-        return new Journal(ledger, epoch, replayed(ledger, service), listener);
+        return open(ledger, epoch, service, listener, recorded -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param reader told of every entry that is there, in order
+     */
+    public static Journal open(
+            Ledger ledger, Epoch epoch, ServiceId service, Consumer<Recorded> listener, Consumer<Recorded> reader) {
+        return new Journal(ledger, epoch, replayed(ledger, service, reader), listener);
     }
 
     /** The image of a service as its ledger has it now. */
     public static ServiceImage replayed(Ledger ledger, ServiceId service) {
+        return replayed(ledger, service, recorded -> {});
+    }
+
+    private static ServiceImage replayed(Ledger ledger, ServiceId service, Consumer<Recorded> reader) {
         var image = ServiceImage.empty(service);
         List<Recorded> page;
         do {
             page = ledger.read(service, image.lastSeq(), PAGE);
             for (var recorded : page) {
                 image = Replay.apply(image, recorded);
+                reader.accept(recorded);
             }
         } while (page.size() == PAGE);
         return image;

@@ -38,6 +38,7 @@ public final class Replay {
     private SortedMap<HostId, Breaker> hostBreakers;
     private SortedMap<HostId, LearnedLimit> hostLimits;
     private SortedMap<VeeId, LearnedLimit> resizeLimits;
+    private @Nullable String policy;
 
     private Replay(ServiceImage image, Recorded recorded) {
         before = image;
@@ -55,6 +56,7 @@ public final class Replay {
         hostBreakers = image.hostBreakers();
         hostLimits = image.hostLimits();
         resizeLimits = image.resizeLimits();
+        policy = image.policy();
     }
 
     /** The image with one more entry in it, which must be the next one. */
@@ -100,6 +102,8 @@ public final class Replay {
             case Entry.Noticed noticed -> {
                 // told, and nothing else
             }
+            case Entry.PolicyInForce inForce -> policy = inForce.hash();
+            case Entry.PolicyApplied applied -> policy = applied.hash();
         }
     }
 
@@ -234,6 +238,7 @@ public final class Replay {
                 Collections.unmodifiableSortedMap(componentBreakers),
                 Collections.unmodifiableSortedMap(hostBreakers),
                 Collections.unmodifiableSortedMap(hostLimits),
-                Collections.unmodifiableSortedMap(resizeLimits));
+                Collections.unmodifiableSortedMap(resizeLimits),
+                policy);
     }
 }

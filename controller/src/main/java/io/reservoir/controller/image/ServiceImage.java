@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight calls that were claimed and are not finished
  * @param hostLimits what hosts had no room for, by their own word
  * @param resizeLimits sizes that VEEs could not be brought to
+ * @param policy hash of the policy in force, null before the first one
  */
 public record ServiceImage(
         ServiceId id,
@@ -41,7 +42,8 @@ public record ServiceImage(
         SortedMap<String, Breaker> componentBreakers,
         SortedMap<HostId, Breaker> hostBreakers,
         SortedMap<HostId, LearnedLimit> hostLimits,
-        SortedMap<VeeId, LearnedLimit> resizeLimits) {
+        SortedMap<VeeId, LearnedLimit> resizeLimits,
+        @Nullable String policy) {
 
     public static ServiceImage empty(ServiceId id) {
         return new ServiceImage(
@@ -58,7 +60,8 @@ public record ServiceImage(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                null);
     }
 
     public List<Vee> veesOf(String component) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * {@link #AT_ONCE}; off once no more than a quarter are unknown. A service counts from when it was first known. Any
  * thread may ask and tell.
  */
-final class Blackout {
+public final class Blackout {
     static final Duration AT_ONCE = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Blackout.class);

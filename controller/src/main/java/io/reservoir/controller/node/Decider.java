@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the question for each variable of a service to the pipeline, and turns the answers into targets: pure. */
 public final class Decider {
@@ -42,28 +41,20 @@ public final class Decider {
     private final SlaClasses classes;
     private final Situation situation;
     private final Evaluation evaluation;
-    private final @Nullable Costs costs;
-    private final @Nullable String blackout;
+    private final Circumstances circumstances;
 
-    /**
-     * Puts questions about one moment.
-     *
-     * @param costs null where nothing depends on them
-     * @param blackout why nothing shrinks at present, null where nothing forbids it
-     */
+    /** Puts questions about one moment. */
     public Decider(
             CheckedService program,
             SlaClasses classes,
             Situation situation,
             Evaluation evaluation,
-            @Nullable Costs costs,
-            @Nullable String blackout) {
+            Circumstances circumstances) {
         this.program = program;
         this.classes = classes;
         this.situation = situation;
         this.evaluation = evaluation;
-        this.costs = costs;
-        this.blackout = blackout;
+        this.circumstances = circumstances;
     }
 
     /** One answer for the replicas of each component, and one for each size that a statement sets. */
@@ -99,6 +90,7 @@ public final class Decider {
 
     private Pipeline.Answer decide(Component component, Variable variable) {
         var answer = Pipeline.decide(question(component, variable));
+        var costs = circumstances.costs();
         if (costs != null) {
             costs.decided(variable, answer.decision().target());
         }
@@ -136,12 +128,13 @@ public final class Decider {
                 bounds(component, variable.kind()),
                 census(component),
                 holds(component),
-                blackout,
-                costs == null ? null : costs.allowance(variable),
+                circumstances.blackout(),
+                circumstances.costs() == null ? null : circumstances.costs().allowance(variable),
                 slaClass != null && (slaClass.availability() != null || slaClass.responseTime() != null),
                 inPlace(component, variable.kind()),
                 (candidate, size) -> atSize(component).of(candidate, size),
-                state(component, variable));
+                state(component, variable),
+                circumstances.oversights().of(component, situation, evaluation));
     }
 
     /** What is there of a quantity: replicas that are ready, or what the least of them has. */
@@ -266,7 +259,13 @@ public final class Decider {
             throw new IllegalStateException("no decision about the replicas of " + component.name());
         }
         var decision = replicas.decision();
-        return new Target(component.name(), (int) decision.target(), (int) replicas.max(), size, reason(decision));
+        return new Target(
+                component.name(),
+                (int) decision.target(),
+                (int) replicas.max(),
+                size,
+                reason(decision),
+                replicas.firstToGo());
     }
 
     private static Reason reason(Decision decision) {

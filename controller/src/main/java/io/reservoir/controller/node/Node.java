@@ -6,6 +6,8 @@ import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.observe.SiteView;
+import io.reservoir.controller.sla.ManifestPromises;
+import io.reservoir.controller.sla.SlaAccount;
 import io.reservoir.dsl.Compilation;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.CheckedService;
@@ -28,6 +30,7 @@ import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.Verb;
+import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.session.RuleEngine;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -60,9 +63,14 @@ public final class Node {
     private final Consumer<Recorded> listener;
     private final String owner;
     private final RuleEngine engine = new RuleEngine();
-    private final Blackout blackout = new Blackout();
+    private final Blackout blackout;
     private final SortedMap<ServiceId, ServiceLoop> loops = new ConcurrentSkipListMap<>();
     private final Map<Shard, Epoch> epochs = new HashMap<>();
+
+    /** The site's own ledger, null where another node of this controller keeps it. */
+    private final @Nullable Journal site;
+
+    private PolicyRules policy;
 
     /** What became of a request to change a service. */
     public sealed interface Answer {
@@ -94,37 +102,51 @@ public final class Node {
     }
 
     /**
-     * Makes a node and takes over its services of the ledger.
+     * What all nodes of a controller share.
      *
-     * @param name of the node; with an id from {@code ids} it makes its incarnation
      * @param tariffs the provider's, by which budgets are kept
-     * @param ours which services are its own: all of a shard or none
+     * @param blackout over the services of all of them
+     * @param policy the operators' policy to begin with
      * @param listener told of every entry that is appended, after it is durable
      */
-    public Node(
-            String name,
-            Ids ids,
-            Predicate<ServiceId> ours,
+    public record Common(
             Ledger ledger,
             Collection<Host> hosts,
-            HostCalls calls,
             InstantSource clock,
             SlaClasses classes,
             List<Tariff> tariffs,
-            Consumer<Recorded> listener) {
+            Blackout blackout,
+            PolicyRules policy,
+            Consumer<Recorded> listener) {}
+
+    /**
+     * Makes a node and takes over its services of the ledger.
+     *
+     * @param name of the node; with an id from {@code ids} it makes its incarnation
+     * @param ours which services are its own: all of a shard or none
+     */
+    public Node(String name, Ids ids, Predicate<ServiceId> ours, HostCalls calls, Common common) {
         this.owner = name + "/" + ids.next();
-        this.ledger = ledger;
-        hosts.forEach(host -> this.hosts.put(host.id(), host));
         this.calls = calls;
-        this.clock = clock;
-        this.classes = classes;
-        this.tariffs = List.copyOf(tariffs);
-        this.listener = listener;
+        ledger = common.ledger();
+        common.hosts().forEach(host -> hosts.put(host.id(), host));
+        clock = common.clock();
+        classes = common.classes();
+        tariffs = List.copyOf(common.tariffs());
+        blackout = common.blackout();
+        listener = common.listener();
+        policy = common.policy();
+        site = ours.test(ServiceId.SITE) ? Journal.open(ledger, epoch(ServiceId.SITE), ServiceId.SITE, listener) : null;
+        use(policy);
         ledger.services().stream().filter(ours).forEach(this::takeOver);
     }
 
     private void takeOver(ServiceId service) {
-        var journal = Journal.open(ledger, epoch(service), service, listener);
+        if (service.equals(ServiceId.SITE)) {
+            return;
+        }
+        var account = SlaAccount.running(new ManifestPromises(classes));
+        var journal = open(service, account);
         var manifest = journal.image().manifest();
         if (manifest == null) {
             return;
@@ -133,7 +155,13 @@ public final class Node {
         if (program == null) {
             throw new IllegalStateException("the manifest of " + service + " in the ledger does not compile any more");
         }
-        run(journal, program);
+        run(journal, program, account);
+    }
+
+    /** A journal whose entries, old and new, are told to the service's account too. */
+    private Journal open(ServiceId service, SlaAccount account) {
+        Consumer<Recorded> follower = account::add;
+        return Journal.open(ledger, epoch(service), service, follower.andThen(listener), follower);
     }
 
     /** Our epoch for a service's shard: taken at the first need, so that what an owner before us does is refused. */
@@ -147,11 +175,12 @@ public final class Node {
         });
     }
 
-    private void run(Journal journal, CheckedService program) {
+    private void run(Journal journal, CheckedService program, SlaAccount account) {
         var executor = new PlanExecutor(journal, program.spec(), hosts, calls, clock);
+        var costs = new CostMeter(ledger, tariffs);
         loops.put(
                 journal.image().id(),
-                new ServiceLoop(journal, program, engine, classes, executor, blackout, new CostMeter(ledger, tariffs)));
+                new ServiceLoop(journal, program, engine, classes, executor, blackout, costs, account, policy));
     }
 
     /** A manifest and what came of its compilation, which needs no node. */
@@ -176,6 +205,9 @@ public final class Node {
         if (expected != null && !expected.equals(id)) {
             return new Answer.Conflict("the manifest is of service `" + id + "`, not of `" + expected + "`");
         }
+        if (id.equals(ServiceId.SITE)) {
+            return new Answer.Conflict("the name `" + id + "` is the site's own: give the service another one");
+        }
         var removed = removedWhileRunning(id, program);
         if (removed != null) {
             return new Answer.Conflict(removed);
@@ -185,11 +217,12 @@ public final class Node {
         if (loop != null) {
             return answer(loop.append(clock.instant(), entry) && use(loop, program), loop, compilation.diagnostics());
         }
-        var journal = Journal.open(ledger, epoch(id), id, listener);
+        var account = SlaAccount.running(new ManifestPromises(classes));
+        var journal = open(id, account);
         if (!journal.append(clock.instant(), List.of(entry))) {
             return new Answer.Conflict("service `" + id + "` has another owner");
         }
-        run(journal, program);
+        run(journal, program, account);
         return new Answer.Ok(journal.image(), compilation.diagnostics());
     }
 
@@ -210,6 +243,30 @@ public final class Node {
                 .findFirst()
                 .map(component -> "component `" + component + "` still has VEEs: undeploy the service first")
                 .orElse(null);
+    }
+
+    /**
+     * Takes a policy into force for all services from their next pass on. The node that keeps the site's ledger records
+     * it there with all its texts; false if somebody else owns that by now: then nothing has changed.
+     */
+    public boolean use(PolicyRules newPolicy) {
+        if (site != null && !newPolicy.hash().equals(site.image().policy())) {
+            var texts = newPolicy.files().stream()
+                    .map(file -> new Entry.PolicyText(file.name(), file.text()))
+                    .toList();
+            var applied = new Entry.PolicyApplied(newPolicy.hash(), newPolicy.author(), texts);
+            if (!site.append(clock.instant(), List.of(applied))) {
+                return false;
+            }
+        }
+        policy = newPolicy;
+        loops.values().forEach(loop -> loop.use(newPolicy));
+        return true;
+    }
+
+    /** The policy in force. */
+    public PolicyRules policy() {
+        return policy;
     }
 
     /** From now on the service is kept running. */
@@ -350,7 +407,7 @@ public final class Node {
     }
 
     /** A service as it stands now, by its last evaluation; null where there is none. */
-    public @Nullable Standing standing(ServiceId service) {
+    public @Nullable ServiceMoment standing(ServiceId service) {
         var loop = loops.get(service);
         return loop == null ? null : loop.standing(clock.instant());
     }

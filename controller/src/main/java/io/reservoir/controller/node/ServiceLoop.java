@@ -11,6 +11,7 @@ import io.reservoir.controller.observe.SiteView;
 import io.reservoir.controller.plan.Planner;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.controller.plan.Target;
+import io.reservoir.controller.sla.SlaAccount;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Evaluation;
@@ -20,10 +21,13 @@ import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
+import io.reservoir.model.service.Component;
+import io.reservoir.model.sla.BurnRates;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
+import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.session.EvaluationOutcome;
 import io.reservoir.rules.session.FleetView;
 import io.reservoir.rules.session.RuleEngine;
@@ -52,12 +56,15 @@ final class ServiceLoop {
     private final PlanExecutor executor;
     private final Blackout blackout;
     private final CostMeter costMeter;
+    private final SlaAccount account;
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
 
     /** Intake looks at it from other threads. */
     private volatile CheckedService program;
 
+    private PolicyRules policy;
+    private RememberingJudge judge;
     private boolean parked;
     private @Nullable SiteView lastView;
 
@@ -73,7 +80,9 @@ final class ServiceLoop {
             SlaClasses classes,
             PlanExecutor executor,
             Blackout blackout,
-            CostMeter costMeter) {
+            CostMeter costMeter,
+            SlaAccount account,
+            PolicyRules policy) {
         this.journal = journal;
         this.program = program;
         this.engine = engine;
@@ -81,6 +90,9 @@ final class ServiceLoop {
         this.executor = executor;
         this.blackout = blackout;
         this.costMeter = costMeter;
+        this.account = account;
+        this.policy = policy;
+        judge = new RememberingJudge(policy);
         engine.deploy(journal.image().id(), program);
     }
 
@@ -108,22 +120,22 @@ final class ServiceLoop {
 
     /** The service as it stands, with its readings up to that time; null while nothing is decided about it. */
     @Nullable
-    Standing standing(Instant now) {
+    ServiceMoment standing(Instant now) {
         var view = lastView;
         if (view == null || parked || image().lifecycle() != Lifecycle.ACTIVE) {
             return null;
         }
-        engine.fleet(image().id(), fleetView());
-        var costs = costs(now);
+        var burn = burn(now);
+        engine.fleet(image().id(), fleetView(burn));
+        var circumstances = circumstances(costs(now), burn);
         var inputs = engine.inputs(image().id(), now);
         var situation = new Situation(program.spec(), classes, image(), view.capacities(), now);
-        return new Standing(
+        return new ServiceMoment(
                 program,
                 classes,
                 situation,
                 inputs.stream().map(NamedValue::value).toList(),
-                costs,
-                blackout.why());
+                circumstances);
     }
 
     boolean append(Instant now, Entry entry) {
@@ -146,6 +158,14 @@ final class ServiceLoop {
         restsUntil = Instant.MIN;
         executor.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
+    }
+
+    /** Another policy is in force from the next pass on. */
+    void use(PolicyRules newPolicy) {
+        policy = newPolicy;
+        judge = new RememberingJudge(newPolicy);
+        parked = false;
+        restsUntil = Instant.MIN;
     }
 
     /** What is remembered now. */
@@ -232,13 +252,28 @@ final class ServiceLoop {
 
     private void decideAndAct(Situation before) {
         var now = before.now();
-        engine.fleet(image().id(), fleetView());
+        if (!policy.hash().equals(image().policy())
+                && !append(now, new Entry.PolicyInForce(policy.hash(), policy.author()))) {
+            return;
+        }
+        var burn = burn(now);
+        engine.fleet(image().id(), fleetView(burn));
         var costs = costs(now);
         var situation = new Situation(before.spec(), classes, image(), before.hosts(), now);
         switch (engine.evaluate(image().id(), now)) {
-            case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation(), costs);
-            case EvaluationOutcome.Parked parkedNow -> park(now, parkedNow.cause());
+            case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation(), costs, burn);
+            case EvaluationOutcome.Parked parkedNow -> park(now, Notice.Code.RULES_PARKED, parkedNow.cause());
         }
+    }
+
+    private Circumstances circumstances(@Nullable Costs costs, Map<String, BurnRates> burn) {
+        return new Circumstances(costs, blackout.why(), new Oversights(judge, burn));
+    }
+
+    private Map<String, BurnRates> burn(Instant now) {
+        return program.spec().components().stream()
+                .map(Component::name)
+                .collect(Collectors.toMap(name -> name, name -> account.burn(name, now)));
     }
 
     /** What the service costs, told to its formulas too; null where nothing depends on it. */
@@ -250,19 +285,27 @@ final class ServiceLoop {
         return costs;
     }
 
-    /** What was decided stands; an operator has to look. Told once for each deployment of the rules. */
-    private void park(Instant now, String cause) {
+    /** What was decided stands; an operator has to look. Told once for each deployment of the rules, or the policy. */
+    private void park(Instant now, Notice.Code code, String cause) {
         blackout.forget(image().id());
         if (!parked) {
             parked = true;
-            append(now, new Entry.Noticed(new Notice(Notice.Code.RULES_PARKED, cause)));
+            append(now, new Entry.Noticed(new Notice(code, cause)));
         }
     }
 
-    private void decide(Situation situation, Evaluation evaluation, @Nullable Costs costs) {
+    private void decide(
+            Situation situation, Evaluation evaluation, @Nullable Costs costs, Map<String, BurnRates> burn) {
         var now = situation.now();
         blackout.told(image().id(), Blackout.isKnown(evaluation), now);
-        var answers = new Decider(program, classes, situation, evaluation, costs, blackout.why()).decide();
+        var answers = new Decider(program, classes, situation, evaluation, circumstances(costs, burn)).decide();
+        for (var answer : answers) {
+            var stuck = answer.stuck();
+            if (stuck != null) {
+                park(now, Notice.Code.POLICY_PARKED, stuck);
+                return;
+            }
+        }
         answers.forEach(answer -> latest.put(answer.decision().variable(), answer.decision()));
         answers.stream()
                 .filter(answer -> answer.decision().variable().kind() == Variable.Kind.REPLICAS)
@@ -335,12 +378,15 @@ final class ServiceLoop {
                 .anyMatch(vee -> vee.phase() != VeePhase.UNKNOWN);
     }
 
-    private FleetView fleetView() {
+    private FleetView fleetView(Map<String, BurnRates> burn) {
         var tiers = new HashMap<String, FleetView.Tier>();
         for (var component : program.spec().components()) {
             var state = image().states().get(Variable.replicas(component.name()));
             var current = state == null ? component.bounds().initialOrDefault() : (int) state.current();
-            tiers.put(component.name(), new FleetView.Tier(current, ready(component.name())));
+            var rate = burn.getOrDefault(component.name(), BurnRates.UNKNOWN).over1h();
+            tiers.put(
+                    component.name(),
+                    new FleetView.Tier(current, ready(component.name()), rate == null ? Double.NaN : rate));
         }
         return new FleetView(tiers);
     }

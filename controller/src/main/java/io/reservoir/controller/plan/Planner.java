@@ -177,7 +177,7 @@ public final class Planner {
     }
 
     private void shrink(Component component, Target target, int count) {
-        for (var victim : Victims.of(situation, component, count)) {
+        for (var victim : Victims.of(situation, component, count, target.firstToGo())) {
             // a VEE that was to be started in this very plan is not needed any more
             steps.removeIf(step -> step.vee().equals(victim.id()));
             steps.add(

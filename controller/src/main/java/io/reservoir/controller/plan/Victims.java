@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Whom to stop: what was never placed, then what still starts, then what runs where it no longer may, then where most
+ * Whom to stop: what was never placed, then what still starts, then what runs where it no longer may, then what policy
+ * prefers, then where most
  * replicas stand together, then the youngest.
  */
 final class Victims {
     private Victims() {}
 
-    static List<Vee> of(Situation situation, Component component, int count) {
+    static List<Vee> of(Situation situation, Component component, int count, List<String> firstToGo) {
         var left = new ArrayList<>(situation.image().veesOf(component.name()).stream()
                 .filter(vee -> vee.phase().isCapacity())
                 .filter(vee -> !situation.image().isInFlight(vee.id()))
@@ -26,16 +27,20 @@ final class Victims {
         situation.hosts().forEach(host -> domains.put(host.host(), host.domain()));
         var victims = new ArrayList<Vee>();
         while (victims.size() < count && !left.isEmpty()) {
-            var victim = left.stream().min(order(left, component, domains)).orElseThrow();
+            var victim = left.stream()
+                    .min(order(left, component, domains, firstToGo))
+                    .orElseThrow();
             left.remove(victim);
             victims.add(victim);
         }
         return victims;
     }
 
-    private static Comparator<Vee> order(List<Vee> all, Component component, Map<HostId, String> domains) {
+    private static Comparator<Vee> order(
+            List<Vee> all, Component component, Map<HostId, String> domains, List<String> firstToGo) {
         return Comparator.<Vee>comparingInt(vee -> rank(vee.phase()))
                 .thenComparing(vee -> isAllowed(vee, component, domains))
+                .thenComparing(vee -> !isPreferred(vee, firstToGo))
                 .thenComparingLong(vee -> -neighbours(all, vee))
                 .thenComparing(Comparator.comparingLong(Vee::decidedBy).reversed())
                 .thenComparing(Vee::id, Comparator.reverseOrder());
@@ -52,6 +57,11 @@ final class Victims {
     private static boolean isAllowed(Vee vee, Component component, Map<HostId, String> domains) {
         var domain = vee.host() == null ? null : domains.get(vee.host());
         return domain == null || component.deploy().allows(domain);
+    }
+
+    private static boolean isPreferred(Vee vee, List<String> firstToGo) {
+        var host = vee.host();
+        return host != null && firstToGo.contains(host.name());
     }
 
     private static long neighbours(List<Vee> all, Vee vee) {

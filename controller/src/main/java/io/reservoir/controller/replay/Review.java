@@ -2,6 +2,7 @@ package io.reservoir.controller.replay;
 
 import io.reservoir.controller.bill.Billed;
 import io.reservoir.controller.bill.ManifestTerms;
+import io.reservoir.controller.bill.SlaAdjusting;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.Statement;
 import io.reservoir.controller.bill.Unrated;
@@ -13,7 +14,9 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Step;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.VeePhase;
+import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -161,6 +164,8 @@ public final class Review {
                 case Entry.Finished finished -> {}
                 case Entry.VeeChanged changed -> {}
                 case Entry.Noticed noticed -> {}
+                case Entry.PolicyInForce inForce -> {}
+                case Entry.PolicyApplied applied -> {}
             }
             owned();
         }
@@ -235,7 +240,13 @@ public final class Review {
 
     private Statement statement() {
         Billed billed = Statement.of(
-                scenario.service(), entries, new ManifestTerms(), StandardTariff.load(), null, scenario.end());
+                scenario.service(),
+                entries,
+                new ManifestTerms(),
+                StandardTariff.load(),
+                new SlaAdjusting(SlaClasses.SHIPPED, hash -> PolicyCompiler.shipped()),
+                null,
+                scenario.end());
         return switch (billed) {
             case Statement statement -> statement;
             case Unrated unrated -> throw new IllegalStateException(unrated.told());

@@ -8,6 +8,7 @@ import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.intake.RawReading;
+import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Node;
 import io.reservoir.controller.sim.HostReadings;
 import io.reservoir.controller.sim.ManualClock;
@@ -20,6 +21,7 @@ import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,13 +58,16 @@ public final class TraceRun {
                 "demo",
                 ids,
                 service -> true,
-                ledger,
-                List.<Host>copyOf(hosts),
                 HostCalls.direct(),
-                clock,
-                SlaClasses.SHIPPED,
-                StandardTariff.load(),
-                recorded -> {});
+                new Node.Common(
+                        ledger,
+                        List.<Host>copyOf(hosts),
+                        clock,
+                        SlaClasses.SHIPPED,
+                        StandardTariff.load(),
+                        new Blackout(),
+                        PolicyCompiler.shipped(),
+                        recorded -> {}));
         channel = new ReadingChannel(scenario.faults());
         intake = Intake.of(node, Limits.DEFAULT, admission -> {});
         sources.add(scenario.replay());

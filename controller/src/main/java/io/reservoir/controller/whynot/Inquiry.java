@@ -5,7 +5,7 @@ import io.reservoir.controller.api.view.SourceView;
 import io.reservoir.controller.decide.Pipeline;
 import io.reservoir.controller.decide.Question;
 import io.reservoir.controller.node.Inputs;
-import io.reservoir.controller.node.Standing;
+import io.reservoir.controller.node.ServiceMoment;
 import io.reservoir.controller.whynot.WhyNot.Answer;
 import io.reservoir.controller.whynot.WhyNot.Coming;
 import io.reservoir.controller.whynot.WhyNot.Flip;
@@ -35,14 +35,14 @@ public final class Inquiry {
     private static final Unit SECOND = Objects.requireNonNull(Unit.named("s"));
     private static final double MOST_REPLICAS = 1_000;
 
-    private final Standing standing;
+    private final ServiceMoment standing;
     private final Variable variable;
     private final boolean hostsAsked;
     private final CheckedService program;
     private final List<Double> constants;
     private final double current;
 
-    private Inquiry(Standing standing, Variable variable, boolean hostsAsked) {
+    private Inquiry(ServiceMoment standing, Variable variable, boolean hostsAsked) {
         this.standing = standing;
         this.variable = variable;
         this.hostsAsked = hostsAsked;
@@ -69,12 +69,12 @@ public final class Inquiry {
      *
      * @param hostsAsked false if the situation knows no hosts, so that there is nothing to be said of their room
      */
-    public static WhyNot of(Standing standing, Variable variable, About about, boolean hostsAsked) {
+    public static WhyNot of(ServiceMoment standing, Variable variable, About about, boolean hostsAsked) {
         return new Inquiry(standing, variable, hostsAsked).answered(about);
     }
 
     /** The target in force. */
-    public static double current(Standing standing, Variable variable) {
+    public static double current(ServiceMoment standing, Variable variable) {
         return standing.question(variable, standing.inputs()).current();
     }
 

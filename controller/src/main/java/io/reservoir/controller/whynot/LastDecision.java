@@ -2,8 +2,9 @@ package io.reservoir.controller.whynot;
 
 import io.reservoir.controller.image.Replay;
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.node.Circumstances;
 import io.reservoir.controller.node.Inputs;
-import io.reservoir.controller.node.Standing;
+import io.reservoir.controller.node.ServiceMoment;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
@@ -29,7 +30,7 @@ public final class LastDecision {
      * @param program that of the last manifest of the entries
      * @return null if nothing was decided about the variable under that manifest
      */
-    public static @Nullable Standing of(
+    public static @Nullable ServiceMoment of(
             ServiceId service, List<Recorded> entries, CheckedService program, SlaClasses classes, Variable variable) {
         var image = ServiceImage.empty(service);
         Decision last = null;
@@ -48,7 +49,7 @@ public final class LastDecision {
             return null;
         }
         var situation = new Situation(program.spec(), classes, image, List.of(), image.lastAt());
-        return new Standing(program, classes, situation, inputs(last, program), null, null);
+        return new ServiceMoment(program, classes, situation, inputs(last, program), Circumstances.NONE);
     }
 
     private static List<Value> inputs(Decision decision, CheckedService program) {

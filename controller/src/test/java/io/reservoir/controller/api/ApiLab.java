@@ -7,10 +7,12 @@ import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.api.view.ViewJson;
 import io.reservoir.controller.intake.Limits;
+import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.sla.SlaClasses;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A control plane with all that is real but its hosts, on a free port, and a client for it. */
 final class ApiLab implements AutoCloseable {
@@ -42,15 +45,20 @@ final class ApiLab implements AutoCloseable {
     /** As shipped, but without a rate that tests would run into. */
     static final ServerLimits LIMITS = ServerLimits.DEFAULT.withRate(100_000, 100_000);
 
-    final SqliteLedger ledger;
     private static final int THREADS = 3;
 
+    final SqliteLedger ledger;
     final ControlPlane plane;
     private final ObjectMapper json = ViewJson.mapper();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     ApiLab(Path directory, ServerLimits limits) throws IOException {
+        this(directory, limits, null);
+    }
+
+    /** @param policy the directory of operators' rules */
+    ApiLab(Path directory, ServerLimits limits, @Nullable Path policy) throws IOException {
         var clock = InstantSource.system();
         var hosts = new ArrayList<Host>();
         for (var i = 1; i <= 2; i++) {
@@ -72,6 +80,7 @@ final class ApiLab implements AutoCloseable {
                 hosts,
                 clock,
                 SlaClasses.SHIPPED,
+                new PolicyOffice(policy, "lab"),
                 THREADS,
                 Duration.ofMillis(50),
                 Limits.DEFAULT,
@@ -158,9 +167,10 @@ final class ApiLab implements AutoCloseable {
         }
     }
 
-    /** Everything that is in the ledger. */
+    /** Everything that is in the ledger about services. */
     List<Recorded> everything() {
         return ledger.services().stream()
+                .filter(service -> !service.equals(ServiceId.SITE))
                 .flatMap(service -> ledger.read(service, 0, 100_000).stream())
                 .toList();
     }

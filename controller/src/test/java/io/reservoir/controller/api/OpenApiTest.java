@@ -11,6 +11,8 @@ import io.reservoir.controller.api.http.Parameter;
 import io.reservoir.controller.api.operation.Operations;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.node.Lanes;
+import io.reservoir.controller.policy.PolicyOffice;
+import io.reservoir.model.sla.SlaClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,12 @@ class OpenApiTest {
                     Limits.DEFAULT,
                     admission -> {},
                     Duration.ofSeconds(1));
-            return Operations.all(backend, InstantSource.system(), Duration.ofSeconds(5));
+            return Operations.all(
+                    backend,
+                    new PolicyOffice(null, "nobody"),
+                    SlaClasses.SHIPPED,
+                    InstantSource.system(),
+                    Duration.ofSeconds(5));
         }
     }
 

@@ -94,7 +94,11 @@ final class History {
     }
 
     Billed billed(List<Tariff> tariffs, @Nullable Period period, Instant until) {
-        return Statement.of(SHOP, entries, this::terms, tariffs, period, until);
+        return billed(tariffs, Adjusting.NONE, period, until);
+    }
+
+    Billed billed(List<Tariff> tariffs, Adjusting adjusting, @Nullable Period period, Instant until) {
+        return Statement.of(SHOP, entries, this::terms, tariffs, adjusting, period, until);
     }
 
     Statement statement(Instant until) {

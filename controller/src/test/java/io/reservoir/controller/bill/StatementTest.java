@@ -264,7 +264,13 @@ class StatementTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Statement.of(
-                        new ServiceId("other"), entries, manifest -> Map.of(), List.of(), null, time("20:00")));
+                        new ServiceId("other"),
+                        entries,
+                        manifest -> Map.of(),
+                        List.of(),
+                        Adjusting.NONE,
+                        null,
+                        time("20:00")));
     }
 
     @Test

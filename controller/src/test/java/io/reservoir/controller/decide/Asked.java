@@ -13,7 +13,11 @@ import io.reservoir.model.money.Budget;
 import io.reservoir.model.money.Money;
 import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.Hold;
+import io.reservoir.model.sla.BurnRates;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.policy.HostStanding;
+import io.reservoir.rules.policy.Judge;
+import io.reservoir.rules.policy.Standing;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +48,10 @@ final class Asked {
     private boolean promised;
     private double inPlace;
     private Question.RawAt rawAt = (candidate, size) -> candidate.raw();
+    private final List<String> overContract = new ArrayList<>();
+    private List<HostStanding> hosts = List.of();
+    private Judge judge = Judge.SILENT;
+    private BurnRates burn = BurnRates.UNKNOWN;
 
     private Asked(Variable variable, double current) {
         this.variable = variable;
@@ -189,7 +197,34 @@ final class Asked {
                 promised,
                 inPlace,
                 rawAt,
-                state);
+                state,
+                oversight());
+    }
+
+    private Oversight oversight() {
+        var current = (int) state.current();
+        var standing = Standing.of("shop", "C1", "Gold", 80, burn, current, current, now);
+        return new Oversight(judge, standing, hosts, overContract);
+    }
+
+    Asked judgedBy(Judge newJudge) {
+        judge = newJudge;
+        return this;
+    }
+
+    Asked burning(BurnRates rates) {
+        burn = rates;
+        return this;
+    }
+
+    Asked on(HostStanding... standings) {
+        hosts = List.of(standings);
+        return this;
+    }
+
+    Asked overContract(String text) {
+        overContract.add(text);
+        return this;
     }
 
     Pipeline.Answer answer() {

@@ -179,7 +179,8 @@ class QuietTest {
                 question.isPromised(),
                 question.inPlace(),
                 question.rawAt(),
-                answer.state());
+                answer.state(),
+                question.oversight());
     }
 
     private static Quiet only(Asked asked) {

@@ -23,6 +23,8 @@ import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
+import io.reservoir.rules.policy.PolicyCompiler;
+import io.reservoir.rules.policy.PolicyRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,10 +41,17 @@ final class NodeLab {
     final List<SimulatedHost> hosts = new ArrayList<>();
     Node node;
     private int nodes;
+    private PolicyRules policy = PolicyCompiler.shipped();
 
     NodeLab host(String name, int vcpus, FailurePlan failures) {
         var size = new Size(vcpus, 2 * GB * vcpus, 20 * GB * vcpus);
         hosts.add(SimulatedHost.inMemory(SimulatedHost.Settings.of(name, "D1", size), failures, clock));
+        return this;
+    }
+
+    /** The policy that nodes begin with. */
+    NodeLab under(PolicyRules newPolicy) {
+        policy = newPolicy;
         return this;
     }
 
@@ -53,13 +62,16 @@ final class NodeLab {
                 "n",
                 () -> "life" + nodes,
                 service -> true,
-                ledger,
-                List.<Host>copyOf(hosts),
                 HostCalls.direct(),
-                clock,
-                SlaClasses.SHIPPED,
-                StandardTariff.load(),
-                recorded -> {});
+                new Node.Common(
+                        ledger,
+                        List.<Host>copyOf(hosts),
+                        clock,
+                        SlaClasses.SHIPPED,
+                        StandardTariff.load(),
+                        new Blackout(),
+                        policy,
+                        recorded -> {}));
         return node;
     }
 

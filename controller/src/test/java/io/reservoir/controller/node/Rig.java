@@ -126,7 +126,7 @@ final class Rig implements Intake.Site {
         }
         evaluation = evaluated;
         var situation = new Situation(program.spec(), SlaClasses.SHIPPED, image, HOSTS, now);
-        var answers = new Decider(program, SlaClasses.SHIPPED, situation, evaluated, null, null).decide();
+        var answers = new Decider(program, SlaClasses.SHIPPED, situation, evaluated, Circumstances.NONE).decide();
         then(new Entry.Decided(
                 answers.stream().map(Pipeline.Answer::decision).toList(),
                 answers.stream().map(Pipeline.Answer::state).toList()));
@@ -183,7 +183,8 @@ final class Rig implements Intake.Site {
                     new FleetView.Tier(
                             (int) current(component.name()),
                             image.veesOf(component.name()).stream()
-                                    .collect(Collectors.toMap(vee -> vee.id().ordinal(), Vee::since))));
+                                    .collect(Collectors.toMap(vee -> vee.id().ordinal(), Vee::since)),
+                            Double.NaN));
         }
         return new FleetView(tiers);
     }

@@ -25,6 +25,7 @@ import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -140,6 +141,14 @@ class PlannerTest {
                 .host("h3", "D1");
         allowed.story.ready(c1(1), "h2").ready(c1(2), "h1").ready(c1(3), "h3");
         assertThat(vees(allowed.plan(2), Step.Stop.class)).containsExactly(c1(1));
+    }
+
+    @Test
+    void theVictimIsWherePolicyPrefersBeforeWhereMostStandTogether() {
+        var two = Planning.of().host("h1", "D1").host("h2", "D1");
+        two.story.ready(c1(1), "h1").ready(c1(2), "h1").ready(c1(3), "h2");
+        var target = new Target("C1", 2, 10, SMALL, new Reason("wanted", null), List.of("h2"));
+        assertThat(vees(two.plan(target), Step.Stop.class)).containsExactly(c1(3));
     }
 
     @Test

@@ -113,9 +113,9 @@ class WallsTest {
     }
 
     @Test
-    void droolsIsSeenByTheRulesCompilerAlone() {
-        holds(seenOnlyBy("org.drools..", "io.reservoir.rules.compile.."));
-        holds(seenOnlyBy("org.kie..", "io.reservoir.rules.compile.."));
+    void droolsIsSeenByTheRulesCompilerAndByPolicyAlone() {
+        holds(seenOnlyBy("org.drools..", "io.reservoir.rules.compile..", "io.reservoir.rules.policy.."));
+        holds(seenOnlyBy("org.kie..", "io.reservoir.rules.compile..", "io.reservoir.rules.policy.."));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static io.reservoir.controller.whynot.Stand.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.controller.decide.Pipeline;
-import io.reservoir.controller.node.Standing;
+import io.reservoir.controller.node.ServiceMoment;
 import io.reservoir.controller.whynot.Inquiry.About;
 import io.reservoir.controller.whynot.WhyNot.Flip;
 import io.reservoir.controller.whynot.WhyNot.Relation;
@@ -83,7 +83,7 @@ class FlipPointsSimulation {
                 : Stand.program("Load(C1) = 2 * Users(C1)", statement, "SLA(C1) = " + slaClass);
     }
 
-    private Standing state(CheckedService service) {
+    private ServiceMoment state(CheckedService service) {
         var current = 1 + random.nextInt(10);
         var stand = Stand.of(service)
                 .state(new VariableState(REPLICAS, current, history(current), history(current), List.of()));
@@ -109,7 +109,7 @@ class FlipPointsSimulation {
         return List.copyOf(points);
     }
 
-    private int checked(Standing standing, long seed) {
+    private int checked(ServiceMoment standing, long seed) {
         var count = 0;
         for (var answer :
                 Inquiry.of(standing, REPLICAS, new About.Either(), true).wishes()) {
@@ -137,9 +137,9 @@ class FlipPointsSimulation {
         return PASS.multipliedBy(2 + (long) Math.abs(wish.size() - wish.current()));
     }
 
-    private record Assumed(Standing standing, List<Value> inputs) {}
+    private record Assumed(ServiceMoment standing, List<Value> inputs) {}
 
-    private static Assumed with(Standing standing, Flip flip, BigDecimal value) {
+    private static Assumed with(ServiceMoment standing, Flip flip, BigDecimal value) {
         var inputs = new ArrayList<>(standing.inputs());
         for (var i = 0; i < inputs.size(); i++) {
             if (standing.program().inputs().get(i).text().equals(flip.input())) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.controller.image.Replay;
 import io.reservoir.controller.image.ServiceImage;
-import io.reservoir.controller.node.Standing;
+import io.reservoir.controller.node.Circumstances;
+import io.reservoir.controller.node.ServiceMoment;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.CheckedService;
@@ -80,19 +81,18 @@ final class Stand {
         return this;
     }
 
-    Standing standing() {
+    ServiceMoment standing() {
         var id = program.spec().id();
         var image = ServiceImage.empty(id);
         image = Replay.apply(
                 image, new Recorded(id, 1, new Epoch(1), NOON, new Entry.Decided(List.of(), List.copyOf(states))));
         var inputs = program.inputs().stream().map(this::value).toList();
-        return new Standing(
+        return new ServiceMoment(
                 program,
                 SlaClasses.SHIPPED,
                 new Situation(program.spec(), SlaClasses.SHIPPED, image, List.of(host()), NOON),
                 inputs,
-                null,
-                null);
+                Circumstances.NONE);
     }
 
     private static HostCapacity host() {

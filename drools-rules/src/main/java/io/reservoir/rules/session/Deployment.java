@@ -79,7 +79,7 @@ final class Deployment {
                 new InputSource.Previous(before, PreviousIndicators.index(previous, program), previous.text());
             case Input.Price price -> new InputSource.Price(costs, price.component());
             case Input.BudgetLeft _left -> new InputSource.BudgetLeft(costs);
-            case Input.BurnRate rate -> new InputSource.Missing(rate.text());
+            case Input.BurnRate(var component, var text) -> new InputSource.BurnRate(fleet, component, text);
             case Input.Forecast forecast -> new InputSource.Missing(forecast.text());
         };
     }

@@ -23,15 +23,19 @@ public record FleetView(Map<String, Tier> tiers) {
      * @param current the last committed number of replicas: {@code Current(C)}
      * @param readySince ordinals of the replicas that are ready, and since when: their readings count, and
      *     {@code Ready(C)} is their number
+     * @param burnRate of the error budget of its SLA over the last hour: {@code BurnRate(C)}; NaN where it is unknown
      */
-    public record Tier(int current, Map<Integer, Instant> readySince) {
+    public record Tier(int current, Map<Integer, Instant> readySince, double burnRate) {
         public Tier {
             readySince = Map.copyOf(readySince);
         }
 
-        /** Replicas that have been ready for long. */
+        /** Replicas that have been ready for long, of a component whose burn rate is unknown. */
         public Tier(int current, Set<Integer> ready) {
-            this(current, ready.stream().collect(Collectors.toMap(Function.identity(), ordinal -> Instant.MIN)));
+            this(
+                    current,
+                    ready.stream().collect(Collectors.toMap(Function.identity(), ordinal -> Instant.MIN)),
+                    Double.NaN);
         }
 
         public Set<Integer> ready() {

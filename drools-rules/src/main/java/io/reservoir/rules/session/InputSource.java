@@ -127,6 +127,20 @@ sealed interface InputSource {
         }
     }
 
+    /** How fast the error budget of a component's SLA is used up over the last hour. */
+    record BurnRate(FleetOfService fleet, String component, String text) implements InputSource {
+        @Override
+        public double value(long now) {
+            var tier = fleet.tier(component);
+            return tier == null ? Double.NaN : tier.burnRate();
+        }
+
+        @Override
+        public String cause(long now) {
+            return text + ": nothing was owed to " + component + " in the last hour";
+        }
+    }
+
     /** What this release has no number for. */
     record Missing(String text) implements InputSource {
         @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reservoir.model.decision.Candidate;
 import io.reservoir.model.reading.Value;
 import io.reservoir.rules.Workbench;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,17 @@ class InputSourceTest {
         bench.read("Users", "C1", 2, 300, 1);
         assertThat(bench.raw(1)).isEqualTo(Value.known(3));
         assertThat(bench.raw(40)).isEqualTo(Value.unknown("no fresh reading of Users(C1[2])"));
+    }
+
+    @Test
+    void theBurnRateIsThatOfTheFleetAndUnknownUntilItIsKnown() {
+        bench.deploy(compiled("Replicas(C1) = 2 + BurnRate(C1) max 9")).ready("C1", 1, 2);
+        assertThat(bench.raw(0)).isEqualTo(Value.unknown("BurnRate(C1): nothing was owed to C1 in the last hour"));
+
+        bench.engine.fleet(
+                Workbench.SHOP,
+                new FleetView(Map.of("C1", new FleetView.Tier(2, Map.of(1, Instant.MIN, 2, Instant.MIN), 1.5))));
+        assertThat(bench.raw(1)).isEqualTo(Value.known(3.5));
     }
 
     @Test

@@ -264,7 +264,7 @@ class InputWindowTest {
     @Test
     void aReplicaThatHasJustComeUpCarriesNothingYet() {
         watchGauge(Simple.SUM, Simple.AVG);
-        var tier = new FleetView.Tier(3, Map.of(1, Instant.MIN, 2, Instant.MIN, 3, Workbench.at(5)));
+        var tier = new FleetView.Tier(3, Map.of(1, Instant.MIN, 2, Instant.MIN, 3, Workbench.at(5)), Double.NaN);
         bench.engine.fleet(Workbench.SHOP, new FleetView(Map.of("C1", tier)));
         for (int second = 0; second <= 40; second += 10) {
             read(1, 100, second);

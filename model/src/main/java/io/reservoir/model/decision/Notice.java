@@ -16,6 +16,9 @@ public record Notice(Code code, String text) {
         RULES_PARKED,
         BUDGET_REACHED,
         DEADLINE_MISSED,
-        SCALE_IN_HELD
+        SCALE_IN_HELD,
+        POLICY_PARKED,
+        POLICY_ALARM,
+        MIGRATION_REQUESTED
     }
 }

@@ -4,6 +4,7 @@ import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.VariableState;
 import io.reservoir.model.plan.Plan;
+import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
@@ -55,6 +56,21 @@ public sealed interface Entry {
 
     /** Something was told to operator or tenant. */
     record Noticed(Notice notice) implements Entry {}
+
+    /** From now on a service is decided about, and charged, under that policy. */
+    record PolicyInForce(String hash, String author) implements Entry {}
+
+    /**
+     * A policy was taken into force. It stands in the ledger of the site, {@link ServiceId#SITE}, alone.
+     *
+     * @param hash of its texts, in hexadecimal digits
+     * @param author who brought it
+     * @param texts all that are in force, the shipped ones included
+     */
+    record PolicyApplied(String hash, String author, List<PolicyText> texts) implements Entry {}
+
+    /** A file of rules. */
+    record PolicyText(String name, String text) {}
 
     /** How a claimed call ended. */
     enum Result {

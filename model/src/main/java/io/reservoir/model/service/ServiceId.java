@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 public record ServiceId(String name) implements Comparable<ServiceId> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
+    /** Under this name stands what happens to the site and to no service; no service may be called so. */
+    public static final ServiceId SITE = new ServiceId("reservoir-site");
+
     public ServiceId {
         if (!isValid(name)) {
             throw new IllegalArgumentException("not a service name: `" + name + "`");

@@ -9,5 +9,17 @@ public enum Verb {
     SUSPEND,
     SHUTDOWN,
     DESTROY,
-    RESIZE
+    RESIZE;
+
+    private static final String TOLD = "told to ";
+
+    /** How a ledger says that the tenant of a VEE wanted it. */
+    public String told() {
+        return TOLD + this;
+    }
+
+    /** True for what {@link #told} gave. */
+    public static boolean isTold(String why) {
+        return why.startsWith(TOLD);
+    }
 }

@@ -61,8 +61,11 @@ public final class EntrySamples {
                 new Entry.Finished(new IntentId(Long.MAX_VALUE), Entry.Result.REFUSED, "the host is full"),
                 new Entry.VeeChanged(FIRST, VeePhase.READY, VeeState.ACTIVE, HOST, SMALL, JUST_AFTER, "it has booted"),
                 new Entry.VeeChanged(SECOND, VeePhase.PENDING, null, null, SMALL, NOON, "no room"),
-                new Entry.Noticed(
-                        new Notice(Notice.Code.BEYOND_MAX, "12 replicas of `C1` wanted, at most 10 allowed")));
+                new Entry.Noticed(new Notice(Notice.Code.BEYOND_MAX, "12 replicas of `C1` wanted, at most 10 allowed")),
+                new Entry.PolicyInForce("0a1b", "ops"),
+                new Entry.PolicyApplied(
+                        "0a1b", "Ada \u00c5", List.of(new Entry.PolicyText("cap.drl", "rule \"cap\"\nend\n"))),
+                new Entry.PolicyApplied("0a1b", "", List.of()));
     }
 
     private static Decision scaledOut() {

@@ -41,7 +41,7 @@ final class Outlook {
     }
 
     Typed of(Expression.Call call) {
-        if (call.name().is("BurnRate") || call.name().is("Forecast")) {
+        if (call.name().is("Forecast")) {
             problems.warning(
                     Code.NOT_YET,
                     call.span(),

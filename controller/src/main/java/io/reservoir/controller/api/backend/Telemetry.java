@@ -119,6 +119,12 @@ public final class Telemetry implements AutoCloseable {
                                 "code",
                                 ViewJson.word(noticed.notice().code()))
                         .increment();
+            case Entry.PolicyInForce inForce -> {
+                // its hash is no number
+            }
+            case Entry.PolicyApplied applied -> {
+                // as above
+            }
             case Entry.Submitted submitted -> {
                 // seen in the number of services
             }

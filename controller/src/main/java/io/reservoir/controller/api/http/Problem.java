@@ -18,6 +18,7 @@ public enum Problem {
     UNSUPPORTED_MEDIA_TYPE(415, "the body is of a type that is not taken here"),
     WRONG_HOST(421, "this server does not answer to that name"),
     INVALID_MANIFEST(422, "the manifest has errors"),
+    INVALID_POLICY(422, "the policy has errors"),
     INVALID_READINGS(422, "some readings are wrong, and none was taken"),
     TOO_MANY_REQUESTS(429, "too many requests"),
     HEADERS_TOO_LARGE(431, "the header fields are too large"),

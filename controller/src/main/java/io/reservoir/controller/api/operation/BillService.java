@@ -10,11 +10,14 @@ import io.reservoir.controller.api.http.Route;
 import io.reservoir.controller.api.view.Paths;
 import io.reservoir.controller.bill.ManifestTerms;
 import io.reservoir.controller.bill.Period;
+import io.reservoir.controller.bill.SlaAdjusting;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.Statement;
 import io.reservoir.controller.bill.Unrated;
+import io.reservoir.controller.policy.PolicyArchive;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.sla.SlaClasses;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,10 +33,12 @@ final class BillService implements Operation {
     private static final Parameter<Instant> TO = Params.time("to", "a time; otherwise up to now");
 
     private final Backend backend;
+    private final SlaClasses classes;
     private final InstantSource clock;
 
-    BillService(Backend backend, InstantSource clock) {
+    BillService(Backend backend, SlaClasses classes, InstantSource clock) {
         this.backend = backend;
+        this.classes = classes;
         this.clock = clock;
     }
 
@@ -54,7 +59,9 @@ final class BillService implements Operation {
         var now = clock.instant();
         var entries = entries(service);
         var period = period(entries, call.find(FROM), call.find(TO), now);
-        return switch (Statement.of(service, entries, new ManifestTerms(), StandardTariff.load(), period, now)) {
+        var adjusting = new SlaAdjusting(classes, new PolicyArchive(backend.ledger()::read)::find);
+        return switch (Statement.of(
+                service, entries, new ManifestTerms(), StandardTariff.load(), adjusting, period, now)) {
             case Statement statement -> Reply.ok(statement);
             case Unrated unrated -> Reply.failure(Problem.CONFLICT, unrated.told());
         };

@@ -2,6 +2,8 @@ package io.reservoir.controller.api.operation;
 
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.http.Operation;
+import io.reservoir.controller.policy.PolicyOffice;
+import io.reservoir.model.sla.SlaClasses;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,9 +15,12 @@ public final class Operations {
     /**
      * Makes them all.
      *
+     * @param office where the operators' policy comes from
+     * @param classes that services are bound to
      * @param heartbeat how often a stream of events shows that it lives
      */
-    public static List<Operation> all(Backend backend, InstantSource clock, Duration heartbeat) {
+    public static List<Operation> all(
+            Backend backend, PolicyOffice office, SlaClasses classes, InstantSource clock, Duration heartbeat) {
         return List.of(
                 new CheckManifest(),
                 new SubmitService(backend),
@@ -34,8 +39,10 @@ public final class Operations {
                 new AskWhyNot(backend),
                 new VerifyDecisions(backend),
                 new ListRules(backend),
-                new BillService(backend, clock),
+                new BillService(backend, classes, clock),
                 new ReadLedger(backend),
+                new GetPolicy(backend, office),
+                new ApplyPolicy(backend, office),
                 new ListHosts(backend),
                 new StreamEvents(backend, heartbeat),
                 new Live(),

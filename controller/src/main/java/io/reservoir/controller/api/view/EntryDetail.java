@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = EntryDetail.Claimed.class, name = "claimed"),
     @JsonSubTypes.Type(value = EntryDetail.Finished.class, name = "finished"),
     @JsonSubTypes.Type(value = EntryDetail.VeeChanged.class, name = "vee-changed"),
-    @JsonSubTypes.Type(value = EntryDetail.Noticed.class, name = "noticed")
+    @JsonSubTypes.Type(value = EntryDetail.Noticed.class, name = "noticed"),
+    @JsonSubTypes.Type(value = EntryDetail.PolicyInForce.class, name = "policy"),
+    @JsonSubTypes.Type(value = EntryDetail.PolicyApplied.class, name = "site-policy")
 })
 public sealed interface EntryDetail {
     /** What happened, in a sentence. */
@@ -42,6 +44,8 @@ public sealed interface EntryDetail {
             case Finished finished -> "finished";
             case VeeChanged changed -> "vee-changed";
             case Noticed noticed -> "noticed";
+            case PolicyInForce inForce -> "policy";
+            case PolicyApplied applied -> "site-policy";
         };
     }
 
@@ -66,6 +70,10 @@ public sealed interface EntryDetail {
             case Entry.VeeChanged changed -> VeeChanged.of(changed);
             case Entry.Noticed noticed ->
                 new Noticed(noticed.notice().code(), noticed.notice().text());
+            case Entry.PolicyInForce(var hash, var author) -> new PolicyInForce(hash, author);
+            case Entry.PolicyApplied(var hash, var author, var texts) ->
+                new PolicyApplied(
+                        hash, author, texts.stream().map(Entry.PolicyText::name).toList());
         };
     }
 
@@ -167,6 +175,27 @@ public sealed interface EntryDetail {
         @Override
         public String text() {
             return vee + " is " + ViewJson.word(phase) + ": " + why;
+        }
+    }
+
+    /** A service is decided about and charged under another policy. */
+    record PolicyInForce(String hash, String author) implements EntryDetail {
+        @Override
+        public String text() {
+            return "policy " + hash.substring(0, Math.min(12, hash.length())) + " of " + author + " is in force";
+        }
+    }
+
+    /**
+     * A policy was taken into force.
+     *
+     * @param files the names of its texts
+     */
+    record PolicyApplied(String hash, String author, List<String> files) implements EntryDetail {
+        @Override
+        public String text() {
+            return "policy " + hash.substring(0, Math.min(12, hash.length())) + " of " + author + " applied: "
+                    + String.join(", ", files);
         }
     }
 

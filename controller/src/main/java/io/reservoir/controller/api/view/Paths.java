@@ -59,6 +59,9 @@ public final class Paths {
     /** GET {@code ?after=&limit=}: {@link LedgerView}, the oldest first. */
     public static final String LEDGER = "/v1/services/{service}/ledger";
 
+    /** GET: {@link PolicyView}. PUT without a body, {@code ?author=}: {@link PolicyView}; reads the directory again. */
+    public static final String POLICY = "/v1/policy";
+
     /** GET: {@link HostsView}. */
     public static final String HOSTS = "/v1/hosts";
 

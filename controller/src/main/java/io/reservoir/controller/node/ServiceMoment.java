@@ -12,23 +12,19 @@ import io.reservoir.model.sla.SlaClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A service at one moment, with all that decisions about it depend on: one can ask what would be decided if an input
  * were another.
  *
  * @param inputs in the order of the program
- * @param costs null where nothing depends on them
- * @param blackout why nothing shrinks at present, null where nothing forbids it
  */
-public record Standing(
+public record ServiceMoment(
         CheckedService program,
         SlaClasses classes,
         Situation situation,
         List<Value> inputs,
-        @Nullable Costs costs,
-        @Nullable String blackout) {
+        Circumstances circumstances) {
     /** The question about a variable if the inputs were those, in the order of the program. */
     public Question question(Variable variable, List<Value> assumed) {
         var calculation = new Calculation(program);
@@ -51,7 +47,7 @@ public record Standing(
                 derived,
                 calculation.candidates(variable, cause.isEmpty() ? "its formula has no value for these inputs" : cause),
                 List.of());
-        return new Decider(program, classes, situation, evaluation, costs, blackout).question(variable);
+        return new Decider(program, classes, situation, evaluation, circumstances).question(variable);
     }
 
     /** Why those of the inputs are unknown that are. */

@@ -1,0 +1,5 @@
+/** Operators' policy as files: read, held to golden cases, taken into force. */
+@NullMarked
+package io.reservoir.controller.policy;
+
+import org.jspecify.annotations.NullMarked;

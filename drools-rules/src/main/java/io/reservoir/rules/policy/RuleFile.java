@@ -1,0 +1,4 @@
+package io.reservoir.rules.policy;
+
+/** A text in DRL. */
+public record RuleFile(String name, String text) {}
