@@ -202,14 +202,14 @@ final class LedgerSite implements Site {
         if (!Decider.isDecided(program, variable)) {
             throw Refusal.of("there is no decision about `" + variable + "`", null);
         }
-        var standing = LastDecision.of(id, Entries.of(ledger, id), program, SlaClasses.SHIPPED, variable);
-        if (standing == null) {
+        var moment = LastDecision.of(id, Entries.of(ledger, id), program, SlaClasses.SHIPPED, variable);
+        if (moment == null) {
             throw Refusal.of("no decision about " + variable + " is recorded under the manifest in force", null);
         }
-        if (about instanceof Inquiry.About.Size(var size) && size == Inquiry.current(standing, variable)) {
+        if (about instanceof Inquiry.About.Size(var size) && size == Inquiry.current(moment, variable)) {
             throw Refusal.of("the target of `" + variable + "` is that already", null);
         }
-        return Inquiry.of(standing, variable, about, false);
+        return Inquiry.of(moment, variable, about, false);
     }
 
     @Override

@@ -407,9 +407,9 @@ public final class Node {
     }
 
     /** A service as it stands now, by its last evaluation; null where there is none. */
-    public @Nullable ServiceMoment standing(ServiceId service) {
+    public @Nullable ServiceMoment moment(ServiceId service) {
         var loop = loops.get(service);
-        return loop == null ? null : loop.standing(clock.instant());
+        return loop == null ? null : loop.moment(clock.instant());
     }
 
     /** The most VEEs that each component of a service may own, by the last evaluation; empty before the first one. */

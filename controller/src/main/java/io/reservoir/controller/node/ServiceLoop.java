@@ -120,7 +120,7 @@ final class ServiceLoop {
 
     /** The service as it stands, with its readings up to that time; null while nothing is decided about it. */
     @Nullable
-    ServiceMoment standing(Instant now) {
+    ServiceMoment moment(Instant now) {
         var view = lastView;
         if (view == null || parked || image().lifecycle() != Lifecycle.ACTIVE) {
             return null;

@@ -35,20 +35,20 @@ public final class Inquiry {
     private static final Unit SECOND = Objects.requireNonNull(Unit.named("s"));
     private static final double MOST_REPLICAS = 1_000;
 
-    private final ServiceMoment standing;
+    private final ServiceMoment moment;
     private final Variable variable;
     private final boolean hostsAsked;
     private final CheckedService program;
     private final List<Double> constants;
     private final double current;
 
-    private Inquiry(ServiceMoment standing, Variable variable, boolean hostsAsked) {
-        this.standing = standing;
+    private Inquiry(ServiceMoment moment, Variable variable, boolean hostsAsked) {
+        this.moment = moment;
         this.variable = variable;
         this.hostsAsked = hostsAsked;
-        program = standing.program();
+        program = moment.program();
         constants = program.constants();
-        current = current(standing, variable);
+        current = current(moment, variable);
     }
 
     /** Which targets are asked about. */
@@ -69,22 +69,22 @@ public final class Inquiry {
      *
      * @param hostsAsked false if the situation knows no hosts, so that there is nothing to be said of their room
      */
-    public static WhyNot of(ServiceMoment standing, Variable variable, About about, boolean hostsAsked) {
-        return new Inquiry(standing, variable, hostsAsked).answered(about);
+    public static WhyNot of(ServiceMoment moment, Variable variable, About about, boolean hostsAsked) {
+        return new Inquiry(moment, variable, hostsAsked).answered(about);
     }
 
     /** The target in force. */
-    public static double current(ServiceMoment standing, Variable variable) {
-        return standing.question(variable, standing.inputs()).current();
+    public static double current(ServiceMoment moment, Variable variable) {
+        return moment.question(variable, moment.inputs()).current();
     }
 
     private WhyNot answered(About about) {
-        var question = standing.question(variable, standing.inputs());
+        var question = moment.question(variable, moment.inputs());
         var decision = Pipeline.decide(question).decision();
         return new WhyNot(
                 program.spec().id().name(),
                 variable.toString(),
-                standing.situation().now(),
+                moment.situation().now(),
                 current,
                 decision.because(),
                 SourceView.of(decision.source()),
@@ -102,7 +102,7 @@ public final class Inquiry {
     }
 
     private DoubleStream wishes(About about) {
-        var step = step(standing.question(variable, standing.inputs()));
+        var step = step(moment.question(variable, moment.inputs()));
         return switch (about) {
             case About.Either either -> DoubleStream.of(current + step, current - step);
             case About.More more -> DoubleStream.of(current + step);
@@ -112,13 +112,13 @@ public final class Inquiry {
     }
 
     private Answer answer(Wish wish) {
-        var reached = reached(wish, standing.inputs());
+        var reached = reached(wish, moment.inputs());
         var flips = new ArrayList<Flip>();
         var without = new ArrayList<NoFlip>();
         if (reached == null) {
             Inputs.of(variable, program).inputs().forEach(input -> vary(wish, input, flips, without));
         }
-        var obstacles = Obstacles.of(standing.question(variable, standing.inputs()), wish).stream()
+        var obstacles = Obstacles.of(moment.question(variable, moment.inputs()), wish).stream()
                 .filter(obstacle -> hostsAsked || !obstacle.stage().equals("feasibility"))
                 .toList();
         return new Answer(
@@ -132,13 +132,13 @@ public final class Inquiry {
     }
 
     private Course.@Nullable Reached reached(Wish wish, List<Value> inputs) {
-        return Course.reached(standing.question(variable, inputs), wish);
+        return Course.reached(moment.question(variable, inputs), wish);
     }
 
     private void vary(Wish wish, int input, List<Flip> flips, List<NoFlip> without) {
         var name = program.inputs().get(input).text();
-        if (!(standing.inputs().get(input) instanceof Value.Known(var now))) {
-            var cause = standing.inputs().get(input) instanceof Value.Unknown(var why) ? why : "";
+        if (!(moment.inputs().get(input) instanceof Value.Known(var now))) {
+            var cause = moment.inputs().get(input) instanceof Value.Unknown(var why) ? why : "";
             without.add(new NoFlip(name, "it is unknown: " + cause));
             return;
         }
@@ -212,7 +212,7 @@ public final class Inquiry {
     }
 
     private List<Value> with(int input, double value) {
-        var inputs = new ArrayList<>(standing.inputs());
+        var inputs = new ArrayList<>(moment.inputs());
         inputs.set(input, Double.isFinite(value) ? Value.known(value) : Value.unknown("it is not finite"));
         return inputs;
     }

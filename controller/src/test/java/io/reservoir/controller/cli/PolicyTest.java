@@ -32,6 +32,11 @@ final class PolicyTest {
     }
 
     @Test
+    void theSampleHoldsItsGoldenCases() {
+        Run.of("policy", "test", "../samples/policy").exits(0).says("audit.drl:7", "operator");
+    }
+
+    @Test
     void tellsWhatIsWrongAtItsPlace() throws IOException {
         Files.writeString(folder.resolve("cap.drl"), CAP.replace("target", "tarket"));
         Files.writeString(folder.resolve("cap.golden.json"), "{}");

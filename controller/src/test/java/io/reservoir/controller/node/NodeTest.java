@@ -310,8 +310,8 @@ class NodeTest {
                         """);
         lab.run(Duration.ofMinutes(2), 390);
         var variable = Variable.replicas("C1");
-        var standing = Objects.requireNonNull(lab.node.standing(SHOP));
-        var flip = Inquiry.of(standing, variable, new Inquiry.About.More(), true)
+        var moment = Objects.requireNonNull(lab.node.moment(SHOP));
+        var flip = Inquiry.of(moment, variable, new Inquiry.About.More(), true)
                 .wishes()
                 .getFirst()
                 .flips()

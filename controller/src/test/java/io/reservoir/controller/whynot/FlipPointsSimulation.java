@@ -93,7 +93,7 @@ class FlipPointsSimulation {
                         input.text(), random.nextInt(3) == 0 ? random.nextInt(3_000) : random.nextDouble() * 4_000);
             }
         }
-        return stand.standing();
+        return stand.moment();
     }
 
     /** Up to four values in the last ten minutes, the last one that size. */
@@ -109,21 +109,20 @@ class FlipPointsSimulation {
         return List.copyOf(points);
     }
 
-    private int checked(ServiceMoment standing, long seed) {
+    private int checked(ServiceMoment moment, long seed) {
         var count = 0;
-        for (var answer :
-                Inquiry.of(standing, REPLICAS, new About.Either(), true).wishes()) {
-            var wish = new Wish(standing.question(REPLICAS, standing.inputs()).current(), answer.size());
+        for (var answer : Inquiry.of(moment, REPLICAS, new About.Either(), true).wishes()) {
+            var wish = new Wish(moment.question(REPLICAS, moment.inputs()).current(), answer.size());
             for (var flip : answer.flips()) {
-                var told = standing.program().assignments() + " " + standing.inputs() + " " + flip + ", seed " + seed;
+                var told = moment.program().assignments() + " " + moment.inputs() + " " + flip + ", seed " + seed;
                 var unit = BigDecimal.ONE.movePointLeft(Math.max(0, flip.value().scale()));
                 var nearer = flip.relation() == Relation.AT_LEAST
                         ? flip.value().subtract(unit)
                         : flip.value().add(unit);
-                assertThat(firstMet(with(standing, flip, flip.value()), wish, NOON.plus(LONGEST)))
+                assertThat(firstMet(with(moment, flip, flip.value()), wish, NOON.plus(LONGEST)))
                         .as(told)
                         .isBetween(flip.at(), flip.at().plus(slack(wish)));
-                assertThat(firstMet(with(standing, flip, nearer), wish, NOON.plus(LONGEST)))
+                assertThat(firstMet(with(moment, flip, nearer), wish, NOON.plus(LONGEST)))
                         .as(told)
                         .isNull();
                 count++;
@@ -137,21 +136,21 @@ class FlipPointsSimulation {
         return PASS.multipliedBy(2 + (long) Math.abs(wish.size() - wish.current()));
     }
 
-    private record Assumed(ServiceMoment standing, List<Value> inputs) {}
+    private record Assumed(ServiceMoment moment, List<Value> inputs) {}
 
-    private static Assumed with(ServiceMoment standing, Flip flip, BigDecimal value) {
-        var inputs = new ArrayList<>(standing.inputs());
+    private static Assumed with(ServiceMoment moment, Flip flip, BigDecimal value) {
+        var inputs = new ArrayList<>(moment.inputs());
         for (var i = 0; i < inputs.size(); i++) {
-            if (standing.program().inputs().get(i).text().equals(flip.input())) {
+            if (moment.program().inputs().get(i).text().equals(flip.input())) {
                 inputs.set(i, Value.known(value.doubleValue()));
             }
         }
-        return new Assumed(standing, inputs);
+        return new Assumed(moment, inputs);
     }
 
     /** The first pass at which the wish is met, null if there is none; a step back from it ends the passes. */
     private static Instant firstMet(Assumed assumed, Wish wish, Instant last) {
-        var question = assumed.standing().question(REPLICAS, assumed.inputs());
+        var question = assumed.moment().question(REPLICAS, assumed.inputs());
         for (var now = NOON; !now.isAfter(last); now = now.plus(PASS)) {
             var answer = Pipeline.decide(question.at(now, question.state()));
             if (wish.isMet(answer.decision().target())) {

@@ -81,7 +81,7 @@ final class Stand {
         return this;
     }
 
-    ServiceMoment standing() {
+    ServiceMoment moment() {
         var id = program.spec().id();
         var image = ServiceImage.empty(id);
         image = Replay.apply(
@@ -105,6 +105,6 @@ final class Stand {
     }
 
     WhyNot asked(Inquiry.About about) {
-        return Inquiry.of(standing(), Variable.replicas("C1"), about, true);
+        return Inquiry.of(moment(), Variable.replicas("C1"), about, true);
     }
 }

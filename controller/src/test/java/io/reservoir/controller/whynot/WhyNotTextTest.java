@@ -42,12 +42,12 @@ class WhyNotTextTest {
     @Test
     void tellsSizesInTheirUnits() {
         var memory = new Variable(Variable.Kind.MEMORY, "C1");
-        var standing = Stand.of("Memory(C1) = Sessions(C1) * 2 MB max 4 GB")
+        var moment = Stand.of("Memory(C1) = Sessions(C1) * 2 MB max 4 GB")
                 .current(memory, 0x1p30)
                 .reading("Sessions(C1)", 500)
-                .standing();
+                .moment();
 
-        Baselines.assertSame(WhyNotText.of(Inquiry.of(standing, memory, new About.More(), false)), "whynot/memory.txt");
+        Baselines.assertSame(WhyNotText.of(Inquiry.of(moment, memory, new About.More(), false)), "whynot/memory.txt");
     }
 
     @Test

@@ -69,15 +69,15 @@ final class AskWhyNot implements Operation {
         if (!Decider.isDecided(program, variable)) {
             return Answers.noSuch("decision about `" + variable + "`");
         }
-        var standing = backend.node(service, node -> node.standing(service));
-        if (standing == null) {
+        var moment = backend.node(service, node -> node.moment(service));
+        if (moment == null) {
             return Reply.failure(
                     Problem.CONFLICT, "service `" + service + "` is not evaluated: it is not active, or not yet");
         }
         var about = call.find(TARGET, call.find(DIRECTION, new About.Either()));
-        if (about instanceof About.Size(var size) && size == Inquiry.current(standing, variable)) {
+        if (about instanceof About.Size(var size) && size == Inquiry.current(moment, variable)) {
             return Reply.failure(Problem.CONFLICT, "the target of `" + variable + "` is that already");
         }
-        return Reply.ok(Inquiry.of(standing, variable, about, true));
+        return Reply.ok(Inquiry.of(moment, variable, about, true));
     }
 }
