@@ -229,13 +229,13 @@ public final class Observer {
                 homes.put(vee.id(), vee.host());
             }
         });
-        for (var host : view.hosts().keySet()) {
-            for (var sighting : view.sightings(host, image.id())) {
+        view.hosts().forEach((host, seen) -> {
+            for (var sighting : seen.of(image.id())) {
                 var vee = sighting.vee();
                 if (!host.equals(homes.get(vee)) && !unresolved.contains(vee) && isFresh.test(vee)) {
                     leaks.add(new Leak(vee, host));
                 }
             }
-        }
+        });
     }
 }

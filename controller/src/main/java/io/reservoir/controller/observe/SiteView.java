@@ -30,6 +30,11 @@ public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> s
                             .collect(Collectors.groupingBy(
                                     sighting -> sighting.vee().service())));
         }
+
+        /** The VEEs of one service. */
+        public List<Host.Sighting> of(ServiceId service) {
+            return byService.getOrDefault(service, List.of());
+        }
     }
 
     /** Asks every host, one after another. */
@@ -55,6 +60,6 @@ public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> s
     /** The VEEs of one service on one host. */
     public List<Host.Sighting> sightings(HostId host, ServiceId service) {
         var seen = hosts.get(host);
-        return seen == null ? List.of() : seen.byService().getOrDefault(service, List.of());
+        return seen == null ? List.of() : seen.of(service);
     }
 }
