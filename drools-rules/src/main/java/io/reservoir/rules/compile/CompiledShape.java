@@ -22,6 +22,9 @@ public final class CompiledShape {
     private final Statement.Indicating[][] followers;
     private final Statement.Indicating[] indicators;
 
+    /** By input: the statements that depend on it. */
+    private final Statement[][] dependents;
+
     CompiledShape(Shape shape, CheckedService program, List<Statement> statements, int stackDepth, KieBase kieBase) {
         this.shape = shape;
         this.slots = Slots.of(program);
@@ -30,10 +33,14 @@ public final class CompiledShape {
         this.kieBase = kieBase;
         masks = new BitMask[slots.inputs()];
         followers = new Statement.Indicating[slots.inputs()][];
+        dependents = new Statement[slots.inputs()][];
         for (int input = 0; input < slots.inputs(); input++) {
             masks[input] = slots.maskOf(input);
             int changed = input;
-            followers[input] = indicators(indicator -> indicator.inputs(program).get(changed));
+            Predicate<Statement> depends =
+                    statement -> statement.inputs(program).get(changed);
+            followers[input] = indicators(depends);
+            dependents[input] = statements.stream().filter(depends).toArray(Statement[]::new);
         }
         indicators = indicators(indicator -> true);
     }
@@ -82,6 +89,18 @@ public final class CompiledShape {
         } else {
             deriveAll(fact);
         }
+    }
+
+    /** True if no statement that depends on these inputs has anything to tell: then the engine need not hear of it. */
+    boolean isQuiet(ServiceFact fact, BitSet changedInputs) {
+        for (int i = changedInputs.nextSetBit(0); i >= 0; i = changedInputs.nextSetBit(i + 1)) {
+            for (var statement : dependents[i]) {
+                if (ShapeCompiler.isDue(statement, fact)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     void deriveAll(ServiceFact fact) {

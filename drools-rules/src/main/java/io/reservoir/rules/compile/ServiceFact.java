@@ -31,6 +31,8 @@ public final class ServiceFact {
         }
     }
 
+    private static final int[] NONE = {};
+
     private final Cells inputs;
     private final Cells indicators;
     private final Cells constants;
@@ -44,7 +46,6 @@ public final class ServiceFact {
     private final BitSet fired;
 
     private boolean news;
-    private boolean due;
     private @Nullable String fault;
 
     @Nullable
@@ -125,17 +126,6 @@ public final class ServiceFact {
         return outputs.size() - indicators.size() + indicator;
     }
 
-    /** Notes that a statement has something to tell, so that the engine is given a turn. */
-    void noteDue() {
-        due = true;
-    }
-
-    boolean takeDue() {
-        var was = due;
-        due = false;
-        return was;
-    }
-
     void noteFired(int statement) {
         fired.set(statement);
         news = true;
@@ -148,7 +138,13 @@ public final class ServiceFact {
 
     /** The statements that have fired since the last call, indicators from 0, assignments after them. */
     public int[] takeFired() {
-        var taken = fired.stream().toArray();
+        if (!news) {
+            return NONE;
+        }
+        var taken = new int[fired.cardinality()];
+        for (int i = 0, next = fired.nextSetBit(0); next >= 0; i++, next = fired.nextSetBit(next + 1)) {
+            taken[i] = next;
+        }
         fired.clear();
         news = false;
         return taken;

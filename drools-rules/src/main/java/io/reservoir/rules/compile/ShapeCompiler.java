@@ -100,13 +100,9 @@ public final class ShapeCompiler {
     }
 
     /** A statement that fails is a bug, and stays one of that service: the session is shared with others. */
-    private static boolean isDue(Statement statement, ServiceFact fact) {
+    static boolean isDue(Statement statement, ServiceFact fact) {
         try {
-            var due = fact.fault() == null && statement.isDue(fact);
-            if (due) {
-                fact.noteDue();
-            }
-            return due;
+            return fact.fault() == null && statement.isDue(fact);
         } catch (RuntimeException e) {
             fact.fail(statement.id(), e);
             return false;

@@ -50,24 +50,26 @@ public final class ShapeSession implements AutoCloseable {
     /** Shows a fact to the rules for the first time, its inputs being set. */
     public void insert(ServiceFact fact) {
         shape.deriveAll(fact);
-        fact.handle = session.insert(fact);
-        settle(fact);
+        var handle = session.insert(fact);
+        fact.handle = handle;
+        session.fireAllRules();
+        session.update(handle, fact);
+        session.flushPropagations();
     }
 
-    /** Tells the rules which inputs of a fact have changed, and lets them fire. */
+    /** Tells the rules which inputs of a fact have changed, if any of them could fire for that, and lets them fire. */
     public void update(ServiceFact fact, BitSet changedInputs) {
         var handle = Objects.requireNonNull(fact.handle, "a fact is inserted before it is updated");
         shape.derive(fact, changedInputs);
-        session.update(handle, fact, shape.maskOf(changedInputs), ServiceFact.class, null);
-        settle(fact);
-    }
-
-    /** The engine is given a turn only if there is something for it to do. */
-    private void settle(ServiceFact fact) {
-        session.flushPropagations();
-        if (fact.takeDue()) {
-            session.fireAllRules();
+        if (shape.isQuiet(fact, changedInputs)) {
+            return;
         }
+        var mask = shape.maskOf(changedInputs);
+        session.update(handle, fact, mask, ServiceFact.class, null);
+        session.fireAllRules();
+        // what was told is no longer due: else its match would stay in the engine's memory
+        session.update(handle, fact, mask, ServiceFact.class, null);
+        session.flushPropagations();
     }
 
     /** Makes what is told of all statements of a fact what they say, whether they are quiet or not. */

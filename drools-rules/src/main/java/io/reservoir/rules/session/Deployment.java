@@ -93,10 +93,11 @@ final class Deployment {
     }
 
     boolean accept(Reading reading) {
-        if (!windows.accept(reading)) {
+        var readers = windows.accept(reading);
+        if (readers == null) {
             return false;
         }
-        for (int input : windows.readers(reading)) {
+        for (int input : readers) {
             stale.set(input);
         }
         return true;

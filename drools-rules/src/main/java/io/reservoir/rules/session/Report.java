@@ -13,7 +13,6 @@ import io.reservoir.rules.compile.ServiceFact.Part;
 import io.reservoir.rules.compile.SiteGate;
 import io.reservoir.rules.explain.Causes;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads evaluations off a service's fact. */
@@ -99,11 +98,17 @@ final class Report {
     }
 
     private List<String> fired() {
+        var fired = fact.takeFired();
+        if (fired.length == 0) {
+            return List.of();
+        }
+        var ids = new String[fired.length];
         int indicators = program.indicators().size();
-        return Arrays.stream(fact.takeFired())
-                .mapToObj(statement -> statement < indicators
-                        ? program.indicators().get(statement).id()
-                        : program.assignments().get(statement - indicators).id())
-                .toList();
+        for (int i = 0; i < fired.length; i++) {
+            ids[i] = fired[i] < indicators
+                    ? program.indicators().get(fired[i]).id()
+                    : program.assignments().get(fired[i] - indicators).id();
+        }
+        return List.of(ids);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The series of one service, of those metrics that its program reads and of no others. */
 public final class ServiceWindows {
@@ -63,17 +64,18 @@ public final class ServiceWindows {
         return new InputWindow(input, series[index.of(input.metric(), input.component())], replicas, pool);
     }
 
-    /** Takes a sample in; false if nobody reads it, or it comes twice or too late to be looked at. */
-    public boolean accept(Reading reading) {
+    /**
+     * Takes a sample in.
+     *
+     * @return the inputs that read its metric, as indices in the program, not to be changed; null if nobody reads it, or
+     *     it comes twice or too late to be looked at
+     */
+    public int @Nullable [] accept(Reading reading) {
         int place = index.of(reading.metric(), reading.component());
-        return place != SeriesIndex.NONE
+        var isTaken = place != SeriesIndex.NONE
                 && Double.isFinite(reading.value())
                 && series[place].add(reading.replica(), EventTime.nanos(reading.at()), reading.value(), seen);
-    }
-
-    /** The inputs that a reading's metric is read by, as indices in the program; not to be changed. */
-    public int[] readers(Reading reading) {
-        return index.readers(index.of(reading.metric(), reading.component()));
+        return isTaken ? index.readers(place) : null;
     }
 
     /** Nothing older than a window before that time will be looked at any more. */
