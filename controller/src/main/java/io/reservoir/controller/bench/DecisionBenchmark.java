@@ -10,12 +10,10 @@ import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
-import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.reading.Reading;
-import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.rules.policy.PolicyCompiler;
@@ -28,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a whole node, its ledger in memory and its hosts simulated: readings come at a fixed rate whether it keeps up
@@ -132,25 +129,9 @@ public final class DecisionBenchmark {
                     })
                     .join();
         }
-        return new Intake(new Checking(), clock, Limits.DEFAULT, admission -> {});
-    }
-
-    /** Readings are checked by it and sent on from here. */
-    private final class Checking implements Intake.Site {
-        @Override
-        public @Nullable CheckedService program(ServiceId service) {
-            return lanes.program(service);
-        }
-
-        @Override
-        public List<String> services() {
-            return lanes.services();
-        }
-
-        @Override
-        public int accept(List<Reading> readings) {
-            throw new UnsupportedOperationException("readings are not waited for");
-        }
+        return Intake.of(lanes, clock, Limits.DEFAULT, admission -> {}, readings -> {
+            throw new UnsupportedOperationException("readings are checked, and sent on without waiting for them");
+        });
     }
 
     private List<Host> hosts() {

@@ -1,5 +1,6 @@
 package io.reservoir.controller.intake;
 
+import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.reading.Reading;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,20 @@ public final class Intake {
         return new Intake(new OfNode(node), node.clock(), limits, listener);
     }
 
+    /**
+     * The intake of all lanes of a controller, for any thread.
+     *
+     * @param taking what is done with checked readings, and how many of them some statement looks at
+     */
+    public static Intake of(
+            Lanes lanes,
+            InstantSource clock,
+            Limits limits,
+            Consumer<Admission> listener,
+            ToIntFunction<List<Reading>> taking) {
+        return new Intake(new OfLanes(lanes, taking), clock, limits, listener);
+    }
+
     /** Takes a batch, or names what is wrong with each bad reading in it. */
     public Admission accept(List<RawReading> batch) {
         var admission = switch (check(batch)) {
@@ -92,6 +108,23 @@ public final class Intake {
         }
         trial.keep();
         return new Checked.Good(readings);
+    }
+
+    private record OfLanes(Lanes lanes, ToIntFunction<List<Reading>> taking) implements Site {
+        @Override
+        public @Nullable CheckedService program(ServiceId service) {
+            return lanes.program(service);
+        }
+
+        @Override
+        public List<String> services() {
+            return lanes.services();
+        }
+
+        @Override
+        public int accept(List<Reading> readings) {
+            return taking.applyAsInt(readings);
+        }
     }
 
     private record OfNode(Node node) implements Site {

@@ -9,7 +9,6 @@ import io.reservoir.controller.intake.RawReading;
 import io.reservoir.controller.node.Lane;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
-import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
@@ -51,7 +50,7 @@ public final class Backend {
         this.telemetry = telemetry;
         this.limits = limits;
         this.patience = patience;
-        intake = new Intake(new OfLanes(), clock, limits, admissions);
+        intake = Intake.of(lanes, clock, limits, admissions, this::take);
     }
 
     /**
@@ -120,24 +119,11 @@ public final class Backend {
         return intake.accept(batch);
     }
 
-    private final class OfLanes implements Intake.Site {
-        @Override
-        public @Nullable CheckedService program(ServiceId service) {
-            return lanes.program(service);
-        }
-
-        @Override
-        public List<String> services() {
-            return lanes.services();
-        }
-
-        @Override
-        public int accept(List<Reading> readings) {
-            var taking = lanes.byLane(readings).entrySet().stream()
-                    .map(part -> begin(part.getKey(), node -> node.accept(part.getValue())))
-                    .toList();
-            return taking.stream().mapToInt(Backend.this::await).sum();
-        }
+    private int take(List<Reading> readings) {
+        var taking = lanes.byLane(readings).entrySet().stream()
+                .map(part -> begin(part.getKey(), node -> node.accept(part.getValue())))
+                .toList();
+        return taking.stream().mapToInt(this::await).sum();
     }
 
     /** How many readings a batch may hold. */
