@@ -1,16 +1,15 @@
 package io.reservoir.controller.node;
 
-import io.reservoir.dsl.program.Assignment;
-import io.reservoir.dsl.program.Cells;
+import io.reservoir.dsl.program.Calculation;
 import io.reservoir.dsl.program.CheckedService;
-import io.reservoir.dsl.program.Formula;
 import io.reservoir.dsl.program.Input;
 import io.reservoir.model.decision.Candidate;
 import io.reservoir.model.decision.Evaluation;
 import io.reservoir.model.reading.Aggregation;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.reading.Value;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a statement would say if another number of replicas carried the present load: {@code Current} and {@code Ready}
@@ -34,58 +33,31 @@ final class AtSize {
     }
 
     Value of(Candidate candidate, double size) {
-        return size <= 0
-                ? Value.unknown(CAUSE)
-                : assignment(candidate)
-                        .map(assignment -> value(assignment.value(), size))
-                        .orElse(Value.unknown(CAUSE));
-    }
-
-    private Optional<Assignment> assignment(Candidate candidate) {
-        return program.assignments().stream()
-                .filter(a -> a.id().equals(candidate.statement()))
-                .findFirst();
-    }
-
-    private Value value(Formula formula, double size) {
-        var inputs = inputs(size);
-        var constants = new Cells(program.constants().size());
-        for (int i = 0; i < constants.size(); i++) {
-            constants.setKnown(i, program.constants().get(i));
+        if (size <= 0) {
+            return Value.unknown(CAUSE);
         }
-        var indicators = new Cells(program.indicators().size());
-        for (int i = 0; i < indicators.size(); i++) {
-            var indicator = program.indicators().get(i);
-            var stack = evaluated(indicator.value(), inputs, indicators, constants);
-            var measured = indicator.measured();
-            indicators.copy(i, stack, 0);
-            if (measured != null && inputs.isKnown(measured)) {
-                var greater =
-                        stack.isKnown(0) ? Math.max(stack.number(0), inputs.number(measured)) : inputs.number(measured);
-                indicators.setKnown(i, greater);
-            }
-        }
-        return evaluated(formula, inputs, indicators, constants).value(0, CAUSE);
+        var calculation = new Calculation(program);
+        calculation.take(inputs(size));
+        return calculation.candidates(candidate.variable(), CAUSE).stream()
+                .filter(same -> same.statement().equals(candidate.statement()))
+                .map(Candidate::raw)
+                .findFirst()
+                .orElse(Value.unknown(CAUSE));
     }
 
-    private static Cells evaluated(Formula formula, Cells inputs, Cells indicators, Cells constants) {
-        var stack = new Cells(formula.stackDepth());
-        formula.evaluate(inputs, indicators, constants, stack);
-        return stack;
+    private List<Value> inputs(double size) {
+        return IntStream.range(0, program.inputs().size())
+                .mapToObj(i ->
+                        at(program.inputs().get(i), evaluation.inputs().get(i).value(), size))
+                .toList();
     }
 
-    private Cells inputs(double size) {
-        var cells = new Cells(program.inputs().size());
-        for (int i = 0; i < cells.size(); i++) {
-            switch (evaluation.inputs().get(i).value()) {
-                case Value.Known(var number) ->
-                    cells.setKnown(i, at(program.inputs().get(i), number, size));
-                case Value.AtLeast(var number, var cause) ->
-                    cells.set(i, at(program.inputs().get(i), number, size), Cells.Mark.AT_LEAST);
-                case Value.Unknown unknown -> cells.setUnknown(i);
-            }
-        }
-        return cells;
+    private Value at(Input input, Value now, double size) {
+        return switch (now) {
+            case Value.Known(var number) -> Value.known(at(input, number, size));
+            case Value.AtLeast(var number, var cause) -> new Value.AtLeast(at(input, number, size), cause);
+            case Value.Unknown unknown -> unknown;
+        };
     }
 
     private double at(Input input, double number, double size) {

@@ -8,6 +8,8 @@ import io.reservoir.model.decision.Candidate;
 import io.reservoir.model.decision.Combination;
 import io.reservoir.model.decision.StageLine;
 import io.reservoir.model.reading.Value;
+import io.reservoir.model.sla.BurnRates;
+import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +78,18 @@ class QuietTest {
                         .answer()
                         .quiet())
                 .isEmpty();
+    }
+
+    @Test
+    void whatPolicyProtectsIsNeverQuiet() {
+        var calm = replicas(6).slaClass("Gold").proposing(5).judgedBy(PolicyCompiler.shipped());
+        assertThat(calm.answer().quiet()).hasSize(1);
+
+        var burning = calm.burning(new BurnRates(20.0, 20.0, 1.0, 1.0));
+        assertThat(burning.answer().decision().lines())
+                .extracting(StageLine::stage)
+                .contains("protection");
+        assertThat(burning.answer().quiet()).isEmpty();
     }
 
     /** Whatever a raw value does within its interval, the next decision is the same one in all but its numbers. */

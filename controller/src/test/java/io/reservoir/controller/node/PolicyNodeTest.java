@@ -4,11 +4,13 @@ import static io.reservoir.controller.image.Story.NOON;
 import static io.reservoir.controller.image.Story.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.controller.explain.Rederivation;
 import io.reservoir.controller.policy.PolicyArchive;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.Verb;
 import io.reservoir.rules.policy.PolicyCompiler;
@@ -64,6 +66,14 @@ class PolicyNodeTest {
                         PolicyCompiler.shipped().hash(),
                         capped.hash(),
                         PolicyCompiler.shipped().hash());
+        rederives(lab);
+    }
+
+    /** What policy did to decisions follows from the ledger, the site's own included. */
+    private static void rederives(NodeLab lab) {
+        var result = Rederivation.of(lab.ledger, SHOP, SlaClasses.SHIPPED);
+        assertThat(result.decisions()).isPositive();
+        assertThat(result.differences()).isEmpty();
     }
 
     @Test
@@ -136,6 +146,7 @@ class PolicyNodeTest {
             assertThat(line.text()).startsWith("30 % of each replica stays free instead of 15 %");
         });
         assertThat(decision.target()).as("2.9 / 0.7").isEqualTo(5);
+        rederives(lab);
     }
 
     @Test

@@ -25,11 +25,11 @@ public final class CompiledShape {
     /** By input: the statements that depend on it. */
     private final Statement[][] dependents;
 
-    CompiledShape(Shape shape, CheckedService program, List<Statement> statements, int stackDepth, KieBase kieBase) {
+    CompiledShape(Shape shape, CheckedService program, List<Statement> statements, KieBase kieBase) {
         this.shape = shape;
         this.slots = Slots.of(program);
         this.statements = statements;
-        this.stackDepth = stackDepth;
+        stackDepth = program.stackDepth();
         this.kieBase = kieBase;
         masks = new BitMask[slots.inputs()];
         followers = new Statement.Indicating[slots.inputs()][];

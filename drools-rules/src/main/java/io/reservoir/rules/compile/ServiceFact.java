@@ -57,10 +57,7 @@ public final class ServiceFact {
         inputs = new Cells(program.inputs().size());
         indicators = new Cells(program.indicators().size());
         outputs = new Cells(assignments * Part.COUNT + indicators.size());
-        constants = new Cells(program.constants().size());
-        for (int i = 0; i < constants.size(); i++) {
-            constants.setKnown(i, program.constants().get(i));
-        }
+        constants = program.constantCells();
         this.stack = stack;
         quiet = new double[2 * assignments];
         fired = new BitSet(indicators.size() + assignments);

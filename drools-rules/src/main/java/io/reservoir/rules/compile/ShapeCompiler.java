@@ -21,7 +21,7 @@ import org.kie.api.conf.KieBaseOption;
  *
  * <p>Each rule has the form <i>a service of which a statement says other than what was told, and an open gate: tell
  * it</i>. No rule sets off another one: what statements have in common, the indicators, is worked out before the rules
- * see a fact. Salience makes them fire in the order of the program.
+ * see a fact. So it does not matter in which order they fire.
  */
 public final class ShapeCompiler {
     private static final KieBaseOption[] NO_OPTIONS = {};
@@ -54,12 +54,7 @@ public final class ShapeCompiler {
             rules.add(rule(shape, slots, statements.get(i), i, program));
         }
         Model model = new ModelImpl(shape.packageName()).withRules(rules);
-        return new CompiledShape(
-                shape,
-                program,
-                statements,
-                stackDepth(program),
-                KieBaseBuilder.createKieBaseFromModel(model, NO_OPTIONS));
+        return new CompiledShape(shape, program, statements, KieBaseBuilder.createKieBaseFromModel(model, NO_OPTIONS));
     }
 
     /** Of two rules of one name the engine would keep one and say nothing. */
@@ -81,9 +76,6 @@ public final class ShapeCompiler {
         var source = statement.source();
         var canonical = statement.canonical();
         return PatternDSL.rule(shape.packageName(), statement.id())
-                .attribute(
-                        Rule.Attribute.SALIENCE,
-                        Math.max(0, program.indicators().size() - index))
                 .metadata(Metadata.INDEX, index)
                 .metadata(Metadata.TEXT, source.text())
                 .metadata(Metadata.SPAN, source.span())
@@ -119,15 +111,5 @@ public final class ShapeCompiler {
                 fact.fail(statement.id(), e);
             }
         }
-    }
-
-    private static int stackDepth(CheckedService program) {
-        var ofIndicators = program.indicators().stream().map(i -> i.value());
-        var ofAssignments =
-                program.assignments().stream().flatMap(a -> Stream.of(a.value(), a.guard(), a.min(), a.max()));
-        return Stream.concat(ofIndicators, ofAssignments)
-                .mapToInt(formula -> formula == null ? 0 : formula.stackDepth())
-                .max()
-                .orElse(0);
     }
 }

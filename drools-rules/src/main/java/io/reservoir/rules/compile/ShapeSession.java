@@ -25,7 +25,7 @@ public final class ShapeSession implements AutoCloseable {
         this.shape = shape;
         session = (StatefulKnowledgeSessionImpl) newSession(shape);
         this.gate = session.insert(gate);
-        stack = new Cells(Math.max(1, shape.stackDepth()));
+        stack = new Cells(shape.stackDepth());
     }
 
     private static KieSession newSession(CompiledShape shape) {

@@ -5,7 +5,6 @@ import io.reservoir.model.decision.Variable;
 import io.reservoir.model.reading.Value;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the statements of a program say for given inputs, worked out on the spot: the same numbers as the rule engine
@@ -24,26 +23,8 @@ public final class Calculation {
         this.program = program;
         inputs = new Cells(program.inputs().size());
         indicators = new Cells(program.indicators().size());
-        constants = new Cells(program.constants().size());
-        for (var i = 0; i < constants.size(); i++) {
-            constants.setKnown(i, program.constants().get(i));
-        }
-        stack = new Cells(Math.max(1, depth(program)));
-    }
-
-    private static int depth(CheckedService program) {
-        var depth = 0;
-        for (var indicator : program.indicators()) {
-            depth = Math.max(depth, indicator.value().stackDepth());
-        }
-        for (var assignment : program.assignments()) {
-            for (var formula :
-                    new @Nullable Formula[] {assignment.value(), assignment.guard(), assignment.min(), assignment.max()
-                    }) {
-                depth = Math.max(depth, formula == null ? 0 : formula.stackDepth());
-            }
-        }
-        return depth;
+        constants = program.constantCells();
+        stack = new Cells(program.stackDepth());
     }
 
     /** Takes the inputs, in the order of the program, and works the indicators out. */

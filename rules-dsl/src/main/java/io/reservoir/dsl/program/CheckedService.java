@@ -6,6 +6,7 @@ import io.reservoir.model.service.Hold;
 import io.reservoir.model.service.ServiceSpec;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,24 @@ public record CheckedService(
         @Nullable Budget budget,
         List<MigrationRule> migrations,
         List<ServiceTest> tests) {
+
+    /** How many cells of a stack the evaluation of any of its formulas needs, at least one. */
+    public int stackDepth() {
+        var ofIndicators = indicators.stream().map(Indicator::value);
+        var ofAssignments = assignments.stream().flatMap(a -> Stream.of(a.value(), a.guard(), a.min(), a.max()));
+        return Stream.concat(ofIndicators, ofAssignments)
+                .mapToInt(formula -> formula == null ? 0 : formula.stackDepth())
+                .reduce(1, Math::max);
+    }
+
+    /** The numbers that its author wrote, as cells. */
+    public Cells constantCells() {
+        var cells = new Cells(constants.size());
+        for (var i = 0; i < constants.size(); i++) {
+            cells.setKnown(i, constants.get(i));
+        }
+        return cells;
+    }
 
     /** A service of which nothing else is written. */
     public CheckedService(
