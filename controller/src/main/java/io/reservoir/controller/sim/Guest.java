@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param bootsAt when its guest is up, null for never; while it is paused or suspended, as it stood at {@code since}
  * @param endsAt when it goes off, null while nothing makes it; while it is paused or suspended, as {@code bootsAt}
  * @param epoch the epoch under which it was last changed
- * @param intent the intent that last changed it
+ * @param intent the newest intent that got an answer about it
  */
 record Guest(
         Definition definition,
@@ -83,6 +83,11 @@ record Guest(
         return in(state, since, bootsAt, endsAt != null && endsAt.isBefore(at) ? endsAt : at);
     }
 
+    /** Its host had no power at that time. */
+    Guest poweredOff(Instant now) {
+        return state == VeeState.ACTIVE || state == VeeState.PAUSED ? in(VeeState.SHUTOFF, now, bootsAt, null) : this;
+    }
+
     Guest destroyed(Instant now) {
         return in(VeeState.DESTROYED, now, null, null);
     }
@@ -100,8 +105,13 @@ record Guest(
                 && size().memoryBytes() == wanted.memoryBytes();
     }
 
-    Guest by(Epoch newEpoch, IntentId newIntent) {
-        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, newEpoch, newIntent);
+    /** It was changed under that epoch. */
+    Guest by(Epoch newEpoch) {
+        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, newEpoch, intent);
+    }
+
+    Guest answered(IntentId newest) {
+        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, epoch, newest);
     }
 
     Sighting sighting(Instant now) {

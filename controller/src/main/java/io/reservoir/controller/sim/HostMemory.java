@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulated host knows, in a {@link Journal}: its guests, the domains that are not ours, the newest epoch of
- * each service, how many calls and launches there were. It changes only by {@link #commit}, through the texts that
+ * each service, what not to bring back, how many calls and launches there were. It changes only by {@link #commit}, through the texts that
  * are written, so what is read after a restart is what was in memory before it.
  */
 final class HostMemory {
     private static final String GUEST = "vee ";
     private static final String EPOCH = "epoch ";
+    private static final String TOMBSTONE = "gone ";
     private static final String FOREIGN = "foreign ";
     private static final String CALLS = "calls";
     private static final String LAUNCHES = "launches";
@@ -42,6 +43,10 @@ final class HostMemory {
     private final SortedMap<String, Size> foreign = new TreeMap<>();
     private final Map<ServiceId, Epoch> epochs = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
+    private final Map<String, Tombstone> tombstones = new HashMap<>();
+
+    /** What is remembered of the newest VEE of a replica that was there or was to be, and is not. */
+    private record Tombstone(int incarnation, long intent) {}
 
     HostMemory(Journal journal) {
         this.journal = journal;
@@ -65,6 +70,12 @@ final class HostMemory {
 
         Change epoch(ServiceId service, Epoch epoch) {
             texts.put(EPOCH + service, epoch.toString());
+            return this;
+        }
+
+        /** The VEE is not there, and an intent as old as that shall not bring it back. */
+        Change tombstone(VeeId vee, IntentId intent) {
+            texts.put(TOMBSTONE + replica(vee), vee.incarnation() + " " + intent);
             return this;
         }
 
@@ -102,6 +113,18 @@ final class HostMemory {
         return epochs.getOrDefault(service, new Epoch(0));
     }
 
+    /** True for a call that was answered before, or is older than one that was: it comes twice or late. */
+    boolean isAnswered(Guest guest, IntentId intent) {
+        if (guest.state() != VeeState.DESTROYED) {
+            return intent.compareTo(guest.intent()) <= 0;
+        }
+        var last = tombstones.get(replica(guest.vee()));
+        var incarnation = guest.vee().incarnation();
+        return last != null
+                && (incarnation < last.incarnation
+                        || (incarnation == last.incarnation && intent.claimedAt() <= last.intent));
+    }
+
     long calls() {
         return counts.getOrDefault(CALLS, 0L);
     }
@@ -122,6 +145,12 @@ final class HostMemory {
             throw new IllegalStateException("only a guest is ever forgotten: " + key);
         } else if (key.startsWith(FOREIGN)) {
             foreign.put(key.substring(FOREIGN.length()), size(text.split(" ")));
+        } else if (key.startsWith(TOMBSTONE)) {
+            var fields = text.split(" ");
+            tombstones.merge(
+                    key.substring(TOMBSTONE.length()),
+                    new Tombstone(Integer.parseInt(fields[0]), Long.parseLong(fields[1])),
+                    (one, other) -> other.incarnation < one.incarnation ? one : other);
         } else if (key.startsWith(EPOCH)) {
             epochs.put(new ServiceId(key.substring(EPOCH.length())), new Epoch(Long.parseLong(text)));
         } else {
@@ -167,6 +196,10 @@ final class HostMemory {
                 instant(f[7]),
                 new Epoch(Long.parseLong(f[8])),
                 new IntentId(Long.parseLong(f[9])));
+    }
+
+    private static String replica(VeeId vee) {
+        return vee.service() + " " + encoded(vee.component()) + " " + vee.ordinal();
     }
 
     private static String text(VeeId vee) {

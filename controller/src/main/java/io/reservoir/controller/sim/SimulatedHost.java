@@ -9,6 +9,7 @@ import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -185,7 +186,17 @@ public final class SimulatedHost implements Host {
     /** Takes a VEE away behind the controller's back, as somebody at the host could. */
     public synchronized void vanish(VeeId vee) {
         var now = clock.instant();
-        commit(new HostMemory.Change().guest(memory.guest(vee, now).destroyed(now)));
+        var change = new HostMemory.Change();
+        remember(memory.guest(vee, now), memory.guest(vee, now).destroyed(now), change);
+        commit(change);
+    }
+
+    /** Switches the host off and on: what ran or was paused is off then, what is on disk stays. */
+    public synchronized void powerCycle() {
+        var now = clock.instant();
+        var change = new HostMemory.Change();
+        memory.guests(now).forEach(guest -> change.guest(guest.poweredOff(now)));
+        commit(change);
     }
 
     /** When the guests of this host are up, by VEE. */
@@ -228,28 +239,52 @@ public final class SimulatedHost implements Host {
             return refused(Refusal.STALE_EPOCH, "epoch " + order.epoch() + " is over, " + newest + " has spoken");
         }
         change.epoch(order.vee().service(), order.epoch());
-        if (failures.refusesCall(number)) {
-            return refused(Refusal.FAILED, "call " + number + " fails by plan");
-        }
-        var guest = memory.guest(order.vee(), now);
-        if (isSo.test(guest)) {
-            return new Outcome.Done(guest.sizedAt());
-        }
-        return switch (Lifecycle.of(guest.state(), order.verb())) {
-            case ALREADY_SO -> new Outcome.Done(guest.since());
-            case CLOSED -> refused(Refusal.WRONG_STATE, order.vee() + " is " + guest.state());
-            case OPEN -> taken(effect.on(guest, now), order, change);
-        };
-    }
-
-    private Outcome taken(Step step, Order order, HostMemory.Change change) {
-        if (order.verb() == Verb.ACTIVATE) {
-            change.launches(memory.launches() + 1);
-        }
-        if (step.after() != null) {
-            change.guest(step.after().by(order.epoch(), order.intent()));
+        var before = memory.guest(order.vee(), now);
+        var step = step(order, isSo, effect, before, number, now, change);
+        if (!memory.isAnswered(before, order.intent())) {
+            var after = step.after() == null ? before : step.after().by(order.epoch());
+            remember(before, after.answered(order.intent()), change);
         }
         return step.outcome();
+    }
+
+    /** What the VEE is now, and, should it not be there, that no older intent shall bring it back. */
+    private static void remember(Guest before, Guest after, HostMemory.Change change) {
+        if (after.state() == VeeState.DESTROYED) {
+            change.tombstone(after.vee(), after.intent());
+        }
+        if (after.state() != VeeState.DESTROYED || before.state() != VeeState.DESTROYED) {
+            change.guest(after);
+        }
+    }
+
+    private Step step(
+            Order order,
+            Predicate<Guest> isSo,
+            Effect effect,
+            Guest guest,
+            long number,
+            Instant now,
+            HostMemory.Change change) {
+        if (failures.refusesCall(number)) {
+            return new Step(refused(Refusal.FAILED, "call " + number + " fails by plan"), null);
+        }
+        if (isSo.test(guest)) {
+            return new Step(new Outcome.Done(guest.sizedAt()), null);
+        }
+        return switch (Lifecycle.of(guest.state(), order.verb())) {
+            case ALREADY_SO -> new Step(new Outcome.Done(guest.since()), null);
+            case CLOSED -> new Step(refused(Refusal.WRONG_STATE, order.vee() + " is " + guest.state()), null);
+            case OPEN -> {
+                if (memory.isAnswered(guest, order.intent())) {
+                    yield new Step(refused(Refusal.WRONG_STATE, "intent " + order.intent() + " is over"), null);
+                }
+                if (order.verb() == Verb.ACTIVATE) {
+                    change.launches(memory.launches() + 1);
+                }
+                yield effect.on(guest, now);
+            }
+        };
     }
 
     private Step defined(Guest absent, Definition definition, Instant now) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** A node and everything that can befall it, drawn from a seed; what failed names its seed. */
 class NodeSimulation {
     private static final int SEEDS = 200;
-    private static final IntentId SOMEBODY = new IntentId(1_000_000);
+    private static final IntentId SOMEBODY = new IntentId(0);
+    private static final IntentId SOMEBODY_AGAIN = new IntentId(1);
     private static final String MANIFEST = """
             C1(1 CPU, 1 GB, 10 GB disk) { replicas min 1 max 5  after C2  spread hosts }
             C2(1 CPU, 1 GB, 10 GB disk) { replicas max 1 }
@@ -121,7 +122,7 @@ class NodeSimulation {
             var vee = c1(strangers++);
             var host = lab.hosts.get(random.nextInt(lab.hosts.size()));
             host.define(new Definition(vee, SMALL, null, List.of()), SOMEBODY, epoch);
-            host.activate(vee, SOMEBODY, epoch);
+            host.activate(vee, SOMEBODY_AGAIN, epoch);
         }
 
         private void vanish() {

@@ -1,0 +1,130 @@
+package io.reservoir.controller.simulation;
+
+import io.reservoir.model.decision.Variable;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.plan.Step.Await;
+import io.reservoir.model.plan.Step.Remove;
+import io.reservoir.model.plan.Step.Resize;
+import io.reservoir.model.plan.Step.Start;
+import io.reservoir.model.plan.Step.Stop;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A service as the raw entries of its ledger tell of it: what the checker believes, made without the controllers' code. */
+final class Book {
+    final List<Recorded> entries = new ArrayList<>();
+    final Map<VeeId, Owned> owned = new TreeMap<>();
+    final Map<Long, Claim> claims = new TreeMap<>();
+    final Map<String, Double> replicas = new HashMap<>();
+    String lifecycle = "defined";
+
+    /** A VEE that is on the books. */
+    record Owned(VeePhase phase, @Nullable HostId host) {}
+
+    /** A call that was claimed, and how it ended: null while it has not. */
+    record Claim(Recorded recorded, Entry.Claimed claimed, Entry.@Nullable Result result) {}
+
+    Epoch epoch() {
+        return entries.isEmpty() ? new Epoch(0) : entries.getLast().epoch();
+    }
+
+    long openClaims() {
+        return claims.values().stream().filter(claim -> claim.result == null).count();
+    }
+
+    long count(String component) {
+        return owned.keySet().stream().filter(vee -> vee.component().equals(component)).count();
+    }
+
+    long count(String component, VeePhase phase) {
+        return owned.entrySet().stream()
+                .filter(vee -> vee.getKey().component().equals(component)
+                        && vee.getValue().phase() == phase)
+                .count();
+    }
+
+    /** Takes in the next entry, and holds it to what is lawful. */
+    void add(Recorded recorded, Instant now, Checker checker) {
+        if (recorded.seq() != entries.size() + 1) {
+            throw new Broken("no gap in a ledger", recorded.service() + " " + recorded.seq() + " follows " + entries.size());
+        }
+        if (recorded.epoch().compareTo(epoch()) < 0) {
+            throw new Broken("no older epoch writes after a newer one", recorded.toString());
+        }
+        entries.add(recorded);
+        switch (recorded.entry()) {
+            case Entry.Activated() -> lifecycle = "active";
+            case Entry.Undeployed() -> {
+                lifecycle = "undeployed";
+                replicas.clear();
+            }
+            case Entry.Decided decided -> decided.states().forEach(state -> {
+                if (state.variable().kind() == Variable.Kind.REPLICAS) {
+                    var before = replicas.put(state.variable().component(), state.current());
+                    if (before != null && state.current() < before) {
+                        checker.scaledIn(recorded, state.variable().component(), now);
+                    }
+                }
+            });
+            case Entry.Planned planned -> planned.plan().steps().forEach(this::planned);
+            case Entry.Claimed claimed -> claimed(recorded, claimed);
+            case Entry.Finished finished -> finished(finished);
+            case Entry.VeeChanged changed -> {
+                if (changed.phase() == VeePhase.GONE) {
+                    owned.remove(changed.vee());
+                } else {
+                    owned.put(changed.vee(), new Owned(changed.phase(), changed.host()));
+                }
+            }
+            case Entry.Submitted submitted -> {}
+            case Entry.Noticed noticed -> {}
+            case Entry.PolicyInForce inForce -> {}
+            case Entry.PolicyApplied applied -> {}
+        }
+    }
+
+    private void planned(io.reservoir.model.plan.Step step) {
+        switch (step) {
+            case Await await -> owned.put(await.vee(), new Owned(VeePhase.PENDING, null));
+            case Start start -> owned.put(start.vee(), new Owned(VeePhase.STARTING, start.host()));
+            case Stop stop -> owned.computeIfPresent(stop.vee(), (vee, was) -> new Owned(VeePhase.STOPPING, was.host));
+            case Remove remove ->
+                owned.computeIfPresent(
+                        remove.vee(),
+                        (vee, was) -> was.host == null
+                                ? null
+                                : was.phase == VeePhase.FAILED ? was : new Owned(VeePhase.STOPPING, was.host));
+            case Resize resize -> {}
+        }
+    }
+
+    private void claimed(Recorded recorded, Entry.Claimed claimed) {
+        for (var other : claims.values()) {
+            if (other.result == null
+                    && other.claimed.vee().equals(claimed.vee())
+                    && other.claimed.host().equals(claimed.host())) {
+                throw new Broken(
+                        "one call at a time for a VEE", recorded + " while " + other.recorded + " is in flight");
+            }
+        }
+        claims.put(recorded.seq(), new Claim(recorded, claimed, null));
+    }
+
+    private void finished(Entry.Finished finished) {
+        var claim = claims.get(finished.intent().claimedAt());
+        if (claim == null || claim.result != null) {
+            throw new Broken("each claim is finished once", finished + ", the claim being " + claim);
+        }
+        claims.put(finished.intent().claimedAt(), new Claim(claim.recorded, claim.claimed, finished.result()));
+    }
+}

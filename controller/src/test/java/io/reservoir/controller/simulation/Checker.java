@@ -1,0 +1,288 @@
+package io.reservoir.controller.simulation;
+
+import io.reservoir.controller.simulation.Machine.Effect;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.port.Host.Sighting;
+import io.reservoir.model.port.Ledger.Appended;
+import io.reservoir.model.port.Ledger.Tenure;
+import io.reservoir.model.port.Outcome;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what the ledger says and what the hosts did to the invariants. It reads entries and the hosts' logs, and shares
+ * no code with the controllers.
+ */
+final class Checker {
+    /** How old the newest reading may be for a service to be made smaller by it: its window and its staleness. */
+    private static final Duration SIGHT = Duration.ofSeconds(75);
+
+    private final World world;
+    private final Map<ServiceId, Book> books = new TreeMap<>();
+    private final Map<HostId, Map<ServiceId, Epoch>> spoken = new HashMap<>();
+    private final Map<Shard, Tenure> tenures = new HashMap<>();
+    private final Map<ServiceId, Instant> lastReading = new HashMap<>();
+    private final Map<VeeId, HostId> startedAt = new HashMap<>();
+    private final Set<VeeId> strangers = new HashSet<>();
+    private int scaleIns;
+    private int staleRefused;
+
+    Checker(World world) {
+        this.world = world;
+    }
+
+    Map<ServiceId, Book> books() {
+        return books;
+    }
+
+    int scaleIns() {
+        return scaleIns;
+    }
+
+    int staleRefused() {
+        return staleRefused;
+    }
+
+    void stranger(VeeId vee) {
+        strangers.add(vee);
+    }
+
+    boolean isStranger(VeeId vee) {
+        return strangers.contains(vee);
+    }
+
+    void reading(ServiceId service) {
+        lastReading.put(service, world.events().instant());
+    }
+
+    /** A tenant was told that this is so; it had asked when the ledger had that many entries. */
+    void promise(ServiceId service, String lifecycle, int askedAt) {
+        var book = books.get(service);
+        if (book == null) {
+            throw new Broken("acknowledged writes are kept", service + " was accepted and has no entry");
+        }
+        var wanted = lifecycle.equals("active") ? Entry.Activated.class : Entry.Undeployed.class;
+        if (!book.lifecycle.equals(lifecycle)
+                && book.entries.stream().skip(askedAt).noneMatch(r -> wanted.isInstance(r.entry()))) {
+            throw new Broken("acknowledged writes are kept", service + " is " + book.lifecycle + ", not " + lifecycle);
+        }
+    }
+
+    /** Something was carried out by the database: what is new in it? */
+    void stored() {
+        var memory = world.database().memory;
+        for (var number = 0; number < Shard.COUNT; number++) {
+            // only shards that are in use here matter; the map of them is small
+            var shard = new Shard(number);
+            if (!world.workload().uses(shard)) {
+                continue;
+            }
+            var tenure = memory.tenure(shard);
+            var before = tenures.get(shard);
+            if (!Objects.equals(tenure, before)) {
+                if (tenure == null || (before != null && tenure.epoch().compareTo(before.epoch()) <= 0)) {
+                    throw new Broken("epochs of a shard rise", shard + ": " + before + ", then " + tenure);
+                }
+                tenures.put(shard, tenure);
+            }
+        }
+        for (var service : memory.services()) {
+            var book = books.computeIfAbsent(service, id -> new Book());
+            for (var recorded : memory.read(service, book.entries.size(), Integer.MAX_VALUE)) {
+                var tenure = tenures.get(Shard.of(service));
+                if (tenure == null || !tenure.epoch().equals(recorded.epoch())) {
+                    throw new Broken("only the owner writes", recorded + " under " + tenure);
+                }
+                book.add(recorded, world.events().instant(), this);
+                owned(service, book, recorded);
+            }
+        }
+    }
+
+    private void owned(ServiceId service, Book book, Recorded recorded) {
+        world.workload().maxima().forEach((component, max) -> {
+            if (book.count(component) > max) {
+                throw new Broken(
+                        "owned VEEs are at most max",
+                        book.count(component) + " of " + service + "/" + component + " after " + recorded);
+            }
+        });
+    }
+
+    /** A process hears that its entries are in the ledger. */
+    void acknowledged(@Nullable Object[] arguments, @Nullable Object answer) {
+        if (answer instanceof Appended.At(var lastSeq) && arguments[0] instanceof ServiceId service) {
+            var book = books.get(service);
+            var appended = (List<?>) Objects.requireNonNull(arguments[arguments.length - 1]);
+            for (int i = 0; i < appended.size(); i++) {
+                var seq = lastSeq - appended.size() + i;
+                if (book == null
+                        || seq >= book.entries.size()
+                        || !book.entries.get((int) seq).entry().equals(appended.get(i))) {
+                    throw new Broken("acknowledged writes are kept", service + " " + (seq + 1) + ": " + appended.get(i));
+                }
+            }
+        }
+    }
+
+    /** The target of a component became smaller. */
+    void scaledIn(Recorded recorded, String component, Instant now) {
+        scaleIns++;
+        var last = lastReading.get(recorded.service());
+        if (last == null || last.plus(SIGHT).isBefore(now)) {
+            throw new Broken(
+                    "unknown never scales in", component + " by " + recorded + ", the last reading being of " + last);
+        }
+    }
+
+    /** A call has reached a host. */
+    void called(HostId host, @Nullable Epoch epoch, @Nullable ServiceId service, Outcome outcome) {
+        if (epoch == null || service == null) {
+            return;
+        }
+        if (outcome instanceof Outcome.Refused(var why, var detail) && why == Outcome.Refusal.STALE_EPOCH) {
+            staleRefused++;
+        } else {
+            spoken.computeIfAbsent(host, id -> new HashMap<>())
+                    .merge(service, epoch, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        }
+    }
+
+    /** A call has changed something at a host. */
+    void effect(Effect effect) {
+        var vee = effect.vee();
+        var service = vee.service();
+        var epoch = Objects.requireNonNull(effect.epoch());
+        var intent = Objects.requireNonNull(effect.intent());
+        var newest = spoken.getOrDefault(effect.host(), Map.of()).get(service);
+        if (newest != null && epoch.compareTo(newest) < 0) {
+            throw new Broken("no effect of an older epoch after a newer one has spoken", effect.toString());
+        }
+        claimed(effect, service, intent, epoch);
+        if (isRunning(effect.after()) && !isRunning(effect.before())) {
+            runs(effect);
+        }
+    }
+
+    private void claimed(Effect effect, ServiceId service, IntentId intent, Epoch epoch) {
+        var book = books.get(service);
+        var claim = book == null ? null : book.claims.get(intent.claimedAt());
+        if (claim == null
+                || !claim.claimed().vee().equals(effect.vee())
+                || !claim.claimed().host().equals(effect.host())
+                || !claim.claimed().verb().name().equalsIgnoreCase(effect.verb())
+                || !claim.recorded().epoch().equals(epoch)) {
+            throw new Broken("no effect without its claim", effect + ", the claim being " + claim);
+        }
+        if (claim.result() != null) {
+            throw new Broken("no effect of a claim that is finished", effect + " of " + claim);
+        }
+    }
+
+    private void runs(Effect effect) {
+        var vee = effect.vee();
+        var state = effect.before() == null ? null : effect.before().state();
+        if (state == VeeState.DEFINED) {
+            var before = startedAt.put(vee, effect.host());
+            if (before != null) {
+                throw new Broken("no VEE is started twice", effect + ", before at " + before);
+            }
+        }
+        for (var machine : world.machines()) {
+            if (!machine.id().equals(effect.host())
+                    && machine.truth().stream().anyMatch(s -> s.vee().equals(vee) && isRunning(s))) {
+                throw new Broken("no VEE runs on two hosts", effect + ", and on " + machine.id());
+            }
+        }
+    }
+
+    static boolean isRunning(@Nullable Sighting sighting) {
+        return sighting != null && (sighting.state() == VeeState.ACTIVE || sighting.state() == VeeState.PAUSED);
+    }
+
+    /** What must hold at any time. */
+    void check() {
+        for (var machine : world.machines()) {
+            if (!machine.foreignersAreThere()) {
+                throw new Broken("foreign domains are not touched", "one is missing at " + machine.id());
+            }
+        }
+    }
+
+    /** What keeps the world from being at rest, null if nothing does. */
+    @Nullable
+    String unrest() {
+        for (var one : books.entrySet()) {
+            if (one.getKey().equals(ServiceId.SITE)) {
+                continue;
+            }
+            var why = unrest(one.getKey(), one.getValue());
+            if (why != null) {
+                return one.getKey() + ": " + why;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String unrest(ServiceId service, Book book) {
+        if (book.openClaims() > 0) {
+            return "calls are in flight";
+        }
+        var there = new TreeMap<VeeId, HostId>();
+        for (var machine : world.machines()) {
+            for (var sighting : machine.truth()) {
+                if (sighting.vee().service().equals(service)) {
+                    if (there.put(sighting.vee(), machine.id()) != null) {
+                        return sighting.vee() + " is on two hosts";
+                    }
+                    var owned = book.owned.get(sighting.vee());
+                    if (owned == null || !machine.id().equals(owned.host())) {
+                        return sighting.vee() + " is a leak on " + machine.id();
+                    }
+                    if (owned.phase() == VeePhase.READY && sighting.state() != VeeState.ACTIVE) {
+                        return sighting.vee() + " is thought to be up and is " + sighting.state();
+                    }
+                }
+            }
+        }
+        for (var vee : book.owned.entrySet()) {
+            var phase = vee.getValue().phase();
+            if (phase != VeePhase.READY && phase != VeePhase.HELD) {
+                return vee.getKey() + " is " + phase;
+            }
+            if (!there.containsKey(vee.getKey())) {
+                return vee.getKey() + " is " + phase + " and on no host";
+            }
+        }
+        return book.lifecycle.equals("active") ? tooFew(book) : book.owned.isEmpty() ? null : "VEEs are left";
+    }
+
+    private @Nullable String tooFew(Book book) {
+        for (var component : world.workload().maxima().entrySet()) {
+            var name = component.getKey();
+            var wanted = book.replicas.getOrDefault(name, 1.0).longValue();
+            var held = book.count(name, VeePhase.HELD);
+            if (book.count(name, VeePhase.READY) != Math.min(wanted, component.getValue() - held)) {
+                return book.count(name, VeePhase.READY) + " of " + wanted + " of " + name + " are up";
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,172 @@
+package io.reservoir.controller.simulation;
+
+import io.reservoir.controller.node.Node;
+import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.reading.Reading;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.Verb;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The tenants: their services, the load on them, and what they say. */
+final class Workload {
+    static final Map<String, Integer> MAXIMA = Map.of("C1", 5, "C2", 1);
+
+    private static final String MANIFEST = """
+            service %s
+            C1(1 CPU, 1 GB, 10 GB disk) { replicas min 1 max 5  after C2  spread hosts }
+            C2(1 CPU, 1 GB, 10 GB disk) { replicas max 1 }
+            metric RequestPerSecond(C1) gauge req/s sum every 10 s
+            metric Users(C2) gauge sum every 10 s
+            Replicas(C1) = RequestPerSecond(C1) / 100  over 30 s  stabilise down 30 s  rate down 100%% per 10 s
+            CPU(C2) = Users(C2) / 100
+            """;
+
+    private static final List<Verb> TELLS =
+            List.of(Verb.PAUSE, Verb.RESUME, Verb.SUSPEND, Verb.SHUTDOWN, Verb.ACTIVATE, Verb.DESTROY);
+    private static final Duration READING_EVERY = Duration.ofSeconds(10);
+    private static final Duration RETRY = Duration.ofSeconds(3);
+
+    private final World world;
+    private final List<ServiceId> services = new ArrayList<>();
+    private final Set<Shard> shards = new HashSet<>();
+    private final Map<ServiceId, Integer> loads = new HashMap<>();
+    private final Map<ServiceId, Integer> orders = new HashMap<>();
+    private final Set<ServiceId> silent = new HashSet<>();
+
+    Workload(World world, int count) {
+        this.world = world;
+        for (int i = 1; i <= count; i++) {
+            var service = new ServiceId("S" + i);
+            services.add(service);
+            shards.add(Shard.of(service));
+            loads.put(service, world.dice().between(50, 400));
+        }
+        shards.add(Shard.of(ServiceId.SITE));
+    }
+
+    Map<String, Integer> maxima() {
+        return MAXIMA;
+    }
+
+    boolean uses(Shard shard) {
+        return shards.contains(shard);
+    }
+
+    List<ServiceId> services() {
+        return services;
+    }
+
+    void begin() {
+        for (var service : services) {
+            world.events().in(world.dice().seconds(1, 20), () -> order(service, "active"));
+            world.events().in(world.dice().seconds(1, 10), () -> measure(service));
+        }
+    }
+
+    /** Another load from now on. */
+    void change(ServiceId service) {
+        loads.put(service, world.dice().between(20, 560));
+    }
+
+    void silence(ServiceId service, boolean isSilent) {
+        if (isSilent) {
+            silent.add(service);
+        } else {
+            silent.remove(service);
+        }
+    }
+
+    private void measure(ServiceId service) {
+        var at = world.events().instant();
+        var load = loads.getOrDefault(service, 100);
+        var readings = List.of(
+                new Reading(service, "RequestPerSecond", "C1", Reading.SERVICE_LEVEL, load, at),
+                new Reading(service, "Users", "C2", Reading.SERVICE_LEVEL, load / 2.0, at));
+        var sent = silent.contains(service) ? List.<Reading>of() : readings;
+        if (!sent.isEmpty()) {
+            world.checker().reading(service);
+        }
+        var carried = world.defect().readings(sent, readings.getFirst());
+        if (!carried.isEmpty()) {
+            for (var controller : world.controllers()) {
+                carry(controller, carried);
+            }
+        }
+        world.events().in(READING_EVERY, () -> measure(service));
+    }
+
+    private void carry(Controller controller, List<Reading> readings) {
+        if (world.network().delivers("tenants", controller.name())) {
+            var garbled = world.strikes(Fault.READINGS_GARBLED);
+            var times = garbled ? world.dice().between(1, 3) : 1;
+            for (int i = 0; i < times; i++) {
+                var delay = garbled ? world.dice().seconds(0, 25) : Duration.ofMillis(5);
+                world.events().in(delay, () -> controller.call(node -> node.accept(readings)));
+            }
+        }
+    }
+
+    /** A tenant wants that of a service, and asks until somebody has said that it is so, or until it wants otherwise. */
+    void order(ServiceId service, String lifecycle) {
+        var number = orders.merge(service, 1, Integer::sum);
+        var book = world.checker().books().get(service);
+        ask(service, lifecycle, number, book == null ? 0 : book.entries.size());
+    }
+
+    private void ask(ServiceId service, String lifecycle, int number, int askedAt) {
+        if (orders.getOrDefault(service, 0) != number) {
+            return;
+        }
+        var controller = world.dice().oneOf(world.controllers());
+        controller.call(node -> {
+            if (orders.getOrDefault(service, 0) == number && done(node, service, lifecycle)) {
+                world.events().in(Duration.ZERO, () -> {
+                    if (orders.getOrDefault(service, 0) == number) {
+                        orders.merge(service, 1, Integer::sum);
+                        world.checker().promise(service, lifecycle, askedAt);
+                    }
+                });
+            }
+        });
+        world.events().in(RETRY, () -> ask(service, lifecycle, number, askedAt));
+    }
+
+    private boolean done(Node node, ServiceId service, String lifecycle) {
+        Function<ServiceId, Node.Answer> verb = lifecycle.equals("active") ? node::activate : node::undeploy;
+        if (!node.services().contains(service)) {
+            var text = MANIFEST.formatted(service);
+            if (!(node.submit(Node.Submission.of(service + ".rsl", text), service) instanceof Node.Answer.Ok)) {
+                return false;
+            }
+        }
+        return verb.apply(service) instanceof Node.Answer.Ok;
+    }
+
+    /** A tenant says something to one of its VEEs. */
+    void tell() {
+        var controller = world.dice().oneOf(world.controllers());
+        var service = world.dice().oneOf(services);
+        var choice = world.dice().between(0, 99);
+        var verb = world.dice().oneOf(TELLS);
+        controller.call(node -> {
+            var image = node.image(service);
+            if (image != null && !image.vees().isEmpty()) {
+                var vees = List.copyOf(image.vees().keySet());
+                VeeId vee = vees.get(choice % vees.size());
+                node.tell(vee, verb);
+            }
+        });
+    }
+
+    boolean isOrdered(ServiceId service) {
+        return world.checker().books().containsKey(service);
+    }
+}

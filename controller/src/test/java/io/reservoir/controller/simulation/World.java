@@ -1,0 +1,318 @@
+package io.reservoir.controller.simulation;
+
+import io.reservoir.controller.sim.FailurePlan;
+import io.reservoir.controller.simulation.Step.Mode;
+import io.reservoir.model.service.Size;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster and all that it lives on, from its beginning until it has come to rest after the last fault. */
+final class World {
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+    private static final long GB = 1_000_000_000;
+
+    /** A component whose launches fail is left alone for half an hour at most. */
+    private static final Duration REST_WITHIN = Duration.ofMinutes(70);
+
+    private static final Duration GONE_WITHIN = Duration.ofMinutes(70);
+    private static final Duration GLANCE = Duration.ofSeconds(5);
+    private static final double CALL_FAULTS = 0.006;
+
+    private final Options options;
+    private final Dice dice;
+    private final Events events = new Events(NOON);
+    private final Trace trace = new Trace();
+    private final Network network;
+    private final Database database;
+    private final Checker checker;
+    private final Workload workload;
+    private final List<Machine> machines = new ArrayList<>();
+    private final List<Controller> controllers = new ArrayList<>();
+    private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
+    private @Nullable Broken broken;
+    private boolean calm;
+
+    /**
+     * What to simulate.
+     *
+     * @param faults those that may befall it
+     * @param trouble for how long they do
+     */
+    record Options(long seed, Set<Fault> faults, int controllers, Duration trouble, Defect defect, @Nullable Failpoint failpoint) {
+        static Options of(long seed, Set<Fault> faults) {
+            return new Options(seed, faults, 3, Duration.ofMinutes(12), Defect.NONE, null);
+        }
+
+        Options with(Defect planted) {
+            return new Options(seed, faults, controllers, trouble, planted, failpoint);
+        }
+
+        Options with(Failpoint point) {
+            return new Options(seed, faults, controllers, trouble, defect, point);
+        }
+
+        String replay() {
+            var named = Fault.print(faults);
+            return "-Dsimulation.seed=" + seed + (named.isEmpty() ? "" : " -Dsimulation.faults=" + named);
+        }
+    }
+
+    /** What was simulated. */
+    record Result(
+            Duration time,
+            long events,
+            Map<Fault, Integer> faults,
+            int scaleIns,
+            int staleRefused,
+            long entries,
+            long effects,
+            long digest,
+            Duration toRest) {
+        int faultCount() {
+            return faults.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    World(Options options) {
+        this.options = options;
+        dice = new Dice(options.seed);
+        network = new Network(dice);
+        checker = new Checker(this);
+        database = new Database(this);
+        var hosts = dice.between(3, 4);
+        for (int i = 1; i <= hosts; i++) {
+            machines.add(new Machine(this, "h" + i, size(dice.between(5, 9)), failures()));
+        }
+        for (int i = 1; i <= options.controllers; i++) {
+            controllers.add(new Controller(this, "n" + i));
+        }
+        workload = new Workload(this, dice.between(2, 3));
+    }
+
+    private static Size size(int vcpus) {
+        return new Size(vcpus, 4 * GB * vcpus, 40 * GB * vcpus);
+    }
+
+    private FailurePlan failures() {
+        if (!options.faults.contains(Fault.LAUNCH) || dice.chance(0.5)) {
+            return FailurePlan.NONE;
+        }
+        injected.merge(Fault.LAUNCH, 1, Integer::sum);
+        var plan = FailurePlan.NONE;
+        return switch (dice.between(0, 3)) {
+            case 0 -> plan.withFailedLaunches(dice.between(4, 12));
+            case 1 -> plan.withHungBoots(dice.between(5, 15));
+            case 2 -> plan.withCrashes(dice.between(4, 12), dice.seconds(1, 300));
+            default -> plan.withRefusals(dice.between(8, 30));
+        };
+    }
+
+    static Result run(Options options) {
+        var world = new World(options);
+        try {
+            return world.run();
+        } catch (Broken e) {
+            throw e.replayedBy(options.replay(), world.trace.last());
+        } catch (RuntimeException e) {
+            throw new Broken("nothing throws", String.valueOf(e.getCause() == null ? e : e.getCause()))
+                    .replayedBy(options.replay(), world.trace.last());
+        } finally {
+            world.controllers.forEach(Controller::die);
+        }
+    }
+
+    private Result run() {
+        controllers.forEach(controller -> events.in(dice.seconds(0, 2), controller::start));
+        workload.begin();
+        new Troubles(this, options.faults).begin();
+        var end = events.instant().plus(options.trouble);
+        passUntil(end);
+        calm();
+        var calmSince = events.instant();
+        passUntilRest(REST_WITHIN, "everything converges once faults have stopped");
+        var toRest = Duration.between(calmSince, events.instant());
+        workload.services().forEach(service -> workload.order(service, "undeployed"));
+        passUntil(events.instant().plusSeconds(60));
+        passUntilRest(GONE_WITHIN, "what is undeployed goes");
+        for (var service : workload.services()) {
+            var book = checker.books().get(service);
+            if (book == null || !book.lifecycle.equals("undeployed") || !book.owned.isEmpty()) {
+                throw new Broken("what is undeployed goes", service + " is still there");
+            }
+        }
+        new Bill(this).check();
+        return new Result(
+                Duration.between(NOON, events.instant()),
+                events.happened(),
+                Map.copyOf(injected),
+                checker.scaleIns(),
+                checker.staleRefused(),
+                checker.books().values().stream().mapToLong(book -> book.entries.size()).sum(),
+                machines.stream().mapToLong(machine -> machine.effects().size()).sum(),
+                trace.digest(),
+                toRest);
+    }
+
+    private void passUntil(Instant end) {
+        while (events.next(end)) {
+            checker.check();
+            var found = broken;
+            if (found != null) {
+                throw found;
+            }
+        }
+    }
+
+    private void passUntilRest(Duration bound, String invariant) {
+        var until = events.instant().plus(bound);
+        var why = checker.unrest();
+        var quiet = 0;
+        while (quiet < 4) {
+            if (events.instant().isAfter(until)) {
+                throw new Broken(invariant, why + " after " + bound);
+            }
+            passUntil(events.instant().plus(GLANCE));
+            why = checker.unrest();
+            quiet = why == null ? quiet + 1 : 0;
+        }
+    }
+
+    /** From now on nothing goes wrong any more; what has, is mended. */
+    private void calm() {
+        calm = true;
+        network.mendAll();
+        database.down(false);
+        database.slow(false);
+        machines.forEach(machine -> machine.down(false));
+        workload.services().forEach(service -> {
+            workload.silence(service, false);
+            workload.order(service, "active");
+        });
+        for (var controller : controllers) {
+            var life = controller.life();
+            if (life != null) {
+                life.thaw();
+            }
+        }
+        // as long as nodes take all shards when they start, the last one has them all
+        var last = dice.oneOf(controllers);
+        last.die();
+        last.start();
+        trace(() -> "calm from now on");
+    }
+
+    boolean isCalm() {
+        return calm;
+    }
+
+    /** True if a fault of that kind befalls what is being done right now. */
+    boolean strikes(Fault fault) {
+        return strikes(fault, CALL_FAULTS);
+    }
+
+    boolean strikes(Fault fault, double probability) {
+        if (calm || !options.faults.contains(fault) || !dice.chance(probability)) {
+            return false;
+        }
+        count(fault);
+        return true;
+    }
+
+    void count(Fault fault) {
+        injected.merge(fault, 1, Integer::sum);
+        trace(() -> "fault: " + fault);
+    }
+
+    /** What becomes of a call of a port. */
+    @Nullable
+    Mode fate(Life life, Method method, @Nullable Object[] arguments) {
+        var failpoint = options.failpoint;
+        if (failpoint != null) {
+            return calm ? null : failpoint.reached(method, arguments);
+        }
+        var isHost = method.getDeclaringClass().getSimpleName().equals("Host");
+        if (strikes(isHost ? Fault.REPLY_LOST : Fault.DATABASE_REPLY_LOST)) {
+            return Mode.REPLY_LOST;
+        }
+        if (isHost) {
+            return strikes(Fault.TWICE) ? Mode.TWICE : null;
+        }
+        return strikes(Fault.DATABASE_ERROR) ? Mode.ERROR : null;
+    }
+
+    /** Kills a process; something starts it again. */
+    void crash(Life life) {
+        for (var controller : controllers) {
+            if (controller.life() == life) {
+                trace(() -> controller.name() + " dies");
+                controller.die();
+                events.in(dice.seconds(1, 20), () -> {
+                    if (controller.life() == null) {
+                        trace(() -> controller.name() + " starts");
+                        controller.start();
+                    }
+                });
+            }
+        }
+    }
+
+    /** Something that failed where nothing can be thrown. */
+    void broken(Broken found) {
+        broken = found;
+    }
+
+    void trace(Supplier<String> text) {
+        trace.add(events.instant(), text.get());
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Checker checker() {
+        return checker;
+    }
+
+    Workload workload() {
+        return workload;
+    }
+
+    Collection<Machine> machines() {
+        return machines;
+    }
+
+    List<Controller> controllers() {
+        return controllers;
+    }
+
+    Defect defect() {
+        return options.defect;
+    }
+
+    List<String> names() {
+        return IntStream.rangeClosed(1, controllers.size()).mapToObj(i -> "n" + i).toList();
+    }
+}
