@@ -1,8 +1,8 @@
 package io.reservoir.libvirt.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reservoir.model.present.Present;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,7 +18,7 @@ class LibvirtConnectionIT {
 
     @BeforeAll
     static void needsLibvirt() {
-        assumeTrue(Libvirt.missing() == null, Libvirt::missing);
+        Present.that(Libvirt.missing() == null, String.valueOf(Libvirt.missing()));
     }
 
     @Test
@@ -34,7 +34,8 @@ class LibvirtConnectionIT {
             }
             for (var domain : session.domains()) {
                 try (domain) {
-                    assertThat(domain.uuid()).isEqualTo(session.domain(domain.name()).uuid());
+                    assertThat(domain.uuid())
+                            .isEqualTo(session.domain(domain.name()).uuid());
                 }
             }
             return null;
