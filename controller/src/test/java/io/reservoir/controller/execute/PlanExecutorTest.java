@@ -47,7 +47,7 @@ class PlanExecutorTest {
             C1(1 CPU, 1 GB, 10 GB disk) { replicas max 9 }
             """).service().spec();
     /** The intent of somebody at the host who asked no ledger. */
-    private static final IntentId SOMEBODY = new IntentId(1_000_000);
+    private static final IntentId SOMEBODY = new IntentId(0);
 
     private static final Shard SHARD = Shard.of(SHOP);
 
@@ -239,7 +239,7 @@ class PlanExecutorTest {
 
     private void leakAt(RecordingHost host, int ordinal) {
         var epoch = journal.epoch();
-        host.define(new Definition(c1(ordinal), SMALL, null, List.of()), SOMEBODY, epoch);
+        host.define(new Definition(c1(ordinal), SMALL, null, List.of(), List.of()), SOMEBODY, epoch);
         host.calls.clear();
     }
 

@@ -5,6 +5,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.plan.Step.Await;
+import io.reservoir.model.plan.Step.Move;
 import io.reservoir.model.plan.Step.Remove;
 import io.reservoir.model.plan.Step.Resize;
 import io.reservoir.model.plan.Step.Start;
@@ -105,6 +106,7 @@ final class Book {
                                 ? null
                                 : was.phase == VeePhase.FAILED ? was : new Owned(VeePhase.STOPPING, was.host));
             case Resize resize -> {}
+            case Move move -> {}
         }
     }
 

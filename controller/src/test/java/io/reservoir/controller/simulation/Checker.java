@@ -264,6 +264,9 @@ final class Checker {
         }
         for (var vee : book.owned.entrySet()) {
             var phase = vee.getValue().phase();
+            if (phase == VeePhase.PENDING && isFull()) {
+                continue;
+            }
             if (phase != VeePhase.READY && phase != VeePhase.HELD) {
                 return vee.getKey() + " is " + phase;
             }
@@ -274,11 +277,18 @@ final class Checker {
         return book.lifecycle.equals("active") ? tooFew(book) : book.owned.isEmpty() ? null : "VEEs are left";
     }
 
+    /** True if no host has room for one more VEE. */
+    private boolean isFull() {
+        return world.machines().stream()
+                .map(Machine::capacity)
+                .noneMatch(host -> host.total().minus(host.taken()).vcpus() > 0);
+    }
+
     private @Nullable String tooFew(Book book) {
         for (var component : world.workload().maxima().entrySet()) {
             var name = component.getKey();
             var wanted = book.replicas.getOrDefault(name, 1.0).longValue();
-            var held = book.count(name, VeePhase.HELD);
+            var held = book.count(name, VeePhase.HELD) + book.count(name, VeePhase.PENDING);
             if (book.count(name, VeePhase.READY) != Math.min(wanted, component.getValue() - held)) {
                 return book.count(name, VeePhase.READY) + " of " + wanted + " of " + name + " are up";
             }

@@ -114,7 +114,7 @@ final class Machine {
 
     /** Makes a VEE appear that nobody asked for. */
     void stranger(VeeId vee, Size size, Epoch epoch) {
-        simulated.define(new Host.Definition(vee, size, null, List.of()), NOBODY, epoch);
+        simulated.define(new Host.Definition(vee, size, null, List.of(), List.of()), NOBODY, epoch);
         simulated.activate(vee, new IntentId(1), epoch);
         notice(null, null, null);
     }
