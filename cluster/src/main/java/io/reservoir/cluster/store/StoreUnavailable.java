@@ -10,7 +10,8 @@ import java.nio.file.FileSystemException;
  * append that ends in this way may have been written or not: read before going on.
  */
 public final class StoreUnavailable extends RuntimeException {
-    StoreUnavailable(String message) {
+    /** For stores of other makes. */
+    public StoreUnavailable(String message) {
         super(message);
     }
 

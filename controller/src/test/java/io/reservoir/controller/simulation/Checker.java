@@ -15,6 +15,7 @@ import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ final class Checker {
     /** How old the newest reading may be for a service to be made smaller by it: its window and its staleness. */
     private static final Duration SIGHT = Duration.ofSeconds(75);
 
+    /** For how long nothing shrinks after a takeover. */
+    private static final Duration HOLD_OFF = Duration.ofSeconds(60);
+
     private final World world;
     private final Map<ServiceId, Book> books = new TreeMap<>();
     private final Map<HostId, Map<ServiceId, Epoch>> spoken = new HashMap<>();
@@ -41,6 +45,9 @@ final class Checker {
     private final Map<ServiceId, Instant> lastReading = new HashMap<>();
     private final Map<VeeId, HostId> startedAt = new HashMap<>();
     private final Set<VeeId> strangers = new HashSet<>();
+    private final Map<Shard, Instant> takenAt = new HashMap<>();
+    private final Map<Shard, Epoch> handedOver = new HashMap<>();
+    private int takeovers;
     private int scaleIns;
     private int staleRefused;
 
@@ -54,6 +61,10 @@ final class Checker {
 
     int scaleIns() {
         return scaleIns;
+    }
+
+    int takeovers() {
+        return takeovers;
     }
 
     int staleRefused() {
@@ -86,33 +97,49 @@ final class Checker {
     }
 
     /** Something was carried out by the database: what is new in it? */
-    void stored() {
+    void stored(Method method, @Nullable Object[] arguments) {
         var memory = world.database().memory;
-        for (var number = 0; number < Shard.COUNT; number++) {
-            // only shards that are in use here matter; the map of them is small
-            var shard = new Shard(number);
-            if (!world.workload().uses(shard)) {
-                continue;
+        switch (method.getName()) {
+            case "take" -> {
+                var shard = (Shard) Objects.requireNonNull(arguments[0]);
+                taken(shard, memory.tenure(shard));
             }
-            var tenure = memory.tenure(shard);
-            var before = tenures.get(shard);
-            if (!Objects.equals(tenure, before)) {
-                if (tenure == null || (before != null && tenure.epoch().compareTo(before.epoch()) <= 0)) {
-                    throw new Broken("epochs of a shard rise", shard + ": " + before + ", then " + tenure);
-                }
-                tenures.put(shard, tenure);
+            case "append" -> appended((ServiceId) Objects.requireNonNull(arguments[0]));
+            default -> {
+                // it was only read
             }
         }
-        for (var service : memory.services()) {
-            var book = books.computeIfAbsent(service, id -> new Book());
-            for (var recorded : memory.read(service, book.entries.size(), Integer.MAX_VALUE)) {
-                var tenure = tenures.get(Shard.of(service));
-                if (tenure == null || !tenure.epoch().equals(recorded.epoch())) {
-                    throw new Broken("only the owner writes", recorded + " under " + tenure);
-                }
-                book.add(recorded, world.events().instant(), this);
-                owned(service, book, recorded);
+    }
+
+    private void taken(Shard shard, @Nullable Tenure tenure) {
+        var before = tenures.get(shard);
+        if (!Objects.equals(tenure, before)) {
+            if (tenure == null || (before != null && tenure.epoch().compareTo(before.epoch()) <= 0)) {
+                throw new Broken("epochs of a shard rise", shard + ": " + before + ", then " + tenure);
             }
+            tenures.put(shard, tenure);
+            takenAt.put(shard, world.events().instant());
+            if (before != null && !before.owner().equals(tenure.owner())) {
+                takeovers++;
+            }
+        }
+    }
+
+    /** The owner under that epoch has left what it saw for the next one. */
+    void leftStates(Shard shard, Epoch epoch) {
+        handedOver.put(shard, epoch);
+    }
+
+    private void appended(ServiceId service) {
+        var memory = world.database().memory;
+        var book = books.computeIfAbsent(service, id -> new Book());
+        for (var recorded : memory.read(service, book.entries.size(), Integer.MAX_VALUE)) {
+            var tenure = tenures.get(Shard.of(service));
+            if (tenure == null || !tenure.epoch().equals(recorded.epoch())) {
+                throw new Broken("only the owner writes", recorded + " under " + tenure);
+            }
+            book.add(recorded, world.events().instant(), this);
+            owned(service, book, recorded);
         }
     }
 
@@ -149,6 +176,13 @@ final class Checker {
         if (last == null || last.plus(SIGHT).isBefore(now)) {
             throw new Broken(
                     "unknown never scales in", component + " by " + recorded + ", the last reading being of " + last);
+        }
+        var shard = Shard.of(recorded.service());
+        var since = takenAt.getOrDefault(shard, Instant.MIN);
+        var wasHandedOver = recorded.epoch().before().equals(handedOver.get(shard));
+        if (!wasHandedOver && now.isBefore(since.plus(HOLD_OFF)) && !world.hasSteppedSince(since)) {
+            throw new Broken(
+                    "no scale-in right after a takeover", component + " by " + recorded + ", taken at " + since);
         }
     }
 

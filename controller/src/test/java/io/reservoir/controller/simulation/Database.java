@@ -1,9 +1,16 @@
 package io.reservoir.controller.simulation;
 
+import io.reservoir.cluster.store.MemoryHandOvers;
 import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.cluster.store.MemoryNodeRegister;
+import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.simulation.Life.Reply;
 import io.reservoir.controller.simulation.Step.Mode;
+import io.reservoir.model.port.HandOvers;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.port.NodeRegister;
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.Shard;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +25,15 @@ final class Database {
 
     private final World world;
     private final Ledger store;
+    private final NodeRegister register;
+    private final HandOvers handOvers = new MemoryHandOvers();
     private boolean down;
     private boolean slow;
-
-    /** A call that nobody answered, or that failed: it may have been carried out or not. */
-    static final class Silent extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Silent(String message) {
-            super(message, null, false, false);
-        }
-    }
 
     Database(World world) {
         this.world = world;
         store = world.defect().store(memory);
+        register = new MemoryNodeRegister(world.events());
     }
 
     void down(boolean isDown) {
@@ -45,9 +46,24 @@ final class Database {
 
     /** The ledger as a process reaches it. */
     Ledger ledger(Life life) {
-        return Remote.of(Ledger.class, store, (method, arguments, call) -> Step.isRemote(method)
-                ? life.<@Nullable Object>await(reply -> request(life, method, arguments, call, reply))
-                : null);
+        return reached(Ledger.class, store, life);
+    }
+
+    NodeRegister register(Life life) {
+        return reached(NodeRegister.class, register, life);
+    }
+
+    HandOvers handOvers(Life life) {
+        return reached(HandOvers.class, handOvers, life);
+    }
+
+    private <T> T reached(Class<T> port, T target, Life life) {
+        return Remote.of(
+                port,
+                target,
+                (method, arguments, call) -> Step.isRemote(method)
+                        ? life.<@Nullable Object>await(reply -> request(life, method, arguments, call, reply))
+                        : null);
     }
 
     private void request(
@@ -77,11 +93,9 @@ final class Database {
             world.events().in(latency(), () -> reply.fail(fault));
             return;
         }
-        world.checker().stored();
-        world.trace(() -> life.name() + " " + text(method, arguments) + " -> " + answer);
+        carriedOut(life, method, arguments, answer);
         if (mode == Mode.TWICE) {
-            call.make();
-            world.checker().stored();
+            carriedOut(life, method, arguments, call.make());
         }
         if (mode == Mode.CRASH_AFTER) {
             world.crash(life);
@@ -95,8 +109,28 @@ final class Database {
         }
     }
 
+    private void carriedOut(Life life, Method method, @Nullable Object[] arguments, @Nullable Object answer) {
+        if (method.getDeclaringClass() == Ledger.class) {
+            world.checker().stored(method, arguments);
+        }
+        if (method.getName().equals("leave") && arguments[0] instanceof Shard shard && arguments[1] instanceof Epoch epoch) {
+            world.checker().leftStates(shard, epoch);
+        }
+        if (isWrite(method)) {
+            world.trace(() -> life.name() + " " + text(method, arguments) + " -> " + answer);
+        }
+    }
+
+    /** Those that only ask are many. */
+    private static boolean isWrite(Method method) {
+        return switch (method.getName()) {
+            case "append", "take", "enter", "leave" -> true;
+            default -> false;
+        };
+    }
+
     private void fail(Reply<@Nullable Object> reply, Duration after, String why) {
-        world.events().in(after, () -> reply.fail(new Silent(why)));
+        world.events().in(after, () -> reply.fail(new StoreUnavailable(why)));
     }
 
     private Duration latency() {
@@ -104,6 +138,11 @@ final class Database {
     }
 
     private static String text(Method method, @Nullable Object[] arguments) {
-        return Step.of(method, arguments) + (method.getName().equals("append") ? " " + arguments[0] + " after " + arguments[2] : "");
+        return Step.of(method, arguments)
+                + switch (method.getName()) {
+                    case "append" -> " " + arguments[0] + " after " + arguments[2];
+                    case "take" -> " " + arguments[0] + " from " + arguments[1] + " for " + arguments[2];
+                    default -> "";
+                };
     }
 }

@@ -1,9 +1,12 @@
 package io.reservoir.controller.simulation;
 
+import io.reservoir.cluster.ownership.ShardHolder;
 import io.reservoir.controller.execute.HostCalls;
+import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.reading.Reading;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -36,13 +39,23 @@ interface Defect {
         return calls;
     }
 
+    /** What works on the shards of a process. */
+    default ShardHolder holder(ShardHolder holder) {
+        return holder;
+    }
+
+    /** The clock that never goes back, of a process. */
+    default Duration uptime(Duration uptime, InstantSource wallClock) {
+        return uptime;
+    }
+
     /** The readings that are sent, of which there may be none. */
     default List<Reading> readings(List<Reading> sent, Reading missing) {
         return sent;
     }
 
     /** The entries by which is billed. */
-    default List<io.reservoir.model.ledger.Recorded> billed(List<io.reservoir.model.ledger.Recorded> entries) {
+    default List<Recorded> billed(List<Recorded> entries) {
         return entries;
     }
 }

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 enum Fault {
     /** A process dies at whatever it waits for. */
     CRASH,
+    /** A process leaves the cluster in good order and is started again. */
+    LEAVE,
     /** A process stands still for longer than any lease, and goes on with what it believed. */
     PAUSE,
     /** The wall clock of a node is put forward or back. */

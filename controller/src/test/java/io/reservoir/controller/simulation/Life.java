@@ -115,9 +115,8 @@ final class Life {
     }
 
     /** Starts the thread that works off what is posted. */
-    void lane(Runnable first) {
+    void lane() {
         thread("lane", () -> {
-            first.run();
             while (true) {
                 var task = mailbox.poll();
                 if (task == null) {

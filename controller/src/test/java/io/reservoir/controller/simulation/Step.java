@@ -1,8 +1,10 @@
 package io.reservoir.controller.simulation;
 
 import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.port.HandOvers;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.port.NodeRegister;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.Verb;
 import java.lang.reflect.Method;
@@ -29,7 +31,7 @@ record Step(String name) implements Comparable<Step> {
     }
 
     /** The ports through which a controller reaches the world. */
-    static final List<Class<?>> PORTS = List.of(Ledger.class, Host.class);
+    static final List<Class<?>> PORTS = List.of(Ledger.class, NodeRegister.class, HandOvers.class, Host.class);
 
     /** What a call is: one step, or one for each kind of entry that is appended. */
     static List<Step> of(Method method, @Nullable Object[] arguments) {
@@ -74,7 +76,7 @@ record Step(String name) implements Comparable<Step> {
 
     /** False for what asks nobody. */
     static boolean isRemote(Method method) {
-        return !method.getName().equals("id") && !method.getName().equals("close");
+        return !method.getName().equals("id") && !method.getName().equals("door") && !method.getName().equals("close");
     }
 
     private static boolean appends(Method method) {

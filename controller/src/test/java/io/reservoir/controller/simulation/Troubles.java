@@ -17,6 +17,7 @@ final class Troubles {
     /** Those that befall a call, a launch or a reading come by themselves. */
     private static final Set<Fault> EPISODES = EnumSet.of(
             Fault.CRASH,
+            Fault.LEAVE,
             Fault.PAUSE,
             Fault.CLOCK_STEP,
             Fault.DATABASE_DOWN,
@@ -89,7 +90,11 @@ final class Troubles {
                 }
             }
             case PAUSE -> pause(controller);
-            case CLOCK_STEP -> controller.step(dice.chance(0.5) ? dice.seconds(1, 40) : dice.seconds(1, 40).negated());
+            case CLOCK_STEP -> {
+                world.steps();
+                controller.step(dice.chance(0.5) ? dice.seconds(1, 40) : dice.seconds(1, 40).negated());
+            }
+            case LEAVE -> controller.leave();
             case DATABASE_DOWN -> {
                 world.database().down(true);
                 after(dice.seconds(1, 40), () -> world.database().down(false));

@@ -1,7 +1,6 @@
 package io.reservoir.controller.simulation;
 
 import io.reservoir.controller.node.Node;
-import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.vee.VeeId;
@@ -36,7 +35,6 @@ final class Workload {
 
     private final World world;
     private final List<ServiceId> services = new ArrayList<>();
-    private final Set<Shard> shards = new HashSet<>();
     private final Map<ServiceId, Integer> loads = new HashMap<>();
     private final Map<ServiceId, Integer> orders = new HashMap<>();
     private final Set<ServiceId> silent = new HashSet<>();
@@ -46,18 +44,12 @@ final class Workload {
         for (int i = 1; i <= count; i++) {
             var service = new ServiceId("S" + i);
             services.add(service);
-            shards.add(Shard.of(service));
             loads.put(service, world.dice().between(50, 400));
         }
-        shards.add(Shard.of(ServiceId.SITE));
     }
 
     Map<String, Integer> maxima() {
         return MAXIMA;
-    }
-
-    boolean uses(Shard shard) {
-        return shards.contains(shard);
     }
 
     List<ServiceId> services() {

@@ -2,6 +2,7 @@ package io.reservoir.controller.simulation;
 
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.simulation.Step.Mode;
+import io.reservoir.model.port.Host;
 import io.reservoir.model.service.Size;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -37,10 +38,11 @@ final class World {
     private final Database database;
     private final Checker checker;
     private final Workload workload;
+    private final Membership membership;
     private final List<Machine> machines = new ArrayList<>();
     private final List<Controller> controllers = new ArrayList<>();
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
-    private @Nullable Broken broken;
+    private Instant steppedAt = Instant.MIN;
     private boolean calm;
 
     /**
@@ -74,6 +76,7 @@ final class World {
             long events,
             Map<Fault, Integer> faults,
             int scaleIns,
+            int takeovers,
             int staleRefused,
             long entries,
             long effects,
@@ -98,6 +101,7 @@ final class World {
             controllers.add(new Controller(this, "n" + i));
         }
         workload = new Workload(this, dice.between(2, 3));
+        membership = new Membership(this);
     }
 
     private static Size size(int vcpus) {
@@ -135,6 +139,7 @@ final class World {
     private Result run() {
         controllers.forEach(controller -> events.in(dice.seconds(0, 2), controller::start));
         workload.begin();
+        membership.begin();
         new Troubles(this, options.faults).begin();
         var end = events.instant().plus(options.trouble);
         passUntil(end);
@@ -157,6 +162,7 @@ final class World {
                 events.happened(),
                 Map.copyOf(injected),
                 checker.scaleIns(),
+                checker.takeovers(),
                 checker.staleRefused(),
                 checker.books().values().stream().mapToLong(book -> book.entries.size()).sum(),
                 machines.stream().mapToLong(machine -> machine.effects().size()).sum(),
@@ -167,10 +173,6 @@ final class World {
     private void passUntil(Instant end) {
         while (events.next(end)) {
             checker.check();
-            var found = broken;
-            if (found != null) {
-                throw found;
-            }
         }
     }
 
@@ -205,10 +207,6 @@ final class World {
                 life.thaw();
             }
         }
-        // as long as nodes take all shards when they start, the last one has them all
-        var last = dice.oneOf(controllers);
-        last.die();
-        last.start();
         trace(() -> "calm from now on");
     }
 
@@ -241,7 +239,7 @@ final class World {
         if (failpoint != null) {
             return calm ? null : failpoint.reached(method, arguments);
         }
-        var isHost = method.getDeclaringClass().getSimpleName().equals("Host");
+        var isHost = method.getDeclaringClass() == Host.class;
         if (strikes(isHost ? Fault.REPLY_LOST : Fault.DATABASE_REPLY_LOST)) {
             return Mode.REPLY_LOST;
         }
@@ -267,9 +265,17 @@ final class World {
         }
     }
 
-    /** Something that failed where nothing can be thrown. */
-    void broken(Broken found) {
-        broken = found;
+    /** True if the clock of some node was put forward since. */
+    boolean hasSteppedSince(Instant time) {
+        return steppedAt.isAfter(time);
+    }
+
+    void steps() {
+        steppedAt = events.instant();
+    }
+
+    Membership membership() {
+        return membership;
     }
 
     void trace(Supplier<String> text) {
