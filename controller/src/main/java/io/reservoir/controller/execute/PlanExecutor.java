@@ -39,6 +39,12 @@ public final class PlanExecutor {
     /** A call of an owner before may take effect that long after its claim; only then does the host's word count. */
     static final Duration DRAIN = Duration.ofSeconds(10);
 
+    /**
+     * A call is begun so long after its claim or not at all, be it that it had to wait, be it that this process stood
+     * still: together with the time in which a connection is cut that is less than {@link #DRAIN}.
+     */
+    static final Duration MADE_WITHIN = Duration.ofSeconds(3);
+
     private final Journal journal;
     private final Map<HostId, Host> hosts;
     private final HostCalls calls;
@@ -86,9 +92,9 @@ public final class PlanExecutor {
         claimAndCall(List.of(), claims);
     }
 
-    /** Does one thing to one VEE because somebody said so. */
-    public void tell(Vee vee, HostId host, Verb verb) {
-        claimAndCall(List.of(), List.of(new Entry.Claimed(vee.id(), host, verb, vee.size())));
+    /** Does one thing to one VEE because somebody said so; false if nothing was claimed, so that nothing is done. */
+    public boolean tell(Vee vee, HostId host, Verb verb) {
+        return claimAndCall(List.of(), List.of(new Entry.Claimed(vee.id(), host, verb, vee.size())));
     }
 
     /** Destroys what should not be where it is. */
@@ -144,27 +150,26 @@ public final class PlanExecutor {
     }
 
     /** Writes the entries and the claims in one transaction; only then are the calls made. */
-    private void claimAndCall(List<Entry> before, List<Entry.Claimed> claims) {
+    private boolean claimAndCall(List<Entry> before, List<Entry.Claimed> claims) {
+        var now = clock.instant();
         var entries = new ArrayList<Entry>(before);
         if (!halted) {
             entries.addAll(claims);
         }
-        if (entries.isEmpty() || !journal.append(clock.instant(), entries)) {
-            return;
-        }
-        if (halted) {
-            return;
+        if (entries.isEmpty() || !journal.append(now, entries) || halted) {
+            return false;
         }
         var first = journal.image().lastSeq() - claims.size() + 1;
         for (int i = 0; i < claims.size(); i++) {
             running.add(new IntentId(first + i));
         }
         for (int i = 0; i < claims.size(); i++) {
-            call(new IntentId(first + i), claims.get(i));
+            call(new IntentId(first + i), claims.get(i), now.plus(MADE_WITHIN));
         }
+        return true;
     }
 
-    private void call(IntentId intent, Entry.Claimed claim) {
+    private void call(IntentId intent, Entry.Claimed claim, Instant latest) {
         var host = hosts.get(claim.host());
         if (host == null) {
             // no such host in this site's configuration any more: nothing was called, so nothing took effect
@@ -173,7 +178,12 @@ public final class PlanExecutor {
         }
         var epoch = journal.epoch();
         var asOf = spec;
-        calls.call(host, h -> perform(h, claim, asOf, intent, epoch), outcome -> finish(intent, claim, outcome));
+        calls.call(
+                host,
+                h -> clock.instant().isAfter(latest)
+                        ? new Outcome.Lost("it was not begun, for it was claimed too long ago")
+                        : perform(h, claim, asOf, intent, epoch),
+                outcome -> finish(intent, claim, outcome));
     }
 
     private Outcome perform(Host host, Entry.Claimed claim, ServiceSpec asOf, IntentId intent, Epoch epoch) {

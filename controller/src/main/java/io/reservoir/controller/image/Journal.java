@@ -106,6 +106,18 @@ public final class Journal {
         };
     }
 
+    /** Asks the ledger whether this is still the service's last word; an owner that stood still does not know. */
+    public boolean confirm(Instant at) {
+        if (lost) {
+            return false;
+        }
+        return switch (ledger.append(image.id(), tenure, image.lastSeq(), at, List.of())) {
+            case Ledger.Appended.At appended -> true;
+            case Ledger.Appended.Fenced fenced -> lose();
+            case Ledger.Appended.Conflict conflict -> lose();
+        };
+    }
+
     private void replay(Instant at, List<Entry> entries) {
         for (var entry : entries) {
             var recorded = new Recorded(image.id(), image.lastSeq() + 1, tenure.epoch(), at, entry);

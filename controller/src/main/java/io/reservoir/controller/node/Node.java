@@ -398,7 +398,8 @@ public final class Node {
                     : new Answer.NotFound("service `" + service + "`");
         }
         var already = loop.image().lifecycle() == lifecycle;
-        return answer(already || loop.append(clock.instant(), entry), loop, List.of());
+        var now = clock.instant();
+        return answer(already ? loop.confirm(now) : loop.append(now, entry), loop, List.of());
     }
 
     private static Answer answer(boolean written, ServiceLoop loop, List<Diagnostic> notes) {
@@ -436,8 +437,7 @@ public final class Node {
         if (vee.phase() != entry.phase() && !loop.append(clock.instant(), entry)) {
             return elsewhere(id.service());
         }
-        loop.executor().tell(vee, host, verb);
-        return new Answer.Ok(loop.image(), List.of());
+        return answer(loop.executor().tell(vee, host, verb), loop, List.of());
     }
 
     /** Takes validated readings and decides at once about what they bring; how many some statement reads. */

@@ -146,6 +146,11 @@ final class ServiceLoop {
                 circumstances);
     }
 
+    /** True if the ledger says that what is known here is all there is. */
+    boolean confirm(Instant now) {
+        return journal.confirm(now);
+    }
+
     boolean append(Instant now, Entry entry) {
         return journal.append(now, List.of(entry));
     }

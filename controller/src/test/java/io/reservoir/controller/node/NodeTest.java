@@ -256,11 +256,20 @@ class NodeTest {
         lab.node = old;
         lab.load(600);
         old.pass(old.look());
-        old.tell(c1(1), Verb.DESTROY);
+        assertThat(old.tell(c1(1), Verb.SHUTDOWN)).isInstanceOf(Node.Answer.Conflict.class);
         assertThat(old.undeploy(SHOP)).isInstanceOf(Node.Answer.Conflict.class);
         old.pass(old.look());
         assertThat(lab.recorded()).isEqualTo(before);
         assertThat(lab.hosts.getFirst().list()).isEqualTo(there);
+    }
+
+    @Test
+    void anOldNodeDoesNotSayThatAServiceIsWhatItIsNoMore() {
+        lab.host("h1", 16, FailurePlan.NONE).running(SHOP_OF_ONE);
+        var old = lab.node;
+        lab.startNode();
+        lab.node.undeploy(SHOP);
+        assertThat(old.activate(SHOP)).isInstanceOf(Node.Answer.Conflict.class);
     }
 
     private long epoch() {

@@ -10,6 +10,7 @@ import io.reservoir.model.plan.Step.Remove;
 import io.reservoir.model.plan.Step.Resize;
 import io.reservoir.model.plan.Step.Start;
 import io.reservoir.model.plan.Step.Stop;
+import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
@@ -30,7 +31,7 @@ final class Book {
     String lifecycle = "defined";
 
     /** A VEE that is on the books. */
-    record Owned(VeePhase phase, @Nullable HostId host) {}
+    record Owned(VeePhase phase, @Nullable HostId host, Size size) {}
 
     /** A call that was claimed, and how it ended: null while it has not. */
     record Claim(Recorded recorded, Entry.Claimed claimed, Entry.@Nullable Result result) {}
@@ -79,12 +80,17 @@ final class Book {
             });
             case Entry.Planned planned -> planned.plan().steps().forEach(this::planned);
             case Entry.Claimed claimed -> claimed(recorded, claimed);
-            case Entry.Finished finished -> finished(finished);
+            case Entry.Finished finished -> {
+                finished(finished);
+                if (finished.result() != Entry.Result.DONE) {
+                    checker.endedWithout(recorded.service(), finished.intent().claimedAt(), finished);
+                }
+            }
             case Entry.VeeChanged changed -> {
                 if (changed.phase() == VeePhase.GONE) {
                     owned.remove(changed.vee());
                 } else {
-                    owned.put(changed.vee(), new Owned(changed.phase(), changed.host()));
+                    owned.put(changed.vee(), new Owned(changed.phase(), changed.host(), changed.size()));
                 }
             }
             case Entry.Submitted submitted -> {}
@@ -96,15 +102,15 @@ final class Book {
 
     private void planned(io.reservoir.model.plan.Step step) {
         switch (step) {
-            case Await await -> owned.put(await.vee(), new Owned(VeePhase.PENDING, null));
-            case Start start -> owned.put(start.vee(), new Owned(VeePhase.STARTING, start.host()));
-            case Stop stop -> owned.computeIfPresent(stop.vee(), (vee, was) -> new Owned(VeePhase.STOPPING, was.host));
+            case Await await -> owned.put(await.vee(), new Owned(VeePhase.PENDING, null, await.size()));
+            case Start start -> owned.put(start.vee(), new Owned(VeePhase.STARTING, start.host(), start.size()));
+            case Stop stop -> owned.computeIfPresent(stop.vee(), (vee, was) -> new Owned(VeePhase.STOPPING, was.host, was.size));
             case Remove remove ->
                 owned.computeIfPresent(
                         remove.vee(),
                         (vee, was) -> was.host == null
                                 ? null
-                                : was.phase == VeePhase.FAILED ? was : new Owned(VeePhase.STOPPING, was.host));
+                                : was.phase == VeePhase.FAILED ? was : new Owned(VeePhase.STOPPING, was.host, was.size));
             case Resize resize -> {}
             case Move move -> {}
         }

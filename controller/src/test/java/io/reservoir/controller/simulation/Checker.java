@@ -11,6 +11,7 @@ import io.reservoir.model.port.Ledger.Appended;
 import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checker {
     /** How old the newest reading may be for a service to be made smaller by it: its window and its staleness. */
-    private static final Duration SIGHT = Duration.ofSeconds(75);
+    private static final Duration SIGHT = Duration.ofSeconds(31);
+
+    /** The same where clocks were put forward or back, by as much as they are. */
+    private static final Duration SIGHT_BY_WRONG_CLOCKS = SIGHT.plusSeconds(90);
 
     /** For how long nothing shrinks after a takeover. */
     private static final Duration HOLD_OFF = Duration.ofSeconds(60);
@@ -42,7 +47,8 @@ final class Checker {
     private final Map<ServiceId, Book> books = new TreeMap<>();
     private final Map<HostId, Map<ServiceId, Epoch>> spoken = new HashMap<>();
     private final Map<Shard, Tenure> tenures = new HashMap<>();
-    private final Map<ServiceId, Instant> lastReading = new HashMap<>();
+    private final Map<ServiceId, TreeSet<Instant>> readings = new HashMap<>();
+    private final Map<ServiceId, Map<Long, Effect>> effects = new HashMap<>();
     private final Map<VeeId, HostId> startedAt = new HashMap<>();
     private final Set<VeeId> strangers = new HashSet<>();
     private final Map<Shard, Instant> takenAt = new HashMap<>();
@@ -50,6 +56,7 @@ final class Checker {
     private int takeovers;
     private int scaleIns;
     private int staleRefused;
+    private int fenced;
 
     Checker(World world) {
         this.world = world;
@@ -67,8 +74,9 @@ final class Checker {
         return takeovers;
     }
 
+    /** Writes and calls of owners that were none any more, all refused. */
     int staleRefused() {
-        return staleRefused;
+        return staleRefused + fenced;
     }
 
     void stranger(VeeId vee) {
@@ -80,7 +88,7 @@ final class Checker {
     }
 
     void reading(ServiceId service) {
-        lastReading.put(service, world.events().instant());
+        readings.computeIfAbsent(service, id -> new TreeSet<>()).add(world.events().instant());
     }
 
     /** A tenant was told that this is so; it had asked when the ledger had that many entries. */
@@ -97,14 +105,14 @@ final class Checker {
     }
 
     /** Something was carried out by the database: what is new in it? */
-    void stored(Method method, @Nullable Object[] arguments) {
+    void stored(String writer, Method method, @Nullable Object[] arguments) {
         var memory = world.database().memory;
         switch (method.getName()) {
             case "take" -> {
                 var shard = (Shard) Objects.requireNonNull(arguments[0]);
                 taken(shard, memory.tenure(shard));
             }
-            case "append" -> appended((ServiceId) Objects.requireNonNull(arguments[0]));
+            case "append" -> appended(writer, (ServiceId) Objects.requireNonNull(arguments[0]), arguments[1]);
             default -> {
                 // it was only read
             }
@@ -130,13 +138,17 @@ final class Checker {
         handedOver.put(shard, epoch);
     }
 
-    private void appended(ServiceId service) {
+    private void appended(String writer, ServiceId service, @Nullable Object asWhom) {
         var memory = world.database().memory;
         var book = books.computeIfAbsent(service, id -> new Book());
         for (var recorded : memory.read(service, book.entries.size(), Integer.MAX_VALUE)) {
             var tenure = tenures.get(Shard.of(service));
-            if (tenure == null || !tenure.epoch().equals(recorded.epoch())) {
-                throw new Broken("only the owner writes", recorded + " under " + tenure);
+            if (tenure == null
+                    || !tenure.equals(asWhom)
+                    || !tenure.owner().equals(writer)
+                    || !tenure.epoch().equals(recorded.epoch())) {
+                throw new Broken(
+                        "only the owner writes", writer + " as " + asWhom + ": " + recorded + " under " + tenure);
             }
             book.add(recorded, world.events().instant(), this);
             owned(service, book, recorded);
@@ -155,6 +167,15 @@ final class Checker {
 
     /** A process hears that its entries are in the ledger. */
     void acknowledged(@Nullable Object[] arguments, @Nullable Object answer) {
+        if (answer instanceof Tenure tenure && arguments.length == 3 && arguments[0] instanceof Shard shard) {
+            var kept = tenures.get(shard);
+            if (kept == null || kept.epoch().compareTo(tenure.epoch()) < 0) {
+                throw new Broken("acknowledged writes are kept", tenure + " of " + shard + ", there is " + kept);
+            }
+        }
+        if (answer instanceof Appended.Fenced) {
+            fenced++;
+        }
         if (answer instanceof Appended.At(var lastSeq) && arguments[0] instanceof ServiceId service) {
             var book = books.get(service);
             var appended = (List<?>) Objects.requireNonNull(arguments[arguments.length - 1]);
@@ -172,15 +193,19 @@ final class Checker {
     /** The target of a component became smaller. */
     void scaledIn(Recorded recorded, String component, Instant now) {
         scaleIns++;
-        var last = lastReading.get(recorded.service());
-        if (last == null || last.plus(SIGHT).isBefore(now)) {
+        var seen = readings.getOrDefault(recorded.service(), new TreeSet<>());
+        var wrongClocks = world.hasSteppedSince(World.NOON);
+        var decidedAt = wrongClocks ? now : recorded.at();
+        var last = seen.floor(decidedAt);
+        if (last == null || last.plus(wrongClocks ? SIGHT_BY_WRONG_CLOCKS : SIGHT).isBefore(decidedAt)) {
             throw new Broken(
                     "unknown never scales in", component + " by " + recorded + ", the last reading being of " + last);
         }
         var shard = Shard.of(recorded.service());
         var since = takenAt.getOrDefault(shard, Instant.MIN);
         var wasHandedOver = recorded.epoch().before().equals(handedOver.get(shard));
-        if (!wasHandedOver && now.isBefore(since.plus(HOLD_OFF)) && !world.hasSteppedSince(since)) {
+        var hadAnother = !books.get(recorded.service()).entries.getFirst().epoch().equals(recorded.epoch());
+        if (hadAnother && !wasHandedOver && now.isBefore(since.plus(HOLD_OFF)) && !world.hasSteppedSince(since)) {
             throw new Broken(
                     "no scale-in right after a takeover", component + " by " + recorded + ", taken at " + since);
         }
@@ -194,6 +219,12 @@ final class Checker {
         if (outcome instanceof Outcome.Refused(var why, var detail) && why == Outcome.Refusal.STALE_EPOCH) {
             staleRefused++;
         } else {
+            var newest = spoken.getOrDefault(host, Map.of()).get(service);
+            if (newest != null && epoch.compareTo(newest) < 0) {
+                throw new Broken(
+                        "no older epoch is heard by a host after a newer one has spoken",
+                        service + " at " + host + ": " + epoch + " after " + newest + ": " + outcome);
+            }
             spoken.computeIfAbsent(host, id -> new HashMap<>())
                     .merge(service, epoch, (one, other) -> one.compareTo(other) > 0 ? one : other);
         }
@@ -210,8 +241,27 @@ final class Checker {
             throw new Broken("no effect of an older epoch after a newer one has spoken", effect.toString());
         }
         claimed(effect, service, intent, epoch);
+        effects.computeIfAbsent(service, id -> new HashMap<>()).put(intent.claimedAt(), effect);
         if (isRunning(effect.after()) && !isRunning(effect.before())) {
             runs(effect);
+        }
+    }
+
+    /** Nobody has undone it since, neither a call nor somebody at the host. */
+    private boolean isStillSo(Effect effect) {
+        return world.machines().stream()
+                .filter(machine -> machine.id().equals(effect.host()))
+                .flatMap(machine -> machine.truth().stream())
+                .anyMatch(now -> effect.after() != null
+                        && now.vee().equals(effect.vee())
+                        && now.state() == effect.after().state());
+    }
+
+    /** A claim is said to be over without effect. */
+    void endedWithout(ServiceId service, long intent, Entry.Finished finished) {
+        var effect = effects.getOrDefault(service, Map.of()).get(intent);
+        if (effect != null && isStillSo(effect)) {
+            throw new Broken("what is said to have had no effect had none", finished + ": " + effect);
         }
     }
 
@@ -263,6 +313,10 @@ final class Checker {
     /** What keeps the world from being at rest, null if nothing does. */
     @Nullable
     String unrest() {
+        var waiting = world.workload().unanswered();
+        if (!waiting.isEmpty()) {
+            return "nobody answers the tenants of " + waiting;
+        }
         for (var one : books.entrySet()) {
             if (one.getKey().equals(ServiceId.SITE)) {
                 continue;
@@ -298,7 +352,7 @@ final class Checker {
         }
         for (var vee : book.owned.entrySet()) {
             var phase = vee.getValue().phase();
-            if (phase == VeePhase.PENDING && isFull()) {
+            if (phase == VeePhase.PENDING && isFull(vee.getValue().size())) {
                 continue;
             }
             if (phase != VeePhase.READY && phase != VeePhase.HELD) {
@@ -311,22 +365,29 @@ final class Checker {
         return book.lifecycle.equals("active") ? tooFew(book) : book.owned.isEmpty() ? null : "VEEs are left";
     }
 
-    /** True if no host has room for one more VEE. */
-    private boolean isFull() {
+    /** True if no host has that much room. */
+    private boolean isFull(Size size) {
         return world.machines().stream()
                 .map(Machine::capacity)
-                .noneMatch(host -> host.total().minus(host.taken()).vcpus() > 0);
+                .noneMatch(host -> size.fitsIn(host.total().minus(host.taken())));
     }
 
+    /** What waits for room counts as if it were up, for only full hosts let it wait that long. */
     private @Nullable String tooFew(Book book) {
         for (var component : world.workload().maxima().entrySet()) {
             var name = component.getKey();
             var wanted = book.replicas.getOrDefault(name, 1.0).longValue();
-            var held = book.count(name, VeePhase.HELD) + book.count(name, VeePhase.PENDING);
-            if (book.count(name, VeePhase.READY) != Math.min(wanted, component.getValue() - held)) {
-                return book.count(name, VeePhase.READY) + " of " + wanted + " of " + name + " are up";
+            var held = book.count(name, VeePhase.HELD);
+            var there = book.count(name, VeePhase.READY) + book.count(name, VeePhase.PENDING);
+            if (!waits(book, name) && there != Math.min(wanted, component.getValue() - held)) {
+                return there + " of " + wanted + " of " + name + " are there";
             }
         }
         return null;
+    }
+
+    /** C1 starts after C2. */
+    private static boolean waits(Book book, String component) {
+        return component.equals("C1") && book.count("C2", VeePhase.READY) == 0;
     }
 }

@@ -51,7 +51,7 @@ final class Controller {
     Controller(World world, String name) {
         this.world = world;
         this.name = name;
-        clock = () -> world.events().instant().plus(skew);
+        clock = world.defect().clock(() -> world.events().instant().plus(skew));
     }
 
     String name() {
@@ -60,6 +60,14 @@ final class Controller {
 
     void step(Duration by) {
         skew = skew.plus(by);
+    }
+
+    /** Its wall clock shows the time again. */
+    void setRight() {
+        if (!skew.isZero()) {
+            skew = Duration.ZERO;
+            world.steps();
+        }
     }
 
     /** The process that runs, null while none does. */
@@ -77,7 +85,7 @@ final class Controller {
 
     void start() {
         lives++;
-        var life = new Life(name, world.events(), e -> world.trace(() -> name + " fails: " + e));
+        var life = new Life(name + "/life" + lives, name, world.events(), e -> world.trace(() -> name + " fails: " + e));
         var address = new NodeAddress(name + "/life" + lives, name, 1, 2);
         var lost = new TreeSet<Shard>();
         var node = node(life);
@@ -94,7 +102,7 @@ final class Controller {
                 .map(machine -> world.defect().host(machine.host(life), clock))
                 .toList();
         var common = new Node.Common(
-                world.defect().ledger(world.database().ledger(life), clock),
+                world.defect().ledger(world.database().ledger(life), life, clock),
                 hosts,
                 clock,
                 SlaClasses.SHIPPED,
@@ -113,7 +121,7 @@ final class Controller {
                 Timing.DEFAULT,
                 world.membership().seenBy(name, address),
                 world.database().register(life),
-                world.defect().ledger(world.database().ledger(life), clock),
+                world.defect().ledger(world.database().ledger(life), life, clock),
                 world.database().handOvers(life),
                 world.defect().holder(holder),
                 () -> world.defect().uptime(Duration.between(World.NOON, world.events().instant()), clock),
@@ -192,6 +200,19 @@ final class Controller {
         }
     }
 
+    void leaveIfFirst() {
+        if (world.controllers().getFirst() == this) {
+            leave();
+        }
+    }
+
+    void dieIfLast() {
+        var now = process;
+        if (world.controllers().getLast() == this && now != null) {
+            world.crash(now.life);
+        }
+    }
+
     void die() {
         var dying = process;
         process = null;
@@ -218,7 +239,7 @@ final class Controller {
             var adopted = new CompletableFuture<Shard>();
             life.post(() -> {
                 try {
-                    node.adopt(adoption);
+                    world.defect().adopting(() -> node.adopt(adoption));
                     adopted.complete(adoption.shard());
                 } catch (RuntimeException e) {
                     adopted.completeExceptionally(e);

@@ -72,12 +72,21 @@ final class Database {
             fail(reply, TIMEOUT, "the database does not answer");
             return;
         }
-        world.events().in(latency(), () -> arrives(life, method, arguments, call, reply));
+        var mode = world.fate(life, method, arguments);
+        if (mode == null && !slow && !isWrite(method) && !world.dice().chance(World.SEEN_TO_TAKE_TIME)) {
+            reply.complete(call.make());
+            return;
+        }
+        world.events().in(latency(), () -> arrives(life, method, arguments, call, reply, mode));
     }
 
     private void arrives(
-            Life life, Method method, @Nullable Object[] arguments, Remote.Call call, Reply<@Nullable Object> reply) {
-        var mode = world.fate(life, method, arguments);
+            Life life,
+            Method method,
+            @Nullable Object[] arguments,
+            Remote.Call call,
+            Reply<@Nullable Object> reply,
+            @Nullable Mode mode) {
         if (down || mode == Mode.ERROR) {
             fail(reply, latency(), "the database failed");
             return;
@@ -97,6 +106,12 @@ final class Database {
         if (mode == Mode.TWICE) {
             carriedOut(life, method, arguments, call.make());
         }
+        if (Step.isClaim(arguments)) {
+            world.scenario().claimed(Step.of(method, arguments));
+        }
+        if (Step.isClaim(arguments) && world.strikes(Fault.PAUSE, World.PAUSES_AFTER_CLAIMS)) {
+            world.pause(life);
+        }
         if (mode == Mode.CRASH_AFTER) {
             world.crash(life);
         } else if (mode == Mode.REPLY_LOST || !world.network().delivers(NAME, life.name())) {
@@ -111,7 +126,7 @@ final class Database {
 
     private void carriedOut(Life life, Method method, @Nullable Object[] arguments, @Nullable Object answer) {
         if (method.getDeclaringClass() == Ledger.class) {
-            world.checker().stored(method, arguments);
+            world.checker().stored(life.owner(), method, arguments);
         }
         if (method.getName().equals("leave") && arguments[0] instanceof Shard shard && arguments[1] instanceof Epoch epoch) {
             world.checker().leftStates(shard, epoch);

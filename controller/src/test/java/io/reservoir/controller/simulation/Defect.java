@@ -20,7 +20,7 @@ interface Defect {
     }
 
     /** The ledger as one process has it. */
-    default Ledger ledger(Ledger ledger, InstantSource clock) {
+    default Ledger ledger(Ledger ledger, Life life, InstantSource clock) {
         return ledger;
     }
 
@@ -37,6 +37,16 @@ interface Defect {
     /** The way of calls to hosts. */
     default HostCalls calls(HostCalls calls, InstantSource clock) {
         return calls;
+    }
+
+    /** The wall clock of a machine. */
+    default InstantSource clock(InstantSource clock) {
+        return clock;
+    }
+
+    /** A node takes over a shard. */
+    default void adopting(Runnable adopt) {
+        adopt.run();
     }
 
     /** What works on the shards of a process. */

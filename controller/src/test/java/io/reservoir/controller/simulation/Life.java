@@ -23,6 +23,7 @@ final class Life {
     /** Calls that a host gets at once from one process. */
     private static final int CALLS_PER_HOST = 4;
 
+    private final String owner;
     private final String name;
     private final Events events;
     private final List<Strand> strands = new ArrayList<>();
@@ -49,23 +50,23 @@ final class Life {
 
         /** The answer has come. A later one changes nothing. */
         void complete(T answer) {
-            if (!done && !life.dead) {
-                life.deliver(() -> {
-                    if (!done) {
-                        done = true;
-                        value = answer;
-                        strand.resume();
-                    }
-                });
-            }
+            end(() -> value = answer);
         }
 
         void fail(RuntimeException cause) {
-            if (!done && !life.dead) {
+            end(() -> fault = cause);
+        }
+
+        private void end(Runnable how) {
+            if (Strand.current() == strand) {
+                // it is there before anybody has waited
+                done = true;
+                how.run();
+            } else if (!done && !life.dead) {
                 life.deliver(() -> {
                     if (!done) {
                         done = true;
-                        fault = cause;
+                        how.run();
                         strand.resume();
                     }
                 });
@@ -89,14 +90,21 @@ final class Life {
     }
 
     /** @param faults told of what tasks of its lane throw */
-    Life(String name, Events events, Consumer<RuntimeException> faults) {
+    Life(String owner, String name, Events events, Consumer<RuntimeException> faults) {
+        this.owner = owner;
         this.name = name;
         this.events = events;
         this.faults = faults;
     }
 
+    /** The machine that it runs on. */
     String name() {
         return name;
+    }
+
+    /** As whom it owns shards. */
+    String owner() {
+        return owner;
     }
 
     boolean isDead() {

@@ -133,6 +133,10 @@ final class Machine {
             world.events().in(Duration.ZERO, () -> world.crash(life));
             return;
         }
+        if (mode == null && !isMutating(method) && !world.dice().chance(World.SEEN_TO_TAKE_TIME)) {
+            reply.complete(isReached(life) && world.network().delivers(name, life.name()) ? call.make() : null);
+            return;
+        }
         silence(method, reply);
         if (mode == Mode.ERROR) {
             var refused = new Outcome.Refused(Outcome.Refusal.FAILED, name + " failed");
@@ -151,6 +155,10 @@ final class Machine {
         world.events().in(delay, () -> arrives(life, method, arguments, call, mode, reply));
     }
 
+    private boolean isReached(Life life) {
+        return !down && world.network().delivers(life.name(), name);
+    }
+
     private Duration latency() {
         return world.dice().millis(1, 40);
     }
@@ -162,10 +170,12 @@ final class Machine {
             Remote.Call call,
             @Nullable Mode mode,
             @Nullable Reply<@Nullable Object> reply) {
-        if (down || !world.network().delivers(life.name(), name)) {
+        if (!isReached(life)) {
             return;
         }
-        notice(null, null, null);
+        if (isMutating(method)) {
+            notice(null, null, null);
+        }
         var answer = call.make();
         if (isMutating(method)) {
             notice(method, arguments, answer);

@@ -48,6 +48,13 @@ record Step(String name) implements Comparable<Step> {
         return steps.isEmpty() ? List.of(new Step(name(method))) : steps;
     }
 
+    /** True for an append that claims a call. */
+    static boolean isClaim(@Nullable Object[] arguments) {
+        return arguments.length > 0
+                && arguments[arguments.length - 1] instanceof List<?> list
+                && list.stream().anyMatch(Entry.Claimed.class::isInstance);
+    }
+
     private static String kind(Entry entry) {
         var kind = entry.getClass().getSimpleName();
         return switch (entry) {

@@ -89,7 +89,12 @@ final class Troubles {
                     world.crash(life);
                 }
             }
-            case PAUSE -> pause(controller);
+            case PAUSE -> {
+                var life = controller.life();
+                if (life != null) {
+                    world.pause(life);
+                }
+            }
             case CLOCK_STEP -> {
                 world.steps();
                 controller.step(dice.chance(0.5) ? dice.seconds(1, 40) : dice.seconds(1, 40).negated());
@@ -155,14 +160,6 @@ final class Troubles {
                 what.run();
             }
         });
-    }
-
-    private void pause(Controller controller) {
-        var life = controller.life();
-        if (life != null && !life.isFrozen()) {
-            life.freeze();
-            after(dice.seconds(2, 90), life::thaw);
-        }
     }
 
     /** Everything there is, parted in two. */

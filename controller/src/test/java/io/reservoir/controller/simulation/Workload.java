@@ -3,6 +3,7 @@ package io.reservoir.controller.simulation;
 import io.reservoir.controller.node.Node;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The tenants: their services, the load on them, and what they say. */
@@ -28,6 +31,7 @@ final class Workload {
             CPU(C2) = Users(C2) / 100
             """;
 
+    private static final Map<ServiceId, Node.Submission> SUBMISSIONS = new ConcurrentHashMap<>();
     private static final List<Verb> TELLS =
             List.of(Verb.PAUSE, Verb.RESUME, Verb.SUSPEND, Verb.SHUTDOWN, Verb.ACTIVATE, Verb.DESTROY);
     private static final Duration READING_EVERY = Duration.ofSeconds(10);
@@ -37,6 +41,7 @@ final class Workload {
     private final List<ServiceId> services = new ArrayList<>();
     private final Map<ServiceId, Integer> loads = new HashMap<>();
     private final Map<ServiceId, Integer> orders = new HashMap<>();
+    private final Set<ServiceId> unanswered = new TreeSet<>();
     private final Set<ServiceId> silent = new HashSet<>();
 
     Workload(World world, int count) {
@@ -66,6 +71,26 @@ final class Workload {
     /** Another load from now on. */
     void change(ServiceId service) {
         loads.put(service, world.dice().between(20, 560));
+    }
+
+    /** That load from now on. */
+    void change(ServiceId service, int load) {
+        loads.put(service, load);
+    }
+
+    /** A tenant says something to the first VEE of which it can be said. */
+    void tell(ServiceId service, Verb verb) {
+        for (var controller : world.controllers()) {
+            controller.call(node -> {
+                var image = node.image(service);
+                var vees = image == null ? List.<Vee>of() : image.veesOf("C1");
+                for (var vee : vees) {
+                    if (node.tell(vee.id(), verb) instanceof Node.Answer.Ok) {
+                        return;
+                    }
+                }
+            });
+        }
     }
 
     void silence(ServiceId service, boolean isSilent) {
@@ -109,6 +134,7 @@ final class Workload {
     /** A tenant wants that of a service, and asks until somebody has said that it is so, or until it wants otherwise. */
     void order(ServiceId service, String lifecycle) {
         var number = orders.merge(service, 1, Integer::sum);
+        unanswered.add(service);
         var book = world.checker().books().get(service);
         ask(service, lifecycle, number, book == null ? 0 : book.entries.size());
     }
@@ -123,6 +149,7 @@ final class Workload {
                 world.events().in(Duration.ZERO, () -> {
                     if (orders.getOrDefault(service, 0) == number) {
                         orders.merge(service, 1, Integer::sum);
+                        unanswered.remove(service);
                         world.checker().promise(service, lifecycle, askedAt);
                     }
                 });
@@ -134,8 +161,9 @@ final class Workload {
     private boolean done(Node node, ServiceId service, String lifecycle) {
         Function<ServiceId, Node.Answer> verb = lifecycle.equals("active") ? node::activate : node::undeploy;
         if (!node.services().contains(service)) {
-            var text = MANIFEST.formatted(service);
-            if (!(node.submit(Node.Submission.of(service + ".rsl", text), service) instanceof Node.Answer.Ok)) {
+            var submission = SUBMISSIONS.computeIfAbsent(
+                    service, id -> Node.Submission.of(id + ".rsl", MANIFEST.formatted(id)));
+            if (!(node.submit(submission, service) instanceof Node.Answer.Ok)) {
                 return false;
             }
         }
@@ -150,12 +178,19 @@ final class Workload {
         var verb = world.dice().oneOf(TELLS);
         controller.call(node -> {
             var image = node.image(service);
-            if (image != null && !image.vees().isEmpty()) {
-                var vees = List.copyOf(image.vees().keySet());
+            var vees = image == null
+                    ? List.<VeeId>of()
+                    : image.veesOf("C1").stream().map(Vee::id).toList();
+            if (!vees.isEmpty()) {
                 VeeId vee = vees.get(choice % vees.size());
                 node.tell(vee, verb);
             }
         });
+    }
+
+    /** Services whose tenants still wait for an answer. */
+    Set<ServiceId> unanswered() {
+        return unanswered;
     }
 
     boolean isOrdered(ServiceId service) {

@@ -3,6 +3,8 @@ package io.reservoir.controller.simulation;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.simulation.Step.Mode;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Ledger;
+import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.Size;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -28,7 +30,14 @@ final class World {
 
     private static final Duration GONE_WITHIN = Duration.ofMinutes(70);
     private static final Duration GLANCE = Duration.ofSeconds(5);
-    private static final double CALL_FAULTS = 0.006;
+    private static final double CALL_FAULTS = 0.0003;
+    /** What only asks takes no time at all, save that often: most of what happens would be such questions. */
+    static final double SEEN_TO_TAKE_TIME = 0.1;
+
+    /** A process that stands still just there acts on a claim that others have given up. */
+    static final double PAUSES_AFTER_CLAIMS = 0.005;
+
+    private static final double CHANGE_FAULTS = 0.01;
 
     private final Options options;
     private final Dice dice;
@@ -39,6 +48,7 @@ final class World {
     private final Checker checker;
     private final Workload workload;
     private final Membership membership;
+    private final Scenario scenario;
     private final List<Machine> machines = new ArrayList<>();
     private final List<Controller> controllers = new ArrayList<>();
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
@@ -49,19 +59,34 @@ final class World {
      * What to simulate.
      *
      * @param faults those that may befall it
+     * @param changeFaults how often a call that changes something goes wrong in each way
+     * @param defect a bug that is planted
+     * @param failpoint the one thing that goes wrong, where nothing else does
      * @param trouble for how long they do
      */
-    record Options(long seed, Set<Fault> faults, int controllers, Duration trouble, Defect defect, @Nullable Failpoint failpoint) {
+    record Options(
+            long seed,
+            Set<Fault> faults,
+            double changeFaults,
+            int controllers,
+            Duration trouble,
+            Defect defect,
+            @Nullable Failpoint failpoint) {
         static Options of(long seed, Set<Fault> faults) {
-            return new Options(seed, faults, 3, Duration.ofMinutes(12), Defect.NONE, null);
+            return new Options(seed, faults, CHANGE_FAULTS, 3, Duration.ofMinutes(25), Defect.NONE, null);
+        }
+
+        /** Calls that change something go wrong ten times as often. */
+        Options often() {
+            return new Options(seed, faults, 10 * CHANGE_FAULTS, controllers, trouble, defect, failpoint);
         }
 
         Options with(Defect planted) {
-            return new Options(seed, faults, controllers, trouble, planted, failpoint);
+            return new Options(seed, faults, changeFaults, controllers, trouble, planted, failpoint);
         }
 
         Options with(Failpoint point) {
-            return new Options(seed, faults, controllers, trouble, defect, point);
+            return new Options(seed, faults, changeFaults, 2, Duration.ofMinutes(11), defect, point);
         }
 
         String replay() {
@@ -80,6 +105,7 @@ final class World {
             int staleRefused,
             long entries,
             long effects,
+            int billedExactly,
             long digest,
             Duration toRest) {
         int faultCount() {
@@ -102,6 +128,7 @@ final class World {
         }
         workload = new Workload(this, dice.between(2, 3));
         membership = new Membership(this);
+        scenario = new Scenario(this);
     }
 
     private static Size size(int vcpus) {
@@ -109,6 +136,9 @@ final class World {
     }
 
     private FailurePlan failures() {
+        if (options.failpoint != null) {
+            return FailurePlan.NONE.withFailedLaunches(4);
+        }
         if (!options.faults.contains(Fault.LAUNCH) || dice.chance(0.5)) {
             return FailurePlan.NONE;
         }
@@ -140,7 +170,11 @@ final class World {
         controllers.forEach(controller -> events.in(dice.seconds(0, 2), controller::start));
         workload.begin();
         membership.begin();
-        new Troubles(this, options.faults).begin();
+        if (options.failpoint == null) {
+            new Troubles(this, options.faults).begin();
+        } else {
+            scenario.begin();
+        }
         var end = events.instant().plus(options.trouble);
         passUntil(end);
         calm();
@@ -148,7 +182,6 @@ final class World {
         passUntilRest(REST_WITHIN, "everything converges once faults have stopped");
         var toRest = Duration.between(calmSince, events.instant());
         workload.services().forEach(service -> workload.order(service, "undeployed"));
-        passUntil(events.instant().plusSeconds(60));
         passUntilRest(GONE_WITHIN, "what is undeployed goes");
         for (var service : workload.services()) {
             var book = checker.books().get(service);
@@ -156,7 +189,8 @@ final class World {
                 throw new Broken("what is undeployed goes", service + " is still there");
             }
         }
-        new Bill(this).check();
+        var bill = new Bill(this);
+        bill.check();
         return new Result(
                 Duration.between(NOON, events.instant()),
                 events.happened(),
@@ -166,6 +200,7 @@ final class World {
                 checker.staleRefused(),
                 checker.books().values().stream().mapToLong(book -> book.entries.size()).sum(),
                 machines.stream().mapToLong(machine -> machine.effects().size()).sum(),
+                bill.exact(),
                 trace.digest(),
                 toRest);
     }
@@ -202,6 +237,7 @@ final class World {
             workload.order(service, "active");
         });
         for (var controller : controllers) {
+            controller.setRight();
             var life = controller.life();
             if (life != null) {
                 life.thaw();
@@ -216,7 +252,7 @@ final class World {
 
     /** True if a fault of that kind befalls what is being done right now. */
     boolean strikes(Fault fault) {
-        return strikes(fault, CALL_FAULTS);
+        return strikes(fault, options.changeFaults);
     }
 
     boolean strikes(Fault fault, double probability) {
@@ -240,13 +276,29 @@ final class World {
             return calm ? null : failpoint.reached(method, arguments);
         }
         var isHost = method.getDeclaringClass() == Host.class;
-        if (strikes(isHost ? Fault.REPLY_LOST : Fault.DATABASE_REPLY_LOST)) {
+        var changes = isHost ? method.getReturnType() == Outcome.class : method.getDeclaringClass() == Ledger.class && method.getName().equals("append");
+        var probability = changes ? options.changeFaults : CALL_FAULTS;
+        if (strikes(isHost ? Fault.REPLY_LOST : Fault.DATABASE_REPLY_LOST, probability)) {
             return Mode.REPLY_LOST;
         }
         if (isHost) {
-            return strikes(Fault.TWICE) ? Mode.TWICE : null;
+            return changes && strikes(Fault.TWICE, probability) ? Mode.TWICE : null;
         }
-        return strikes(Fault.DATABASE_ERROR) ? Mode.ERROR : null;
+        return strikes(Fault.DATABASE_ERROR, probability) ? Mode.ERROR : null;
+    }
+
+    /** Stops a process where it is, and lets it go on later as if nothing had been. */
+    void pause(Life life) {
+        if (!life.isFrozen()) {
+            trace(() -> life.name() + " stands still");
+            life.freeze();
+            events.in(dice.seconds(2, 90), () -> {
+                if (life.isFrozen() && !life.isDead()) {
+                    trace(() -> life.name() + " goes on");
+                    life.thaw();
+                }
+            });
+        }
     }
 
     /** Kills a process; something starts it again. */
@@ -272,6 +324,10 @@ final class World {
 
     void steps() {
         steppedAt = events.instant();
+    }
+
+    Scenario scenario() {
+        return scenario;
     }
 
     Membership membership() {
