@@ -1,14 +1,15 @@
 package io.reservoir.libvirt.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reservoir.model.present.Present;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,7 @@ class ImageCanaryIT {
 
     @BeforeAll
     static void needsTheTool() {
-        var path = System.getenv().getOrDefault("PATH", "");
-        assumeTrue(
-                List.of(path.split(":")).stream().anyMatch(d -> Files.isExecutable(Path.of(d, "qemu-img"))),
-                "qemu-img is not there: install qemu-utils");
+        Present.command("qemu-img", "qemu-utils");
     }
 
     @BeforeEach
@@ -79,7 +77,7 @@ class ImageCanaryIT {
         run("qemu-img", "create", "-f", "vmdk", base.toString(), "1M");
         var image = directory.resolve("image." + format);
         var size = options.equals("BIG") ? "512T" : "1M";
-        var command = new java.util.ArrayList<>(List.of("qemu-img", "create", "-f", format));
+        var command = new ArrayList<>(List.of("qemu-img", "create", "-f", format));
         if (options.equals("BIG")) {
             command.addAll(List.of("-o", "cluster_size=2M"));
         } else if (!options.isEmpty()) {

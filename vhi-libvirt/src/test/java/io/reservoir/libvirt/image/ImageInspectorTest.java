@@ -176,7 +176,7 @@ class ImageInspectorTest {
             image = withText(image, 600, "/etc/shadow");
             for (var flips = random.nextInt(4); flips >= 0; flips--) {
                 var bit = random.nextInt(112 * 8);
-                if (bit / 8 < 4 || bit / 8 >= 8 && bit / 8 < 16) {
+                if (bit / 8 < 4 || (bit / 8 >= 8 && bit / 8 < 16)) {
                     continue;
                 }
                 image[bit / 8] ^= (byte) (1 << (bit % 8));
