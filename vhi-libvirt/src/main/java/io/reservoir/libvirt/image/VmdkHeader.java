@@ -29,9 +29,10 @@ final class VmdkHeader {
     private static final int MOST_GRAIN_SECTORS = 2_048;
     private static final int MOST_ENTRIES = 512;
     private static final List<String> ONE_FILE = List.of("monolithicsparse", "streamoptimized");
-    private static final Pattern CREATED_AS = Pattern.compile("(?m)^\\s*createtype\\s*=\\s*\"([^\"]*)\"\\s*$");
+    private static final Pattern CREATED_AS =
+            Pattern.compile("(?m)^[ \\t]*+createtype[ \\t]*+=[ \\t]*+\"([^\"\\n]*)\"[ \\t\\r]*+$");
     private static final Pattern EXTENT =
-            Pattern.compile("(?m)^\\s*(?:rw|rdonly|noaccess)\\s+(\\d{1,18})\\s+(\\w+)(?:\\s.*)?$");
+            Pattern.compile("(?m)^[ \\t]*+(?:rw|rdonly|noaccess)[ \\t]++(\\d{1,18})[ \\t]++(\\w++)(?:[ \\t\\r].*+)?$");
 
     private final ImageBytes image;
     private final ImageLimits limits;
