@@ -25,28 +25,6 @@ public final class Balancer implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
     private static final long PATIENCE_SECONDS = 5;
 
-    /** A guest of the lab answers a few requests at once; the others wait here and not in the guest. */
-    private static final String CONFIGURATION = """
-            global
-              stats socket %1$s mode 600 level admin
-            defaults
-              mode http
-              timeout connect 2s
-              timeout client 30s
-              timeout server 30s
-              timeout queue 10s
-              option redispatch 1
-            frontend service
-              bind 127.0.0.1:%2$d
-              default_backend vees
-            backend vees
-              balance leastconn
-              option httpchk GET /health
-              http-check expect status 200
-              default-server check inter 500ms fall 2 rise 1 maxconn 4
-              server-template vee 1-%3$d 0.0.0.0:80 disabled
-            """;
-
     private final Path socket;
     private final int port;
     private final Process process;
@@ -69,7 +47,7 @@ public final class Balancer implements AutoCloseable {
         var configuration = directory.resolve("haproxy.cfg");
         var log = directory.resolve("haproxy.log");
         var port = freePort();
-        Files.writeString(configuration, CONFIGURATION.formatted(socket, port, MOST_BACKENDS));
+        Files.writeString(configuration, configuration(socket, port));
         var process = new ProcessBuilder(Programs.find("haproxy"), "-db", "-f", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -83,6 +61,30 @@ public final class Balancer implements AutoCloseable {
         }
         balancer.close();
         throw new IOException("HAProxy did not start: " + Files.readString(log).strip());
+    }
+
+    /** A guest of the lab answers a few requests at once; the others wait here and not in the guest. */
+    private static String configuration(Path socket, int port) {
+        return """
+                global
+                  stats socket %1$s mode 600 level admin
+                defaults
+                  mode http
+                  timeout connect 2s
+                  timeout client 30s
+                  timeout server 30s
+                  timeout queue 10s
+                  option redispatch 1
+                frontend service
+                  bind 127.0.0.1:%2$d
+                  default_backend vees
+                backend vees
+                  balance leastconn
+                  option httpchk GET /health
+                  http-check expect status 200
+                  default-server check inter 500ms fall 2 rise 1 maxconn 4
+                  server-template vee 1-%3$d 0.0.0.0:80 disabled
+                """.formatted(socket, port, MOST_BACKENDS);
     }
 
     private static int freePort() throws IOException {
