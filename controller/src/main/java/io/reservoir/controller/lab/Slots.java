@@ -39,8 +39,9 @@ final class Slots {
     List<Change> follow(Collection<Backend> wanted) {
         var byVee = wanted.stream().collect(Collectors.toMap(Backend::vee, Function.identity()));
         var changes = new ArrayList<Change>();
-        for (var slot : List.copyOf(taken.keySet())) {
-            var before = taken.get(slot);
+        for (var place : List.copyOf(taken.entrySet())) {
+            var slot = place.getKey();
+            var before = place.getValue();
             var now = byVee.remove(before.vee());
             if (now == null || !now.address().equals(before.address()) || now.port() != before.port()) {
                 taken.remove(slot);

@@ -60,9 +60,13 @@ class BalancerIT {
             return new Backend(vee, "127.0.0.1", server.getAddress().getPort(), serving);
         }
 
+        void stop() {
+            server.stop(0);
+        }
+
         @Override
         public void close() {
-            server.stop(0);
+            stop();
         }
     }
 
@@ -84,7 +88,7 @@ class BalancerIT {
                 await().until(() -> balancer.serving() == 1);
                 Thread.sleep(200);
                 var last = one.served.get();
-                one.close();
+                one.stop();
                 balancer.follow(List.of(two.backend(true)));
 
                 assertThat(load.await(Duration.ofSeconds(30))).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reservoir.model.present.Present;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,27 +66,23 @@ class LabHostsIT {
     }
 
     /** Interfaces, namespaces and processes of this test's labs, as the machine shows them. */
-    private static List<String> machine() throws IOException {
-        try (var namespaces = list(Path.of("/run/netns"));
-                var interfaces = list(Path.of("/sys/class/net"));
-                var processes = list(Path.of("/proc"))) {
-            return Stream.of(namespaces, interfaces, processes.filter(LabHostsIT::isOurs))
-                    .flatMap(names -> names)
-                    .map(Path::toString)
-                    .filter(name -> name.contains("lhi") || name.startsWith("/proc"))
-                    .sorted()
-                    .toList();
-        }
+    private List<String> machine() {
+        return Stream.of("/run/netns", "/sys/class/net", "/proc")
+                .flatMap(folder -> Stream.of(names(folder)).map(name -> folder + "/" + name))
+                .filter(path -> path.contains("/lhi") || isOurs(Path.of(path)))
+                .sorted()
+                .toList();
     }
 
-    private static Stream<Path> list(Path folder) throws IOException {
-        return Files.exists(folder) ? Files.list(folder) : Stream.of();
+    private static String[] names(String folder) {
+        var names = new File(folder).list();
+        return names == null ? new String[0] : names;
     }
 
-    private static boolean isOurs(Path process) {
+    private boolean isOurs(Path process) {
         try {
             return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-                    .contains("/hosts/a/libvirtd.pid");
+                    .contains(directory.toString());
         } catch (IOException e) {
             return false;
         }
