@@ -62,8 +62,8 @@ public final class Network implements AutoCloseable {
 
     /** Gives an address to a MAC by DHCP, or takes it back, now and when it is started again. */
     public void dhcpHost(Update update, String xml) throws Fault {
-        libvirt.check(libvirt.more.virNetworkUpdate(
-                pointer, update.command, SECTION_DHCP_HOST, -1, xml, LIVE_AND_CONFIG));
+        libvirt.check(
+                libvirt.more.virNetworkUpdate(pointer, update.command, SECTION_DHCP_HOST, -1, xml, LIVE_AND_CONFIG));
     }
 
     @Override
