@@ -10,21 +10,47 @@ import io.reservoir.libvirt.xml.Mark;
 import io.reservoir.libvirt.xml.Seen;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.VeeState;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A call as a verb meets it: the host over an open connection, what is on it, and whom the call is about. */
-record Scene(Site site, Session session, Order order, Inventory inventory) {
+record Scene(Site site, Session session, Facts facts, Order order, Inventory inventory) {
     /** The VEE's domain, null where it is not there. */
     @Nullable
-    OurDomain ours() {
+    OurDomain find() {
         return inventory.ours().get(order.vee());
     }
 
+    /** The VEE's domain, for verbs that are not done where it is not there. */
+    OurDomain ours() {
+        return Objects.requireNonNull(find());
+    }
+
     VeeState state() {
-        var ours = ours();
+        var ours = find();
         return ours == null ? VeeState.DESTROYED : ours.now().state();
+    }
+
+    UUID uuid() {
+        return order.vee().uuid(site.settings().site());
+    }
+
+    /** Keeps room for the VEE at that size until the call is over; or says that there is none. */
+    void reserve(Size wanted) throws Fault, NotDone {
+        var room = site.room();
+        synchronized (room) {
+            var seen = Inventory.take(session, site.settings().site(), site.history(), site.disks());
+            room.reserve(order.vee(), wanted, facts.total(), seen);
+        }
+    }
+
+    /** Where the host keeps what a domain prints. */
+    String consoleLog(String domainName) {
+        return site.settings().consoleLogs() + "/" + domainName + ".console.log";
     }
 
     Instant now() {
@@ -33,7 +59,7 @@ record Scene(Site site, Session session, Order order, Inventory inventory) {
 
     /** A handle of the VEE's domain, to be closed. */
     Domain domain() throws Fault, NotDone {
-        var domain = session.domain(order.vee().uuid(site.settings().site()));
+        var domain = session.domain(uuid());
         if (domain == null) {
             throw new NotDone(Refusal.WRONG_STATE, order.vee() + " is not there any more");
         }

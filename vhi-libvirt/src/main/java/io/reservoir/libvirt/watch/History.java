@@ -4,6 +4,7 @@ import io.reservoir.libvirt.binding.DomainEvent;
 import io.reservoir.libvirt.xml.DomainView;
 import io.reservoir.libvirt.xml.Mark;
 import io.reservoir.libvirt.xml.Seen;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeState;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * follows from libvirt's events, and where none was heard, from when it was first seen. Safe for use by many threads.
  */
 public final class History {
+    private final HostId here;
     private final InstantSource clock;
     private final Map<UUID, Event> events = new ConcurrentHashMap<>();
     private final Map<UUID, Seen> seen = new ConcurrentHashMap<>();
 
     private record Event(VeeState into, Instant at) {}
 
-    public History(InstantSource clock) {
+    public History(HostId here, InstantSource clock) {
+        this.here = here;
         this.clock = clock;
     }
 
@@ -63,7 +66,8 @@ public final class History {
 
     private Instant since(UUID domain, Mark mark, VeeState state, @Nullable Seen last) {
         var byVerb = last == null || !last.since().isAfter(mark.since());
-        if (byVerb && mark.brought() == state) {
+        var movedHere = here.equals(mark.to());
+        if (byVerb && mark.brought() == state && !movedHere) {
             return mark.since();
         }
         if (last != null && !byVerb && last.state() == state) {

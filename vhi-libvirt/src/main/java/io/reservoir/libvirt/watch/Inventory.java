@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * All domains of a host at one moment.
  *
  * @param ours those that bear a mark of this site
- * @param takenByOthers what the others hold
+ * @param takenByOthers what the others hold, and what is on its way here
  * @param others names and UUIDs of the others
  */
 public record Inventory(SortedMap<VeeId, OurDomain> ours, Size takenByOthers, Set<String> others) {
@@ -33,7 +33,9 @@ public record Inventory(SortedMap<VeeId, OurDomain> ours, Size takenByOthers, Se
             try (domain) {
                 var view = DomainView.read(domain.xml());
                 var our = ours(domain, view, site, history);
-                if (our != null) {
+                if (our != null && isArriving(domain, our)) {
+                    taken = taken.plus(our.size());
+                } else if (our != null) {
                     ours.put(our.vee(), our);
                 } else {
                     others.add(view.name());
@@ -66,6 +68,11 @@ public record Inventory(SortedMap<VeeId, OurDomain> ours, Size takenByOthers, Se
                     case SHUTOFF, CRASHED -> off(domain, mark.brought());
                 };
         return new OurDomain(view, mark, history.now(view, mark, state));
+    }
+
+    /** What moves here is not there for good until it has arrived. */
+    private static boolean isArriving(Domain domain, OurDomain our) throws Fault {
+        return our.mark().to() != null && !domain.isPersistent();
     }
 
     private static VeeState off(Domain domain, VeeState brought) throws Fault {

@@ -113,7 +113,13 @@ public record DomainView(
 
         private @Nullable Mark mark() {
             var element = metadata(Mark.NAMESPACE);
-            return element == null ? null : Mark.of(attributes(element));
+            return element == null
+                    ? null
+                    : Mark.of(
+                            attributes(element),
+                            named(children(element), Mark.ATTACHMENT)
+                                    .map(Reader::attributes)
+                                    .toList());
         }
 
         private @Nullable Seen seen() {

@@ -27,8 +27,7 @@ public final class DomainWriter {
         xml.element("domain", with("type", plan.type()), () -> {
             xml.text("name", plan.name());
             xml.text("uuid", plan.uuid().toString());
-            xml.element("metadata", () -> xml.empty(
-                    Mark.PREFIX, Mark.NAMESPACE, Mark.ELEMENT, plan.mark().attributes()));
+            xml.element("metadata", this::mark);
             var memory = String.valueOf(plan.memoryKibibytes());
             xml.text("memory", with("unit", "KiB"), memory);
             xml.text("currentMemory", with("unit", "KiB"), memory);
@@ -49,6 +48,14 @@ public final class DomainWriter {
             xml.text("on_reboot", "restart");
             xml.text("on_crash", "destroy");
             xml.element("devices", this::devices);
+        });
+    }
+
+    private void mark() throws XMLStreamException {
+        xml.element(Mark.PREFIX, Mark.NAMESPACE, Mark.ELEMENT, plan.mark().attributes(), () -> {
+            for (var attachment : plan.mark().attachments()) {
+                xml.empty(Mark.PREFIX, Mark.NAMESPACE, Mark.ATTACHMENT, Mark.attributes(attachment));
+            }
         });
     }
 
@@ -116,14 +123,12 @@ public final class DomainWriter {
                 }
             });
         }
-        var rate = nic.rate();
-        if (rate != null) {
-            var values = with(
-                    "average", String.valueOf(DomainPlan.kibibytes(rate.averageBytes())),
-                    "peak", String.valueOf(DomainPlan.kibibytes(rate.peakBytes())));
+        var ceiling = nic.ceilingBytesPerSecond();
+        if (ceiling != null) {
+            var average = with("average", String.valueOf(DomainPlan.kibibytes(ceiling)));
             xml.element("bandwidth", () -> {
-                xml.empty("inbound", values);
-                xml.empty("outbound", values);
+                xml.empty("inbound", average);
+                xml.empty("outbound", average);
             });
         }
     }

@@ -79,10 +79,19 @@ final class Elements {
         element(name, attributes, () -> writer.writeCharacters(XmlText.fit(name, text)));
     }
 
-    /** An empty element in a namespace of its own. */
+    /** An element of another namespace, which it declares. */
+    void element(String prefix, String namespace, String name, Map<String, String> attributes, Body body)
+            throws XMLStreamException {
+        writer.writeStartElement(prefix, name, namespace);
+        writer.writeNamespace(prefix, namespace);
+        attributes(attributes);
+        body.write();
+        writer.writeEndElement();
+    }
+
+    /** An empty element of another namespace, inside one that declares it. */
     void empty(String prefix, String namespace, String name, Map<String, String> attributes) throws XMLStreamException {
         writer.writeEmptyElement(prefix, name, namespace);
-        writer.writeNamespace(prefix, namespace);
         attributes(attributes);
     }
 
