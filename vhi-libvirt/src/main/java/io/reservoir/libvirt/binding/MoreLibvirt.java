@@ -42,8 +42,6 @@ interface MoreLibvirt extends Library {
 
     int virDomainSetMemoryFlags(DomainPointer domain, NativeLong kibibytes, int flags);
 
-    int virDomainShutdownFlags(DomainPointer domain, int flags);
-
     int virDomainSetInterfaceParameters(DomainPointer domain, String device, Pointer params, int count, int flags);
 
     /** {@code params} null asks for their number; {@code count} is in and out. */
