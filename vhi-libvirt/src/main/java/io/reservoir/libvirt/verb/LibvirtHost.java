@@ -327,7 +327,9 @@ public final class LibvirtHost implements Host, AutoCloseable {
 
     private static boolean isSo(OurDomain ours, Action action) {
         return action instanceof Resize(var size)
-                && ours.size().equals(new Size(size.vcpus(), size.memoryBytes(), ours.size().diskBytes()));
+                && ours.size()
+                        .equals(new Size(
+                                size.vcpus(), size.memoryBytes(), ours.size().diskBytes()));
     }
 
     /** It is so already; a newer epoch has spoken all the same. */

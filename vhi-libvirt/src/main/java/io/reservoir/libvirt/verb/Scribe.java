@@ -72,14 +72,12 @@ final class Scribe implements AutoCloseable {
     private Boolean written(Session session, OurDomain ours) throws Fault {
         try (var held = locks.of(ours.vee());
                 var domain = session.domain(ours.vee().uuid(site))) {
-            if (domain == null || !ours.mark().equals(DomainView.read(domain.xml()).mark())) {
+            if (domain == null
+                    || !ours.mark().equals(DomainView.read(domain.xml()).mark())) {
                 return false;
             }
             domain.setMetadata(
-                    ours.now().element(),
-                    Seen.PREFIX,
-                    Seen.NAMESPACE,
-                    domain.isActive() ? Scope.BOTH : Scope.CONFIG);
+                    ours.now().element(), Seen.PREFIX, Seen.NAMESPACE, domain.isActive() ? Scope.BOTH : Scope.CONFIG);
             return true;
         }
     }

@@ -34,6 +34,7 @@ final class Elements {
         try {
             var writer = FACTORY.createXMLStreamWriter(text);
             document.write(new Elements(writer));
+            writer.writeEndDocument();
             writer.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("writing to memory failed", e);
@@ -97,8 +98,7 @@ final class Elements {
 
     private void attributes(Map<String, String> attributes) throws XMLStreamException {
         for (var attribute : attributes.entrySet()) {
-            writer.writeAttribute(
-                    attribute.getKey(), XmlText.fit(attribute.getKey(), attribute.getValue()));
+            writer.writeAttribute(attribute.getKey(), XmlText.fit(attribute.getKey(), attribute.getValue()));
         }
     }
 }

@@ -47,6 +47,7 @@ class Iso9660Test {
     void theSameFilesMakeTheSameBytes() {
         var files = Map.of("b", new byte[] {1}, "a", new byte[] {2});
         assertThat(Iso9660.write("CIDATA", files))
-                .isEqualTo(Iso9660.write("CIDATA", new LinkedHashMap<>(Map.of("a", new byte[] {2}, "b", new byte[] {1}))));
+                .isEqualTo(
+                        Iso9660.write("CIDATA", new LinkedHashMap<>(Map.of("a", new byte[] {2}, "b", new byte[] {1}))));
     }
 }

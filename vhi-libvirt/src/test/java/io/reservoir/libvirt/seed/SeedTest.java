@@ -113,7 +113,8 @@ class SeedTest {
     @ParameterizedTest
     @EnumSource(Question.class)
     void everyQuestionAboutTheVeeItselfIsAnswered(Question question) throws Unanswered {
-        var setting = new Setting("K", List.of(new Text("<"), new Resolved(question, null, 0, "public"), new Text(">")));
+        var setting =
+                new Setting("K", List.of(new Text("<"), new Resolved(question, null, 0, "public"), new Text(">")));
         assertThat(answers().of(List.of(setting)).get("K"))
                 .isEqualTo(
                         switch (question) {
