@@ -1,6 +1,7 @@
 package io.reservoir.libvirt.binding;
 
 import com.sun.jna.Native;
+import java.nio.charset.StandardCharsets;
 import org.libvirt.jna.NetworkPointer;
 
 /** A network at its host: a handle, to be closed. Each method is one call. */
@@ -31,7 +32,7 @@ public final class Network implements AutoCloseable {
     public String uuid() throws Fault {
         var bytes = new byte[37];
         libvirt.check(libvirt.calls.virNetworkGetUUIDString(pointer, bytes));
-        return Native.toString(bytes, "US-ASCII");
+        return Native.toString(bytes, StandardCharsets.US_ASCII);
     }
 
     public boolean isActive() throws Fault {
