@@ -66,8 +66,7 @@ record Define(Definition definition) implements Action {
         for (var i = 0; i < definition.nics().size(); i++) {
             var wanted = definition.nics().get(i);
             attachments.add(new Attachment(
-                    wanted,
-                    i < devices.addresses().size() ? devices.addresses().get(i) : null));
+                    wanted, i < devices.addresses().size() ? devices.addresses().get(i) : null));
             if (i < devices.nics().size()) {
                 nics.add(devices.nics().get(i).with(wanted.ceilingBytesPerSecond()));
             }
@@ -105,7 +104,8 @@ record Define(Definition definition) implements Action {
 
     /** Nobody is told that it is defined, so nothing of it may stay. */
     private void undo(Scene scene, Exception why) {
-        try (var domain = scene.session().domain(definition.vee().uuid(scene.site().settings().site()))) {
+        try (var domain = scene.session()
+                .domain(definition.vee().uuid(scene.site().settings().site()))) {
             if (domain != null) {
                 domain.undefine();
             }

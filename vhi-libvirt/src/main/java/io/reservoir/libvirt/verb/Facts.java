@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 record Facts(String type, String architecture, int cpus, Size total) {
     private static final Pattern GUEST = Pattern.compile("<guest>.*?</guest>", Pattern.DOTALL);
     private static final Pattern ARCHITECTURE = Pattern.compile("<arch name='([^']+)'>");
-    private static final Pattern HOST_ARCHITECTURE =
-            Pattern.compile("<host>.*?<arch>([^<]+)</arch>", Pattern.DOTALL);
+    private static final Pattern HOST_ARCHITECTURE = Pattern.compile("<host>.*?<arch>([^<]+)</arch>", Pattern.DOTALL);
 
     static Facts ask(Session session, LibvirtHost.Settings settings) throws Fault {
         var node = session.node();

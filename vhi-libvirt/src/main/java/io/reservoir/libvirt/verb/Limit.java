@@ -43,9 +43,7 @@ record Limit(List<Nic> nics) implements Action {
     }
 
     private static Map<String, Integer> parameters(@Nullable Long ceiling) {
-        var kibibytes = ceiling == null
-                ? 0
-                : (int) Math.min(Integer.MAX_VALUE, DomainPlan.kibibytes(ceiling));
+        var kibibytes = ceiling == null ? 0 : (int) Math.min(Integer.MAX_VALUE, DomainPlan.kibibytes(ceiling));
         return Map.of("inbound.average", kibibytes, "outbound.average", kibibytes);
     }
 

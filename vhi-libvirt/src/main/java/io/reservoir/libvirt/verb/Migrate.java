@@ -47,7 +47,10 @@ record Migrate(Destination to) implements Action {
         }
         var disks = ours.view().disks().isEmpty() ? Disks.SHARED : Disks.COPIED;
         return site.moves()
-                .begin(scene, before, new Migration(door.uri(), null, site.settings().moveBytesPerSecond(), disks, null));
+                .begin(
+                        scene,
+                        before,
+                        new Migration(door.uri(), null, site.settings().moveBytesPerSecond(), disks, null));
     }
 
     /** Nobody but the other host knows what it holds, and it would take more than that. */

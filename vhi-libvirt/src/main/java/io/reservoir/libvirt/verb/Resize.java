@@ -37,7 +37,11 @@ record Resize(Size size) implements Action {
             } else {
                 off(domain, ours, wanted);
             }
-            Scene.write(domain, ours.mark().by(scene.order().epoch(), scene.order().intent()).of(wanted));
+            Scene.write(
+                    domain,
+                    ours.mark()
+                            .by(scene.order().epoch(), scene.order().intent())
+                            .of(wanted));
         }
         return new Outcome.Done(scene.now());
     }

@@ -19,9 +19,7 @@ record Shutdown() implements Action {
         try (var domain = scene.domain()) {
             Scene.write(
                     domain,
-                    scene.ours()
-                            .mark()
-                            .by(scene.order().epoch(), scene.order().intent()));
+                    scene.ours().mark().by(scene.order().epoch(), scene.order().intent()));
             domain.shutdown();
             return new Outcome.InProgress();
         }

@@ -15,7 +15,8 @@ record Stay() implements Action {
     @Override
     public Outcome on(Scene scene) throws Fault, NotDone {
         var ours = scene.ours();
-        if (ours.mark().to() == null || ours.mark().to().equals(scene.site().settings().id())) {
+        if (ours.mark().to() == null
+                || ours.mark().to().equals(scene.site().settings().id())) {
             return new Outcome.Done(ours.now().since());
         }
         try (var domain = scene.domain()) {

@@ -32,14 +32,13 @@ public final class History {
 
     /** Something happened, right now. */
     public void happened(DomainEvent event) {
-        var into =
-                switch (event.kind()) {
-                    case STARTED, RESUMED -> VeeState.ACTIVE;
-                    case SUSPENDED, PM_SUSPENDED -> VeeState.PAUSED;
-                    case STOPPED, CRASHED -> VeeState.SHUTOFF;
-                    case DEFINED, SHUTDOWN -> null;
-                    case UNDEFINED -> VeeState.DESTROYED;
-                };
+        var into = switch (event.kind()) {
+            case STARTED, RESUMED -> VeeState.ACTIVE;
+            case SUSPENDED, PM_SUSPENDED -> VeeState.PAUSED;
+            case STOPPED, CRASHED -> VeeState.SHUTOFF;
+            case DEFINED, SHUTDOWN -> null;
+            case UNDEFINED -> VeeState.DESTROYED;
+        };
         if (into == VeeState.DESTROYED) {
             forget(event.domain());
         } else if (into != null) {
@@ -60,7 +59,8 @@ public final class History {
 
     private Seen next(DomainView view, Mark mark, VeeState state, @Nullable Seen last) {
         var isUp = state == VeeState.ACTIVE && view.agentConnected();
-        var booted = state != VeeState.SHUTOFF && state != VeeState.DEFINED && (isUp || (last != null && last.booted()));
+        var booted =
+                state != VeeState.SHUTOFF && state != VeeState.DEFINED && (isUp || (last != null && last.booted()));
         return new Seen(state, since(view.uuid(), mark, state, last), booted);
     }
 
@@ -74,8 +74,10 @@ public final class History {
             return last.since();
         }
         var event = events.get(domain);
-        var heard = event != null && isThat(event.into(), state) && event.at().isAfter(mark.since());
-        return heard ? event.at() : clock.instant();
+        if (event != null && isThat(event.into(), state) && event.at().isAfter(mark.since())) {
+            return event.at();
+        }
+        return clock.instant();
     }
 
     /** Whose memory was saved stopped too. */

@@ -53,20 +53,18 @@ public record Inventory(SortedMap<VeeId, OurDomain> ours, Size takenByOthers, Se
         return new Inventory(ours, taken, others);
     }
 
-    private static @Nullable OurDomain ours(Domain domain, DomainView view, String site, History history)
-            throws Fault {
+    private static @Nullable OurDomain ours(Domain domain, DomainView view, String site, History history) throws Fault {
         var mark = view.mark();
         if (mark == null
                 || !mark.site().equals(site)
                 || !view.uuid().equals(mark.vee().uuid(site))) {
             return null;
         }
-        var state =
-                switch (domain.state()) {
-                    case RUNNING, BLOCKED, IN_SHUTDOWN, NONE -> VeeState.ACTIVE;
-                    case PAUSED, ASLEEP -> VeeState.PAUSED;
-                    case SHUTOFF, CRASHED -> off(domain, mark.brought());
-                };
+        var state = switch (domain.state()) {
+            case RUNNING, BLOCKED, IN_SHUTDOWN, NONE -> VeeState.ACTIVE;
+            case PAUSED, ASLEEP -> VeeState.PAUSED;
+            case SHUTOFF, CRASHED -> off(domain, mark.brought());
+        };
         return new OurDomain(view, mark, history.now(view, mark, state));
     }
 

@@ -64,11 +64,10 @@ public final class Difference {
     }
 
     private static DomainView.NicView nic(Nic nic) {
-        var source =
-                switch (nic.attachment()) {
-                    case Nic.Attachment.Network(var name) -> name;
-                    case Nic.Attachment.Bridge(var name) -> name;
-                };
+        var source = switch (nic.attachment()) {
+            case Nic.Attachment.Network(var name) -> name;
+            case Nic.Attachment.Bridge(var name) -> name;
+        };
         var filter = nic.filter();
         return new DomainView.NicView(source, nic.mac(), null, filter == null ? null : filter.name());
     }

@@ -52,7 +52,11 @@ public record DomainView(
      *
      * @param device the tap at the host, null while the domain is off
      */
-    public record NicView(String source, String mac, @Nullable String device, @Nullable String filter) {}
+    public record NicView(
+            String source,
+            String mac,
+            @Nullable String device,
+            @Nullable String filter) {}
 
     /** Reads what libvirt gave; text that is no XML is an {@link IllegalArgumentException}. */
     public static DomainView read(String xml) {

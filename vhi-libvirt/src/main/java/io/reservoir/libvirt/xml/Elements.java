@@ -97,8 +97,7 @@ final class Elements {
 
     private void attributes(Map<String, String> attributes) throws XMLStreamException {
         for (var attribute : attributes.entrySet()) {
-            writer.writeAttribute(
-                    attribute.getKey(), XmlText.fit(attribute.getKey(), attribute.getValue()));
+            writer.writeAttribute(attribute.getKey(), XmlText.fit(attribute.getKey(), attribute.getValue()));
         }
     }
 }

@@ -115,8 +115,8 @@ public record Mark(
                     text(values, "component"),
                     Integer.parseInt(text(values, "ordinal")),
                     Integer.parseInt(text(values, "incarnation")));
-            var size = new Size(
-                    Integer.parseInt(text(values, "vcpus")), number(values, "memory"), number(values, "disk"));
+            var size =
+                    new Size(Integer.parseInt(text(values, "vcpus")), number(values, "memory"), number(values, "disk"));
             var to = values.get("to");
             return new Mark(
                     text(values, "site"),

@@ -134,11 +134,9 @@ class TestDriverHostIT extends HostContract {
     @Override
     protected void placeForeignDomain(String name, Size size) {
         ask(session -> {
-            try (var domain = session.define(
-                    """
+            try (var domain = session.define("""
                     <domain type='test'><name>%s</name><memory unit='b'>%d</memory><vcpu>%d</vcpu>\
-                    <os><type>hvm</type></os></domain>"""
-                            .formatted(name, size.memoryBytes(), size.vcpus()))) {
+                    <os><type>hvm</type></os></domain>""".formatted(name, size.memoryBytes(), size.vcpus()))) {
                 domain.start();
                 return true;
             }
