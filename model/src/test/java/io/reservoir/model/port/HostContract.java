@@ -438,6 +438,7 @@ public abstract class HostContract {
         bring(vee, VeeState.ACTIVE);
         var outcome = host().migrate(vee, destination(), next(), EPOCH);
         if (outcome instanceof Outcome.InProgress) {
+            assertThat(sighting(vee).moving()).isTrue();
             assertDone(host().stay(vee, next(), EPOCH));
             pass(Duration.ofSeconds(10));
             assertThat(sighting(vee).moving()).isFalse();

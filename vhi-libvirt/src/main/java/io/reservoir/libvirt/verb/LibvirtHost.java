@@ -27,10 +27,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LibvirtHost implements Host, AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(3);
-    private static final Duration LOCK = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final LibvirtConnection verbs;
@@ -47,7 +42,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
     private final Site site;
     private final Scribe scribe;
     private volatile @Nullable Facts facts;
-    private final Map<VeeId, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Locks locks = new Locks();
 
     /**
      * What a libvirt host is.
@@ -90,7 +85,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
         verbs = new LibvirtConnection(name, settings.uri(), null);
         var moves = new Moves(new LibvirtConnection(name, settings.uri(), null));
         site = new Site(settings, outfit, clock, fence, new Room(), moves, history, new ForeignDisks());
-        scribe = new Scribe(verbs, settings.site(), this::lock);
+        scribe = new Scribe(verbs, settings.site(), locks);
     }
 
     /**
@@ -292,15 +287,17 @@ public final class LibvirtHost implements Host, AutoCloseable {
     }
 
     private Outcome perform(Session session, Order order, Action action) throws Fault {
-        try (var held = lock(order.vee())) {
-            var inventory = inventory(session);
-            site.fence().pass(order.vee().service(), order.epoch(), inventory);
-            return perform(new Scene(site, session, facts(session), order, inventory), action);
-        } catch (NotDone notDone) {
-            return refused(notDone.why(), notDone.detail());
-        } finally {
-            site.room().release(order.vee());
-        }
+        return locks.holding(order.vee(), () -> {
+            try {
+                var inventory = inventory(session);
+                site.fence().pass(order.vee().service(), order.epoch(), inventory);
+                return perform(new Scene(site, session, facts(session), order, inventory), action);
+            } catch (NotDone notDone) {
+                return refused(notDone.why(), notDone.detail());
+            } finally {
+                site.room().release(order.vee());
+            }
+        });
     }
 
     private Outcome perform(Scene scene, Action action) throws Fault, NotDone {
@@ -308,9 +305,9 @@ public final class LibvirtHost implements Host, AutoCloseable {
         if (ours != null && isSo(ours, action)) {
             return so(scene, ours);
         }
-        var isUnderWay = ours != null && site.moves().isUnderWay(ours.vee());
-        if (isUnderWay && !Lifecycle.isPossibleOnTheWay(action.verb())) {
-            throw new NotDone(Refusal.WRONG_STATE, ours.vee() + " is on its way to another host");
+        var vee = scene.order().vee();
+        if (site.moves().isUnderWay(vee) && !Lifecycle.isPossibleOnTheWay(action.verb())) {
+            throw new NotDone(Refusal.WRONG_STATE, vee + " is on its way to another host");
         }
         return switch (Lifecycle.of(scene.state(), action.verb())) {
             case OPEN -> action.on(scene);
@@ -340,26 +337,6 @@ public final class LibvirtHost implements Host, AutoCloseable {
             }
         }
         return new Outcome.Done(ours.now().since());
-    }
-
-    /** A lock that is given back when it is closed. */
-    interface Held extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** What is done to one VEE is done one after the other. */
-    private Held lock(VeeId vee) throws Fault {
-        var lock = locks.computeIfAbsent(vee, v -> new ReentrantLock());
-        try {
-            if (!lock.tryLock(LOCK.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Fault(Fault.Kind.BUSY, "another call about " + vee + " is under way");
-            }
-            return lock::unlock;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Fault(Fault.Kind.BUSY, "nobody waits any more");
-        }
     }
 
     private Outcome refused(Refusal why, String detail) {

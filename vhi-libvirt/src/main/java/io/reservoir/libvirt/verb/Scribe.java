@@ -8,7 +8,6 @@ import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.watch.OurDomain;
 import io.reservoir.libvirt.xml.DomainView;
 import io.reservoir.libvirt.xml.Seen;
-import io.reservoir.model.vee.VeeId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -31,12 +30,6 @@ final class Scribe implements AutoCloseable {
     private final Locks locks;
     private final ExecutorService thread;
     private final Map<UUID, Seen> written = new ConcurrentHashMap<>();
-
-    /** One call about a VEE at a time. */
-    @FunctionalInterface
-    interface Locks {
-        LibvirtHost.Held of(VeeId vee) throws Fault;
-    }
 
     Scribe(LibvirtConnection connection, String site, Locks locks) {
         this.connection = connection;
@@ -69,17 +62,21 @@ final class Scribe implements AutoCloseable {
     }
 
     /** Not where a verb has spoken since. */
-    private Boolean written(Session session, OurDomain ours) throws Fault {
-        try (var held = locks.of(ours.vee());
-                var domain = session.domain(ours.vee().uuid(site))) {
-            if (domain == null
-                    || !ours.mark().equals(DomainView.read(domain.xml()).mark())) {
-                return false;
+    private boolean written(Session session, OurDomain ours) throws Fault {
+        return locks.holding(ours.vee(), () -> {
+            try (var domain = session.domain(ours.vee().uuid(site))) {
+                if (domain == null
+                        || !ours.mark().equals(DomainView.read(domain.xml()).mark())) {
+                    return false;
+                }
+                domain.setMetadata(
+                        ours.now().element(),
+                        Seen.PREFIX,
+                        Seen.NAMESPACE,
+                        domain.isActive() ? Scope.BOTH : Scope.CONFIG);
+                return true;
             }
-            domain.setMetadata(
-                    ours.now().element(), Seen.PREFIX, Seen.NAMESPACE, domain.isActive() ? Scope.BOTH : Scope.CONFIG);
-            return true;
-        }
+        });
     }
 
     @Override

@@ -74,8 +74,10 @@ public final class History {
             return last.since();
         }
         var event = events.get(domain);
-        var heard = event != null && isThat(event.into(), state) && event.at().isAfter(mark.since());
-        return heard ? event.at() : clock.instant();
+        if (event != null && isThat(event.into(), state) && event.at().isAfter(mark.since())) {
+            return event.at();
+        }
+        return clock.instant();
     }
 
     /** Whose memory was saved stopped too. */
