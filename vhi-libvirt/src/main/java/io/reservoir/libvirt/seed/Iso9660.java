@@ -37,7 +37,7 @@ public final class Iso9660 {
     private final List<Entry> entries;
     private final ByteBuffer disc;
 
-    private record Entry(String name, byte[] content, int sector) {}
+    private record Entry(String name, ByteBuffer content, int sector) {}
 
     private Iso9660(String label, List<Entry> entries, int sectors) {
         this.label = label;
@@ -61,7 +61,7 @@ public final class Iso9660 {
             if (!file.getKey().matches("[a-z0-9.-]{1,30}")) {
                 throw new IllegalArgumentException("not a name of a file on a disc: `" + file.getKey() + "`");
             }
-            entries.add(new Entry(file.getKey(), file.getValue(), sector));
+            entries.add(new Entry(file.getKey(), ByteBuffer.wrap(file.getValue()), sector));
             sector += sectors(file.getValue().length);
         }
         return new Iso9660(label, entries, sector).write();
@@ -80,7 +80,7 @@ public final class Iso9660 {
         root(ROOT, StandardCharsets.US_ASCII);
         root(JOLIET_ROOT, StandardCharsets.UTF_16BE);
         for (var entry : entries) {
-            disc.position(entry.sector() * SECTOR).put(entry.content());
+            disc.position(entry.sector() * SECTOR).put(entry.content().duplicate());
         }
         return disc.array();
     }
@@ -128,7 +128,7 @@ public final class Iso9660 {
                 .put(record(sector, SECTOR, DIRECTORY_FLAG, new byte[] {1}));
         for (var entry : entries) {
             var name = charset.equals(StandardCharsets.US_ASCII) ? shortName(entry.name()) : entry.name();
-            disc.put(record(entry.sector(), entry.content().length, 0, (name + ";1").getBytes(charset)));
+            disc.put(record(entry.sector(), entry.content().remaining(), 0, (name + ";1").getBytes(charset)));
         }
     }
 

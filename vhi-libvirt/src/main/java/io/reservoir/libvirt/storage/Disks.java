@@ -140,16 +140,16 @@ public final class Disks {
     /** The pool, made and started if need be. */
     private Pool open(Session session) throws Fault {
         var found = session.pool(pool);
-        var open = found == null
-                ? session.definePool(StorageXml.pool(
-                        pool, UUID.nameUUIDFromBytes((pool + directory).getBytes(StandardCharsets.UTF_8)), directory))
-                : found;
+        var open = found == null ? session.definePool(StorageXml.pool(pool, uuid(), directory)) : found;
         try {
             if (!open.isActive()) {
                 start(open);
             }
             return open;
         } catch (Fault fault) {
+            if (found == null) {
+                undefine(open, fault);
+            }
             open.close();
             throw fault;
         }
@@ -166,5 +166,18 @@ public final class Disks {
                 throw fault;
             }
         }
+    }
+
+    /** One that cannot be started is not left behind. */
+    private static void undefine(Pool pool, Fault why) {
+        try {
+            pool.undefine();
+        } catch (Fault again) {
+            why.addSuppressed(again);
+        }
+    }
+
+    private UUID uuid() {
+        return UUID.nameUUIDFromBytes((pool + " " + directory).getBytes(StandardCharsets.UTF_8));
     }
 }
