@@ -8,11 +8,13 @@ import io.reservoir.libvirt.binding.LibvirtListener;
 import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.watch.ForeignDisks;
 import io.reservoir.libvirt.watch.History;
+import io.reservoir.libvirt.watch.HostUsage;
 import io.reservoir.libvirt.watch.Inventory;
 import io.reservoir.libvirt.watch.OurDomain;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.service.Size;
@@ -27,6 +29,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +47,8 @@ public final class LibvirtHost implements Host, AutoCloseable {
     private final Site site;
     private final Scribe scribe;
     private volatile @Nullable Facts facts;
+    private final Readings readings;
+    private volatile Map<UUID, VeeId> vees = Map.of();
     private final Locks locks = new Locks();
 
     /**
@@ -86,6 +93,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
         var moves = new Moves(new LibvirtConnection(name, settings.uri(), null));
         site = new Site(settings, outfit, clock, fence, new Room(), moves, history, new ForeignDisks());
         scribe = new Scribe(verbs, settings.site(), locks);
+        readings = new Readings(name, looks, clock, () -> vees);
     }
 
     /**
@@ -144,6 +152,8 @@ public final class LibvirtHost implements Host, AutoCloseable {
         return looked(session -> {
             var inventory = inventory(session);
             inventory.ours().values().forEach(scribe::keep);
+            vees = inventory.ours().values().stream()
+                    .collect(Collectors.toUnmodifiableMap(ours -> ours.view().uuid(), OurDomain::vee));
             var sightings = new ArrayList<Sighting>();
             for (var ours : inventory.ours().values()) {
                 sightings.add(sighting(session, ours));
@@ -195,6 +205,16 @@ public final class LibvirtHost implements Host, AutoCloseable {
 
     private <T> @Nullable T looked(Session.Work<T> work) {
         return looks.call(LOOK, work) instanceof Answer.Is<T>(var seen) ? seen : null;
+    }
+
+    /** What its hypervisor measures of its VEEs. */
+    public MetricSource readings() {
+        return readings;
+    }
+
+    /** How busy it is as a whole; null while that is not known. */
+    public @Nullable HostUsage usage() {
+        return readings.usage();
     }
 
     @Override
@@ -346,6 +366,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
     /** Ends its connections. Its domains go on. */
     @Override
     public void close() {
+        readings.close();
         scribe.close();
         site.moves().close();
         verbs.close();
