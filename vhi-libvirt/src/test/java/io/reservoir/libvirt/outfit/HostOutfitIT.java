@@ -69,7 +69,11 @@ class HostOutfitIT {
         Present.command("qemu-img", "qemu-utils");
         hosts = TwoHosts.up("sto", "10.78.8");
         TwoHosts.run(
-                Path.of("../samples/lab/guest/build").toAbsolutePath().normalize().toString(), GUEST.toString());
+                Path.of("../samples/lab/guest/build")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString(),
+                GUEST.toString());
     }
 
     @AfterAll
@@ -82,8 +86,7 @@ class HostOutfitIT {
     @BeforeEach
     void open() throws IOException {
         images = ImageStore.open(directory.resolve("images"), ImageLimits.DEFAULT, InstantSource.system());
-        assertThat(images.register("guest", GUEST.resolve("guest.qcow2"), null))
-                .isInstanceOf(Registration.Done.class);
+        assertThat(images.register("guest", GUEST.resolve("guest.qcow2"), null)).isInstanceOf(Registration.Done.class);
         host = host(directory.resolve("disks").toString());
     }
 
@@ -95,8 +98,7 @@ class HostOutfitIT {
                 "http://10.78.8.1:7070",
                 images,
                 new Disks("reservoir-" + directory.getFileName(), disks),
-                new Networks(
-                        settings.site(), NetworkSettings.DEFAULT, Leases.in(directory.resolve("leases"))));
+                new Networks(settings.site(), NetworkSettings.DEFAULT, Leases.in(directory.resolve("leases"))));
         var records = Files.createDirectories(directory.resolve("records"));
         var opened = LibvirtHost.open(settings, outfit, records, InstantSource.system(), () -> {});
         var until = Instant.now().plus(PATIENCE);
@@ -126,10 +128,13 @@ class HostOutfitIT {
         var uuid = VEE.uuid(TwoHosts.SITE);
         var disk = hosts.virsh('a', "vol-dumpxml", uuid + ".qcow2", pools().getFirst());
         assertThat(disk)
-                .contains("<path>" + Objects.requireNonNull(images.find("guest")).file() + "</path>")
+                .contains(
+                        "<path>" + Objects.requireNonNull(images.find("guest")).file() + "</path>")
                 .contains("<format type='qcow2'/>");
         assertThat(images.remove("guest")).isInstanceOf(Registration.Refused.class);
-        var seed = TwoHosts.run("strings", directory.resolve("disks").resolve(uuid + ".seed.iso").toString());
+        var seed = TwoHosts.run(
+                "strings",
+                directory.resolve("disks").resolve(uuid + ".seed.iso").toString());
         assertThat(seed).contains("\"local-hostname\": \"shop-c1-1\"");
 
         done(host.activate(VEE, next(), EPOCH));
@@ -179,7 +184,8 @@ class HostOutfitIT {
     void whatCannotBeFittedOutLeavesNothing(String why, Definition definition) throws Exception {
         assertThat(host.define(definition, next(), EPOCH))
                 .isInstanceOfSatisfying(
-                        Outcome.Refused.class, refused -> assertThat(refused.detail()).contains(why));
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.detail()).contains(why));
         assertNothingLeft();
     }
 
@@ -189,7 +195,8 @@ class HostOutfitIT {
         host = host("/proc/no-place-for-disks");
         assertThat(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of()), next(), EPOCH))
                 .isInstanceOfSatisfying(
-                        Outcome.Refused.class, refused -> assertThat(refused.why()).isEqualTo(Refusal.FAILED));
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Refusal.FAILED));
         assertThat(lans()).isEmpty();
         assertThat(Leases.in(directory.resolve("leases")).of("subnets")).isEmpty();
         assertThat(images.remove("guest")).isInstanceOf(Registration.Done.class);
@@ -213,14 +220,16 @@ class HostOutfitIT {
         }
         done(outcome);
         done(host.activate(VEE, next(), EPOCH));
-        assertThat(hosts.virsh('a', "dumpxml", VEE.uuid(TwoHosts.SITE).toString())).contains("average='4883'");
+        assertThat(hosts.virsh('a', "dumpxml", VEE.uuid(TwoHosts.SITE).toString()))
+                .contains("average='4883'");
     }
 
     private void assertNothingLeft() throws IOException {
         assertThat(hosts.virsh('a', "list", "--all", "--name")).isBlank();
         assertThat(lans()).isEmpty();
         for (var pool : pools()) {
-            assertThat(hosts.virsh('a', "vol-list", pool)).doesNotContain(VEE.uuid(TwoHosts.SITE).toString());
+            assertThat(hosts.virsh('a', "vol-list", pool))
+                    .doesNotContain(VEE.uuid(TwoHosts.SITE).toString());
         }
         var disks = directory.resolve("disks");
         if (Files.exists(disks)) {
@@ -240,7 +249,8 @@ class HostOutfitIT {
     }
 
     private static List<String> names(String what) {
-        return hosts.virsh('a', what, "--all", "--name").lines()
+        return hosts.virsh('a', what, "--all", "--name")
+                .lines()
                 .map(String::strip)
                 .filter(name -> !name.isBlank() && !name.equals("default"))
                 .toList();
