@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.libvirt.binding.Libvirt;
 import io.reservoir.libvirt.binding.Session;
+import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.present.Present;
@@ -149,6 +150,14 @@ public final class TwoHosts implements AutoCloseable {
 
         @Override
         public void remove(Session session, VeeId vee) {}
+
+        @Override
+        public Domain.Disks precede(Session here, Session there, VeeId vee) {
+            return Domain.Disks.SHARED;
+        }
+
+        @Override
+        public void leave(Session session, VeeId vee) {}
     }
 
     @Override
