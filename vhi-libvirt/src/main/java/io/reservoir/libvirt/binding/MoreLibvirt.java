@@ -54,6 +54,8 @@ interface MoreLibvirt extends Library {
 
     int virDomainOpenConsole(DomainPointer domain, @Nullable String device, StreamPointer stream, int flags);
 
+    int virNetworkUpdate(NetworkPointer network, int command, int section, int parent, String xml, int flags);
+
     int virNetworkGetDHCPLeases(NetworkPointer network, @Nullable String mac, PointerByReference leases, int flags);
 
     void virNetworkDHCPLeaseFree(Pointer lease);

@@ -34,6 +34,7 @@ final class Elements {
         try {
             var writer = FACTORY.createXMLStreamWriter(text);
             document.write(new Elements(writer));
+            writer.writeEndDocument();
             writer.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("writing to memory failed", e);

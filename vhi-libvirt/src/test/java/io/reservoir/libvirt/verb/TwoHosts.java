@@ -24,15 +24,15 @@ import java.util.concurrent.TimeUnit;
  * Two real libvirt hosts in namespaces of this machine, and a guest that boots there in seconds: the lab of the
  * samples, under names of its own, so that it meets no other.
  */
-final class TwoHosts implements AutoCloseable {
-    static final String SITE = "kit";
+public final class TwoHosts implements AutoCloseable {
+    public static final String SITE = "kit";
 
     /** So that a move lasts a few seconds, in which it can be looked at and given up. */
     private static final long SLOWLY = 8L << 20;
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path LAB = ROOT.resolve("samples/lab/lab");
-    private static final Path GUEST = Path.of("target/guest").toAbsolutePath();
+    public static final Path GUEST = Path.of("target/guest").toAbsolutePath();
 
     private final Path directory;
     private final String subnet;
@@ -43,7 +43,7 @@ final class TwoHosts implements AutoCloseable {
     }
 
     /** Brings them up, on that subnet; where the machine cannot, the test is skipped and says why. */
-    static TwoHosts up(String prefix, String subnet) throws IOException {
+    public static TwoHosts up(String prefix, String subnet) throws IOException {
         Present.that(Libvirt.missing() == null, String.valueOf(Libvirt.missing()));
         Present.command("libvirtd", "libvirt-daemon-system");
         Present.command("virsh", "libvirt-clients");
@@ -57,11 +57,11 @@ final class TwoHosts implements AutoCloseable {
     }
 
     /** The URI of host {@code a} or {@code b}. */
-    String uri(char host) {
+    public String uri(char host) {
         return "qemu+tcp://" + subnet + (host == 'a' ? ".11" : ".12") + "/system";
     }
 
-    Path directory(char host) {
+    public Path directory(char host) {
         return directory.resolve(String.valueOf(host));
     }
 
@@ -85,7 +85,7 @@ final class TwoHosts implements AutoCloseable {
         }
     }
 
-    LibvirtHost.Settings settings(char host) {
+    public LibvirtHost.Settings settings(char host) {
         return new LibvirtHost.Settings(
                 new HostId("h" + host),
                 "Domain1",
@@ -109,7 +109,7 @@ final class TwoHosts implements AutoCloseable {
         }
     }
 
-    String virsh(char host, String... arguments) {
+    public String virsh(char host, String... arguments) {
         var command = new ArrayList<>(List.of("virsh", "-c", uri(host)));
         command.addAll(Arrays.asList(arguments));
         return run(command.toArray(String[]::new));
@@ -119,7 +119,7 @@ final class TwoHosts implements AutoCloseable {
         run("kill", "-" + name, String.valueOf(pid));
     }
 
-    static String run(String... command) {
+    public static String run(String... command) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
