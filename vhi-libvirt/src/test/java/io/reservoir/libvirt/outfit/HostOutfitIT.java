@@ -267,7 +267,9 @@ class HostOutfitIT {
             assertThat(there.state()).isEqualTo(VeeState.ACTIVE);
             assertThat(there.attachments().getFirst().address()).isEqualTo(address);
             var uuid = VEE.uuid(TwoHosts.SITE).toString();
-            await("tidied", () -> !hosts.virsh('a', "vol-list", pools().getFirst()).contains(uuid));
+            await(
+                    "tidied",
+                    () -> !hosts.virsh('a', "vol-list", pools().getFirst()).contains(uuid));
             assertThat(hosts.virsh('b', "vol-list", pools().getFirst())).contains(uuid + ".qcow2", uuid + ".seed.iso");
             done(other.destroy(VEE, next(), EPOCH));
             assertThat(hosts.virsh('b', "vol-list", pools().getFirst())).doesNotContain(uuid);

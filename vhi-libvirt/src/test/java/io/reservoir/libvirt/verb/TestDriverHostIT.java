@@ -1,10 +1,10 @@
 package io.reservoir.libvirt.verb;
 
 import io.reservoir.libvirt.binding.Answer;
+import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Libvirt;
 import io.reservoir.libvirt.binding.LibvirtConnection;
 import io.reservoir.libvirt.binding.Session;
-import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.libvirt.xml.XmlText;
 import io.reservoir.model.port.Host;

@@ -2,9 +2,9 @@ package io.reservoir.libvirt.verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Libvirt;
 import io.reservoir.libvirt.binding.Session;
-import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.present.Present;
