@@ -87,6 +87,7 @@ final class PayloadFormat {
                 .build();
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         mapper.addMixIn(Entry.VeeChanged.class, StateAndHostMayBeNull.class);
+        mapper.addMixIn(Entry.Claimed.class, DestinationMayBeNull.class);
         mapper.addMixIn(Decision.class, SourceMayBeNull.class);
         mapper.addMixIn(NamedValue.class, BasisMayBeNull.class);
         mapper.addMixIn(Reason.class, SourceMayBeNull.class);
@@ -98,7 +99,8 @@ final class PayloadFormat {
                         Step.Start.class, "start",
                         Step.Stop.class, "stop",
                         Step.Remove.class, "remove",
-                        Step.Resize.class, "resize"));
+                        Step.Resize.class, "resize",
+                        Step.Move.class, "move"));
         name(
                 mapper,
                 Value.class,
@@ -146,6 +148,12 @@ final class PayloadFormat {
         @JsonSetter(nulls = Nulls.SET)
         @Nullable
         Basis basis;
+    }
+
+    abstract static class DestinationMayBeNull {
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        HostId to;
     }
 
     abstract static class StateAndHostMayBeNull {

@@ -9,7 +9,7 @@ final class Upgrade {
 
     /** True if entries of that kind and older version can be read. */
     static boolean isKnown(EntryKind kind, int version) {
-        return kind == EntryKind.DECIDED && version == 1;
+        return version == 1 && (kind == EntryKind.DECIDED || kind == EntryKind.PLANNED || kind == EntryKind.CLAIMED);
     }
 
     /** The JSON of an older entry as it would be written now. */
@@ -20,6 +20,10 @@ final class Upgrade {
                     withoutBasis(input);
                 }
             }
+        }
+        // up to version 1 no VEE moved: plans had no such step, and no call a destination
+        if (kind == EntryKind.CLAIMED && entry instanceof ObjectNode claim) {
+            claim.putNull("to");
         }
         return entry;
     }

@@ -28,6 +28,8 @@ final class Effects {
             case DESTROY -> changed(vee, VeePhase.GONE, VeeState.DESTROYED, host, at, "it is destroyed");
             case RESIZE ->
                 new Entry.VeeChanged(vee.id(), vee.phase(), vee.state(), host, claim.size(), at, "it is resized");
+            case MIGRATE -> changed(vee, vee.phase(), vee.state(), claim.to(), at, "it has moved here from " + host);
+            case LIMIT, STAY -> null;
         };
     }
 
@@ -50,7 +52,11 @@ final class Effects {
                                 at,
                                 "it runs on: " + refused.detail()))
                         : List.of();
-            case RESUME, DESTROY, RESIZE -> List.of();
+            case MIGRATE ->
+                List.of(new Entry.Noticed(new Notice(
+                        Notice.Code.MIGRATION_FAILED,
+                        vee.id() + " stays on " + claim.host() + ": " + refused.detail())));
+            case RESUME, DESTROY, RESIZE, LIMIT, STAY -> List.of();
         };
     }
 

@@ -118,6 +118,7 @@ public final class PlanExecutor {
             case Step.Stop stop -> claim(vee, vee.host(), Verb.SHUTDOWN, vee.size());
             case Step.Remove remove -> claim(vee, vee.host(), Verb.DESTROY, vee.size());
             case Step.Resize resize -> claim(vee, vee.host(), Verb.RESIZE, resize.size());
+            case Step.Move move -> new Entry.Claimed(vee.id(), vee.host(), Verb.MIGRATE, vee.size(), move.host());
         };
     }
 
@@ -149,20 +150,14 @@ public final class PlanExecutor {
             return;
         }
         var epoch = journal.epoch();
-        var definition = claim.verb() == Verb.DEFINE ? definition(claim) : null;
-        calls.call(host, h -> perform(h, claim, definition, intent, epoch), outcome -> finish(intent, claim, outcome));
+        var asOf = spec;
+        calls.call(host, h -> perform(h, claim, asOf, intent, epoch), outcome -> finish(intent, claim, outcome));
     }
 
-    private Host.Definition definition(Entry.Claimed claim) {
-        var component = spec.component(claim.vee().component());
-        return new Host.Definition(claim.vee(), claim.size(), component.image(), component.networks());
-    }
-
-    private static Outcome perform(
-            Host host, Entry.Claimed claim, Host.@Nullable Definition definition, IntentId intent, Epoch epoch) {
+    private Outcome perform(Host host, Entry.Claimed claim, ServiceSpec asOf, IntentId intent, Epoch epoch) {
         var vee = claim.vee();
         return switch (claim.verb()) {
-            case DEFINE -> host.define(Objects.requireNonNull(definition), intent, epoch);
+            case DEFINE -> host.define(Definitions.of(claim, asOf), intent, epoch);
             case ACTIVATE -> host.activate(vee, intent, epoch);
             case PAUSE -> host.pause(vee, intent, epoch);
             case RESUME -> host.resume(vee, intent, epoch);
@@ -170,7 +165,19 @@ public final class PlanExecutor {
             case SHUTDOWN -> host.shutdown(vee, intent, epoch);
             case DESTROY -> host.destroy(vee, intent, epoch);
             case RESIZE -> host.resize(vee, claim.size(), intent, epoch);
+            case LIMIT -> host.limit(vee, Definitions.nics(claim.vee().component(), asOf), intent, epoch);
+            case MIGRATE -> migrate(host, claim, intent, epoch);
+            case STAY -> host.stay(vee, intent, epoch);
         };
+    }
+
+    private Outcome migrate(Host host, Entry.Claimed claim, IntentId intent, Epoch epoch) {
+        var to = Objects.requireNonNull(claim.to(), "a move has a destination");
+        var other = hosts.get(to);
+        var door = other == null ? null : other.door();
+        return door == null
+                ? new Outcome.Refused(Outcome.Refusal.UNSUPPORTED, "no VEE can move to host " + to)
+                : host.migrate(claim.vee(), new Host.Destination(to, door), intent, epoch);
     }
 
     private void finish(IntentId intent, Entry.Claimed claim, Outcome outcome) {
@@ -178,8 +185,13 @@ public final class PlanExecutor {
         touched.put(claim.vee(), clock.instant());
         switch (outcome) {
             case Outcome.Done(var at) -> done(intent, claim, at);
-            case Outcome.InProgress() ->
-                journal.append(clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, "under way")));
+            case Outcome.InProgress() -> {
+                // a move stays in flight until the hosts show where it has led to
+                if (claim.verb() != Verb.MIGRATE) {
+                    journal.append(
+                            clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, "under way")));
+                }
+            }
             case Outcome.Refused refused -> refused(intent, claim, refused);
             case Outcome.Lost lost -> {
                 // it stays in flight: only what the host lists can tell how it ended

@@ -107,8 +107,10 @@ final class StepTrail {
                     + finished.message();
         } else if (step.action() == StepView.Action.RESIZE) {
             outcome = "resized" + after(entry);
+        } else if (step.action() == StepView.Action.MOVE) {
+            outcome = "moved to " + step.host() + after(entry);
         }
-        settled |= step.action() == StepView.Action.RESIZE;
+        settled |= step.action() == StepView.Action.RESIZE || step.action() == StepView.Action.MOVE;
     }
 
     private void changed(EntryDetail.VeeChanged changed, EntryView entry) {
@@ -120,7 +122,7 @@ final class StepTrail {
                     case STOPPING, FAILED, READY, STARTING, PENDING, HELD, UNKNOWN -> outcome = changed.why();
                 }
             }
-            case RESIZE -> {
+            case RESIZE, MOVE -> {
                 switch (changed.phase()) {
                     case GONE, FAILED -> settle(Words.of(changed.phase()) + after(entry) + ": " + changed.why());
                     case STOPPING, READY, STARTING, PENDING, HELD, UNKNOWN -> outcome = changed.why();
@@ -146,7 +148,7 @@ final class StepTrail {
                 .findFirst()
                 .orElse(null);
         switch (step.action()) {
-            case START, AWAIT, RESIZE -> {
+            case START, AWAIT, RESIZE, MOVE -> {
                 if (again != null) {
                     taken(again, entry);
                 }
@@ -169,7 +171,7 @@ final class StepTrail {
                 settle(end + after(entry) + " by plan #" + entry.seq());
             }
             case START -> outcome = "placed on " + again.host() + " by plan #" + entry.seq();
-            case AWAIT, RESIZE -> {
+            case AWAIT, RESIZE, MOVE -> {
                 // it goes on
             }
         }

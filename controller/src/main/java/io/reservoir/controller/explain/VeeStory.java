@@ -102,8 +102,8 @@ final class VeeStory {
             case START -> stands("starting on " + step.host(), false, entry.at());
             case STOP -> stands("stopping", true, entry.at());
             case REMOVE -> stands(entries.isEmpty() ? "gone" : "being removed", true, entry.at());
-            case RESIZE -> {
-                // it stands where it stood
+            case RESIZE, MOVE -> {
+                // it stands where it stood until its host says otherwise
             }
         }
         made = background.decision(Variable.replicas(vee.component()).toString());
@@ -155,8 +155,8 @@ final class VeeStory {
                 case AWAIT, START -> start = start == null ? step : start;
                 case STOP -> stop = step;
                 case REMOVE -> stop = stop == null ? step : stop;
-                case RESIZE -> {
-                    // not where, but how large
+                case RESIZE, MOVE -> {
+                    // neither why it came nor why it went
                 }
             }
         }
@@ -170,6 +170,7 @@ final class VeeStory {
             case STOP -> "stopped";
             case REMOVE -> "removed";
             case RESIZE -> "resized";
+            case MOVE -> "moved";
         };
     }
 }

@@ -120,6 +120,9 @@ public final class Replay {
                 case Step.Resize resize -> {
                     // the size changes when the host has changed it
                 }
+                case Step.Move move -> {
+                    // it is at the other host when it has arrived there
+                }
             }
             lives.merge(id.replica(), id.incarnation(), Math::max);
         }

@@ -18,7 +18,7 @@ final class TenantVerbs {
             case RESUME -> vee.state() == VeeState.PAUSED || vee.state() == VeeState.SUSPENDED;
             case ACTIVATE -> vee.phase() == VeePhase.HELD && vee.state() == VeeState.SHUTOFF;
             case DESTROY -> true;
-            case DEFINE, RESIZE -> false;
+            case DEFINE, RESIZE, LIMIT, MIGRATE, STAY -> false;
         };
     }
 
@@ -27,7 +27,7 @@ final class TenantVerbs {
         return switch (verb) {
             case PAUSE, SUSPEND, SHUTDOWN -> VeePhase.HELD;
             case DESTROY -> VeePhase.STOPPING;
-            case RESUME, ACTIVATE, DEFINE, RESIZE -> vee.phase();
+            case RESUME, ACTIVATE, DEFINE, RESIZE, LIMIT, MIGRATE, STAY -> vee.phase();
         };
     }
 }

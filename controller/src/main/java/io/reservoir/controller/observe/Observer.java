@@ -31,6 +31,7 @@ public final class Observer {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Leak> leaks = new ArrayList<>();
     private final Set<VeeId> released = new HashSet<>();
+    private final Set<VeeId> arrived = new HashSet<>();
 
     /** A VEE of this service on a host where it should not be. */
     public record Leak(VeeId vee, HostId host) {}
@@ -64,7 +65,7 @@ public final class Observer {
         var observer = new Observer(image, spec, view);
         var unresolved = observer.resolve(isOver);
         for (var vee : image.vees().values()) {
-            if (!unresolved.contains(vee.id()) && isFresh.test(vee.id())) {
+            if (!unresolved.contains(vee.id()) && !observer.arrived.contains(vee.id()) && isFresh.test(vee.id())) {
                 observer.look(vee);
             }
         }
@@ -77,7 +78,7 @@ public final class Observer {
         var open = new ArrayList<VeeId>();
         for (var call : image.inFlight().entrySet()) {
             var claim = call.getValue().claim();
-            if (isOver.test(call.getKey(), call.getValue()) && view.hosts().containsKey(claim.host())) {
+            if (isOver.test(call.getKey(), call.getValue()) && isShown(claim)) {
                 entries.add(finished(call.getKey(), claim));
             } else {
                 open.add(claim.vee());
@@ -86,9 +87,23 @@ public final class Observer {
         return open;
     }
 
+    /** True if the hosts that a call concerns show how it ended. */
+    private boolean isShown(Entry.Claimed claim) {
+        if (!view.hosts().containsKey(claim.host())) {
+            return false;
+        }
+        if (claim.to() == null) {
+            return true;
+        }
+        var here = sighting(claim.vee(), claim.host());
+        return here == null ? view.hosts().containsKey(claim.to()) : !here.moving();
+    }
+
     private Entry finished(IntentId intent, Entry.Claimed claim) {
         var sighting = sighting(claim.vee(), claim.host());
-        var done = tookEffect(claim, sighting);
+        var done = claim.to() == null
+                ? tookEffect(claim, sighting)
+                : sighting == null && hasArrived(claim.vee(), claim.host(), claim.to());
         if (sighting != null && sighting.state() == VeeState.ACTIVE && isRunningAgain(claim.verb(), done)) {
             released.add(claim.vee());
         }
@@ -96,6 +111,28 @@ public final class Observer {
                 intent,
                 done ? Entry.Result.DONE : Entry.Result.ABORTED,
                 done ? "the host shows that it took effect" : "the host shows no effect");
+    }
+
+    /** Says of a VEE that its former host has no more that it is at the other one, if it is. */
+    private boolean hasArrived(VeeId id, HostId from, HostId to) {
+        var sighting = sighting(id, to);
+        var vee = image.vees().get(id);
+        if (sighting == null) {
+            return false;
+        }
+        if (vee != null && from.equals(vee.host())) {
+            arrived.add(id);
+            var phase = vee.phase() == VeePhase.STOPPING ? VeePhase.STOPPING : phase(vee, sighting);
+            entries.add(new Entry.VeeChanged(
+                    id,
+                    phase,
+                    sighting.state(),
+                    to,
+                    sighting.size(),
+                    sighting.since(),
+                    "it has moved here from " + from));
+        }
+        return true;
     }
 
     private static boolean tookEffect(Entry.Claimed claim, @Nullable Sighting sighting) {
@@ -108,6 +145,9 @@ public final class Observer {
             case SHUTDOWN -> state == VeeState.SHUTOFF || state == VeeState.DESTROYED;
             case DESTROY -> state == VeeState.DESTROYED;
             case RESIZE -> sighting != null && sighting.size().equals(claim.size());
+            case LIMIT -> sighting != null;
+            case STAY -> sighting != null && !sighting.moving();
+            case MIGRATE -> false;
         };
     }
 
@@ -116,7 +156,7 @@ public final class Observer {
         return switch (verb) {
             case ACTIVATE, RESUME -> done;
             case PAUSE, SUSPEND -> !done;
-            case DEFINE, SHUTDOWN, DESTROY, RESIZE -> false;
+            case DEFINE, SHUTDOWN, DESTROY, RESIZE, LIMIT, MIGRATE, STAY -> false;
         };
     }
 
@@ -232,7 +272,10 @@ public final class Observer {
         view.hosts().forEach((host, seen) -> {
             for (var sighting : seen.of(image.id())) {
                 var vee = sighting.vee();
-                if (!host.equals(homes.get(vee)) && !unresolved.contains(vee) && isFresh.test(vee)) {
+                if (!host.equals(homes.get(vee))
+                        && !unresolved.contains(vee)
+                        && !arrived.contains(vee)
+                        && isFresh.test(vee)) {
                     leaks.add(new Leak(vee, host));
                 }
             }

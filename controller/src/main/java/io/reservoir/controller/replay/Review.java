@@ -186,6 +186,7 @@ public final class Review {
                 case Step.Start start -> actions++;
                 case Step.Stop stop -> actions++;
                 case Step.Resize resize -> actions++;
+                case Step.Move move -> actions++;
                 case Step.Await await -> {}
                 case Step.Remove remove -> {}
             }

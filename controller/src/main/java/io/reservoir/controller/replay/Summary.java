@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param hours of load that were replayed
  * @param decisions that were recorded, since they changed something
- * @param actions starts, stops and resizes of VEEs
+ * @param actions starts, stops, resizes and moves of VEEs
  * @param flips how often a target turned from growing to shrinking or back, over all components
  * @param underProvisionedPercent share of the minutes in which, for half of the minute or longer, some component had
  *     fewer ready VEEs than its bare formula asks for

@@ -2,13 +2,17 @@ package io.reservoir.controller.sim;
 
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.port.Host.Attachment;
 import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizedAt when it got its size
  * @param bootsAt when its guest is up, null for never; while it is paused or suspended, as it stood at {@code since}
  * @param endsAt when it goes off, null while nothing makes it; while it is paused or suspended, as {@code bootsAt}
+ * @param leaving where it moves to, and when it will be there; null where it stays
  * @param epoch the epoch under which it was last changed
  * @param intent the intent that last changed it
  */
@@ -30,8 +35,12 @@ record Guest(
         Instant sizedAt,
         @Nullable Instant bootsAt,
         @Nullable Instant endsAt,
+        @Nullable Leaving leaving,
         Epoch epoch,
         IntentId intent) {
+
+    /** On its way to another host, where it will be at that time. */
+    record Leaving(HostId to, Instant at) {}
 
     /** When its guest is up, {@code until} excluded; null while nothing ends it. */
     record Uptime(
@@ -39,12 +48,12 @@ record Guest(
 
     /** Stands for a VEE that the host does not have. */
     static Guest absent(VeeId vee, Instant now) {
-        var nothing = new Definition(vee, Size.NOTHING, null, List.of());
-        return new Guest(nothing, VeeState.DESTROYED, now, now, null, null, new Epoch(0), new IntentId(0));
+        var nothing = new Definition(vee, Size.NOTHING, null, List.of(), List.of());
+        return new Guest(nothing, VeeState.DESTROYED, now, now, null, null, null, new Epoch(0), new IntentId(0));
     }
 
     static Guest defined(Definition definition, Instant now) {
-        return new Guest(definition, VeeState.DEFINED, now, now, null, null, new Epoch(0), new IntentId(0));
+        return new Guest(definition, VeeState.DEFINED, now, now, null, null, null, new Epoch(0), new IntentId(0));
     }
 
     VeeId vee() {
@@ -57,9 +66,44 @@ record Guest(
 
     /** What it has become by then: one that goes off is off from that very time on, whenever one looks. */
     Guest at(Instant now) {
-        return state == VeeState.ACTIVE && endsAt != null && !endsAt.isAfter(now)
-                ? in(VeeState.SHUTOFF, endsAt, bootsAt, null)
-                : this;
+        var ends = endsAt;
+        if (state != VeeState.ACTIVE || ends == null || ends.isAfter(now) || hasLeft(ends)) {
+            return this;
+        }
+        return staying().in(VeeState.SHUTOFF, ends, bootsAt, null);
+    }
+
+    /** True from when it is at the other host. */
+    boolean hasLeft(Instant now) {
+        return leaving != null && !leaving.at().isAfter(now);
+    }
+
+    Guest leaving(HostId to, Instant at) {
+        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, new Leaving(to, at), epoch, intent);
+    }
+
+    Guest staying() {
+        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, null, epoch, intent);
+    }
+
+    /** It at the other host, from the time of its arrival. */
+    Guest arrived() {
+        return leaving == null ? this : staying().in(state, leaving.at(), bootsAt, endsAt);
+    }
+
+    Guest limited(List<Nic> nics) {
+        var ceilings = new HashMap<String, @Nullable Long>();
+        nics.forEach(nic -> ceilings.put(nic.network(), nic.ceilingBytesPerSecond()));
+        var limited = definition.nics().stream()
+                .map(nic ->
+                        ceilings.containsKey(nic.network()) ? new Nic(nic.network(), ceilings.get(nic.network())) : nic)
+                .toList();
+        return with(new Definition(vee(), size(), definition.image(), limited, definition.settings()), sizedAt);
+    }
+
+    boolean isAttachedTo(List<Nic> nics) {
+        var networks = definition.nics().stream().map(Nic::network).toList();
+        return nics.stream().allMatch(nic -> networks.contains(nic.network()));
     }
 
     Guest activated(Instant now, @Nullable Instant boots, @Nullable Instant ends) {
@@ -90,8 +134,11 @@ record Guest(
     /** With other vCPUs and other memory; a disk keeps its size. */
     Guest resized(Size wanted, Instant now) {
         var size = new Size(wanted.vcpus(), wanted.memoryBytes(), size().diskBytes());
-        var resized = new Definition(vee(), size, definition.image(), definition.networks());
-        return new Guest(resized, state, since, now, bootsAt, endsAt, epoch, intent);
+        return with(new Definition(vee(), size, definition.image(), definition.nics(), definition.settings()), now);
+    }
+
+    private Guest with(Definition changed, Instant newSizedAt) {
+        return new Guest(changed, state, since, newSizedAt, bootsAt, endsAt, leaving, epoch, intent);
     }
 
     boolean isSized(Size wanted) {
@@ -101,12 +148,14 @@ record Guest(
     }
 
     Guest by(Epoch newEpoch, IntentId newIntent) {
-        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, newEpoch, newIntent);
+        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, leaving, newEpoch, newIntent);
     }
 
     Sighting sighting(Instant now) {
         var booted = state == VeeState.ACTIVE && bootsAt != null && !bootsAt.isAfter(now);
-        return new Sighting(vee(), state, size(), since, booted, epoch);
+        var attachments =
+                definition.nics().stream().map(nic -> new Attachment(nic, null)).toList();
+        return new Sighting(vee(), state, size(), since, booted, epoch, leaving != null, attachments);
     }
 
     /** The last stretch of time, running on or over, in which its guest is up; null where there is none. */
@@ -116,14 +165,19 @@ record Guest(
             return null;
         }
         return switch (state) {
-            case ACTIVE -> new Uptime(vee(), size(), bootsAt.isAfter(since) ? bootsAt : since, endsAt);
+            case ACTIVE ->
+                new Uptime(
+                        vee(),
+                        size(),
+                        bootsAt.isAfter(since) ? bootsAt : since,
+                        leaving == null ? endsAt : leaving.at());
             case PAUSED, SUSPENDED, SHUTOFF -> new Uptime(vee(), size(), bootsAt, since);
             case DEFINED, DESTROYED -> null;
         };
     }
 
     private Guest in(VeeState newState, Instant at, @Nullable Instant boots, @Nullable Instant ends) {
-        return new Guest(definition, newState, at, sizedAt, boots, ends, epoch, intent);
+        return new Guest(definition, newState, at, sizedAt, boots, ends, leaving, epoch, intent);
     }
 
     /** Time stands still for a guest whose CPUs do: what was to come comes that much later. */

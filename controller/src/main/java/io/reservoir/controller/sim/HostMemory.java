@@ -3,8 +3,10 @@ package io.reservoir.controller.sim;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
 import java.io.IOException;
@@ -17,8 +19,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,7 @@ final class HostMemory {
 
     private final Journal journal;
     private final SortedMap<VeeId, Guest> guests = new TreeMap<>();
+    private final Set<VeeId> leaving = new TreeSet<>();
     private final SortedMap<String, Size> foreign = new TreeMap<>();
     private final Map<ServiceId, Epoch> epochs = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
@@ -55,6 +61,12 @@ final class HostMemory {
         /** Keeps the guest as it is now, or forgets it if it is destroyed. */
         Change guest(Guest guest) {
             texts.put(GUEST + text(guest.vee()), guest.state() == VeeState.DESTROYED ? null : text(guest));
+            return this;
+        }
+
+        /** Forgets a guest that is at another host. */
+        Change gone(VeeId vee) {
+            texts.put(GUEST + text(vee), null);
             return this;
         }
 
@@ -86,12 +98,23 @@ final class HostMemory {
 
     Guest guest(VeeId vee, Instant now) {
         var guest = guests.get(vee);
-        return guest == null ? Guest.absent(vee, now) : guest.at(now);
+        return guest == null || guest.hasLeft(now) ? Guest.absent(vee, now) : guest.at(now);
     }
 
     /** All guests, by id. */
     List<Guest> guests(Instant now) {
-        return guests.values().stream().map(guest -> guest.at(now)).toList();
+        return guests.values().stream()
+                .filter(guest -> !guest.hasLeft(now))
+                .map(guest -> guest.at(now))
+                .toList();
+    }
+
+    /** Guests that are on their way to another host, or there by now and still remembered here. */
+    List<Guest> leaving(Instant now) {
+        return leaving.stream()
+                .map(vee -> Objects.requireNonNull(guests.get(vee)).at(now))
+                .filter(guest -> guest.leaving() != null)
+                .toList();
     }
 
     Collection<String> foreign() {
@@ -132,14 +155,21 @@ final class HostMemory {
     private void learnGuest(VeeId vee, @Nullable String text) {
         if (text == null) {
             guests.remove(vee);
+            leaving.remove(vee);
+            return;
+        }
+        var guest = guest(vee, text);
+        guests.put(vee, guest);
+        if (guest.leaving() == null) {
+            leaving.remove(vee);
         } else {
-            guests.put(vee, guest(vee, text));
+            leaving.add(vee);
         }
     }
 
     private static String text(Guest guest) {
         var definition = guest.definition();
-        var networks = definition.networks().stream().map(HostMemory::encoded).collect(Collectors.joining(","));
+        var nics = definition.nics().stream().map(HostMemory::text).collect(Collectors.joining(","));
         return String.join(
                 " ",
                 text(guest.size()),
@@ -151,22 +181,50 @@ final class HostMemory {
                 guest.epoch().toString(),
                 guest.intent().toString(),
                 definition.image() == null ? NULL : encoded(definition.image()),
-                networks);
+                nics,
+                text(guest.leaving()));
     }
 
     private static Guest guest(VeeId vee, String text) {
         var f = text.split(" ", -1);
         var image = f[10].equals(NULL) ? null : decoded(f[10]);
-        var networks = Stream.of(f[11].split(",")).filter(n -> !n.isEmpty()).map(HostMemory::decoded);
+        var nics = Stream.of(f[11].split(",")).filter(n -> !n.isEmpty()).map(HostMemory::nic);
         return new Guest(
-                new Definition(vee, size(f), image, networks.toList()),
+                new Definition(vee, size(f), image, nics.toList(), List.of()),
                 VeeState.valueOf(f[3]),
                 Instant.parse(f[4]),
                 Instant.parse(f[5]),
                 instant(f[6]),
                 instant(f[7]),
+                // journals of earlier releases end before: nothing moved then
+                f.length > 12 ? leaving(f[12]) : null,
                 new Epoch(Long.parseLong(f[8])),
                 new IntentId(Long.parseLong(f[9])));
+    }
+
+    private static String text(Nic nic) {
+        var ceiling = nic.ceilingBytesPerSecond();
+        return encoded(nic.network()) + (ceiling == null ? "" : ":" + ceiling);
+    }
+
+    private static Nic nic(String text) {
+        var colon = text.indexOf(':');
+        return colon < 0
+                ? new Nic(decoded(text), null)
+                : new Nic(decoded(text.substring(0, colon)), Long.valueOf(text.substring(colon + 1)));
+    }
+
+    private static String text(Guest.@Nullable Leaving leaving) {
+        return leaving == null
+                ? NULL
+                : leaving.at() + "@" + encoded(leaving.to().name());
+    }
+
+    private static Guest.@Nullable Leaving leaving(String text) {
+        var at = text.indexOf('@');
+        return at < 0
+                ? null
+                : new Guest.Leaving(new HostId(decoded(text.substring(at + 1))), Instant.parse(text.substring(0, at)));
     }
 
     private static String text(VeeId vee) {

@@ -22,6 +22,9 @@ enum Lifecycle {
             case SHUTDOWN -> shutdown(state);
             case DESTROY -> state == VeeState.DESTROYED ? ALREADY_SO : OPEN;
             case RESIZE -> resize(state);
+            case LIMIT -> limit(state);
+            case MIGRATE -> migrate(state);
+            case STAY -> state == VeeState.DESTROYED ? CLOSED : OPEN;
         };
     }
 
@@ -71,6 +74,21 @@ enum Lifecycle {
         return switch (state) {
             case DEFINED, ACTIVE, SHUTOFF -> OPEN;
             case PAUSED, SUSPENDED, DESTROYED -> CLOSED;
+        };
+    }
+
+    private static Lifecycle limit(VeeState state) {
+        return switch (state) {
+            case DEFINED, ACTIVE, PAUSED, SHUTOFF -> OPEN;
+            case SUSPENDED, DESTROYED -> CLOSED;
+        };
+    }
+
+    /** What has no memory to take along needs no move: it is defined elsewhere. */
+    private static Lifecycle migrate(VeeState state) {
+        return switch (state) {
+            case ACTIVE, PAUSED -> OPEN;
+            case DEFINED, SUSPENDED, SHUTOFF, DESTROYED -> CLOSED;
         };
     }
 }

@@ -35,10 +35,19 @@ import org.jspecify.annotations.Nullable;
  * as they find a running one.
  */
 public final class SimulatedHost implements Host {
+    private static final String DOOR = "sim:";
+    private static final long NANOS_A_SECOND = 1_000_000_000L;
+
+    /** As over a network of 10 Gbit/s. */
+    private static final long MOVED_BYTES_A_SECOND = 1_250_000_000L;
+
+    private static final Duration SHORTEST_MOVE = Duration.ofSeconds(1);
+
     private final Settings settings;
     private final FailurePlan failures;
     private final InstantSource clock;
     private final HostMemory memory;
+    private final SimulatedSite site;
 
     /**
      * What a simulated host is.
@@ -85,27 +94,43 @@ public final class SimulatedHost implements Host {
     /** What came of it: the guest as it is then, null where nothing changed. */
     private record Step(Outcome outcome, @Nullable Guest after) {}
 
-    private SimulatedHost(Settings settings, FailurePlan failures, InstantSource clock, Journal journal) {
+    private SimulatedHost(
+            SimulatedSite site, Settings settings, FailurePlan failures, InstantSource clock, Journal journal) {
         this.settings = settings;
         this.failures = failures;
         this.clock = clock;
         this.memory = new HostMemory(journal);
+        this.site = site;
     }
 
     /** A host that is gone with its process. */
     public static SimulatedHost inMemory(Settings settings, FailurePlan failures, InstantSource clock) {
-        return new SimulatedHost(settings, failures, clock, Journal.inMemory());
+        return joined(new SimulatedHost(new SimulatedSite(), settings, failures, clock, Journal.inMemory()));
     }
 
     /**
      * A host that keeps its VEEs in a file of its own in that directory, which is made if need be, and finds there
-     * those of its former life. One process at a time.
+     * those of its former life. One process at a time. VEEs can move between it and the other hosts of that site, all
+     * of which are made before any is used.
      */
-    public static SimulatedHost in(Path directory, Settings settings, FailurePlan failures, InstantSource clock)
+    public static SimulatedHost in(
+            Path directory, SimulatedSite site, Settings settings, FailurePlan failures, InstantSource clock)
             throws IOException {
         Files.createDirectories(directory);
         var name = URLEncoder.encode(settings.id().name(), StandardCharsets.UTF_8);
-        return new SimulatedHost(settings, failures, clock, Journal.open(directory.resolve(name + ".journal")));
+        var journal = Journal.open(directory.resolve(name + ".journal"));
+        return joined(new SimulatedHost(site, settings, failures, clock, journal));
+    }
+
+    /** The same, where no VEE ever moves. */
+    public static SimulatedHost in(Path directory, Settings settings, FailurePlan failures, InstantSource clock)
+            throws IOException {
+        return in(directory, new SimulatedSite(), settings, failures, clock);
+    }
+
+    private static SimulatedHost joined(SimulatedHost host) {
+        host.site.join(host);
+        return host;
     }
 
     @Override
@@ -114,18 +139,26 @@ public final class SimulatedHost implements Host {
     }
 
     @Override
-    public synchronized @Nullable HostCapacity capacity() {
-        return failures.isUnreachableAt(clock.instant())
-                ? null
-                : new HostCapacity(id(), settings.domain(), settings.total(), memory.taken());
+    public @Nullable HostCapacity capacity() {
+        synchronized (site) {
+            settle();
+            return failures.isUnreachableAt(clock.instant())
+                    ? null
+                    : new HostCapacity(id(), settings.domain(), settings.total(), taken());
+        }
     }
 
     @Override
-    public synchronized @Nullable List<Sighting> list() {
-        var now = clock.instant();
-        return failures.isUnreachableAt(now)
-                ? null
-                : memory.guests(now).stream().map(guest -> guest.sighting(now)).toList();
+    public @Nullable List<Sighting> list() {
+        synchronized (site) {
+            settle();
+            var now = clock.instant();
+            return failures.isUnreachableAt(now)
+                    ? null
+                    : memory.guests(now).stream()
+                            .map(guest -> guest.sighting(now))
+                            .toList();
+        }
     }
 
     @Override
@@ -172,28 +205,58 @@ public final class SimulatedHost implements Host {
                 (guest, now) -> inRoom(guest, guest.resized(size, now), now));
     }
 
+    @Override
+    public Outcome limit(VeeId vee, List<Nic> nics, IntentId intent, Epoch epoch) {
+        return call(new Order(Verb.LIMIT, vee, intent, epoch), (guest, now) -> limited(guest, nics, now));
+    }
+
+    @Override
+    public Outcome migrate(VeeId vee, Destination to, IntentId intent, Epoch epoch) {
+        return call(new Order(Verb.MIGRATE, vee, intent, epoch), (guest, now) -> leaving(guest, to, now));
+    }
+
+    @Override
+    public Outcome stay(VeeId vee, IntentId intent, Epoch epoch) {
+        return call(new Order(Verb.STAY, vee, intent, epoch), (guest, now) -> done(guest.staying(), now));
+    }
+
+    @Override
+    public @Nullable String door() {
+        return site.hosts().size() > 1 ? DOOR + id() : null;
+    }
+
     /** Puts a domain on the host that is none of ours. It takes room, and that is all one ever sees of it here. */
-    public synchronized void placeForeign(String name, Size size) {
-        commit(new HostMemory.Change().foreign(name, size));
+    public void placeForeign(String name, Size size) {
+        synchronized (site) {
+            commit(new HostMemory.Change().foreign(name, size));
+        }
     }
 
     /** The names of the domains that are none of ours. */
-    public synchronized Collection<String> foreign() {
-        return memory.foreign();
+    public Collection<String> foreign() {
+        synchronized (site) {
+            return memory.foreign();
+        }
     }
 
     /** Takes a VEE away behind the controller's back, as somebody at the host could. */
-    public synchronized void vanish(VeeId vee) {
-        var now = clock.instant();
-        commit(new HostMemory.Change().guest(memory.guest(vee, now).destroyed(now)));
+    public void vanish(VeeId vee) {
+        synchronized (site) {
+            settle();
+            var now = clock.instant();
+            commit(new HostMemory.Change().guest(memory.guest(vee, now).destroyed(now)));
+        }
     }
 
     /** When the guests of this host are up, by VEE. */
-    synchronized List<Guest.Uptime> uptimes() {
-        return memory.guests(clock.instant()).stream()
-                .map(Guest::uptime)
-                .filter(Objects::nonNull)
-                .toList();
+    List<Guest.Uptime> uptimes() {
+        synchronized (site) {
+            settle();
+            return memory.guests(clock.instant()).stream()
+                    .map(Guest::uptime)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
     }
 
     boolean isUnreachableAt(Instant time) {
@@ -204,7 +267,14 @@ public final class SimulatedHost implements Host {
         return call(order, guest -> false, effect);
     }
 
-    private synchronized Outcome call(Order order, Predicate<Guest> isSo, Effect effect) {
+    private Outcome call(Order order, Predicate<Guest> isSo, Effect effect) {
+        synchronized (site) {
+            settle();
+            return settledCall(order, isSo, effect);
+        }
+    }
+
+    private Outcome settledCall(Order order, Predicate<Guest> isSo, Effect effect) {
         var now = clock.instant();
         if (failures.isUnreachableAt(now)) {
             return new Outcome.Lost(id() + " cannot be reached");
@@ -232,6 +302,9 @@ public final class SimulatedHost implements Host {
             return refused(Refusal.FAILED, "call " + number + " fails by plan");
         }
         var guest = memory.guest(order.vee(), now);
+        if (guest.leaving() != null && !isPossibleOnTheWay(order.verb())) {
+            return refused(Refusal.WRONG_STATE, order.vee() + " is on its way to another host");
+        }
         if (isSo.test(guest)) {
             return new Outcome.Done(guest.sizedAt());
         }
@@ -260,7 +333,7 @@ public final class SimulatedHost implements Host {
     }
 
     private Step inRoom(Guest before, Guest after, Instant now) {
-        var free = settings.total().minus(memory.taken());
+        var free = settings.total().minus(taken());
         return after.size().minus(before.size()).fitsIn(free)
                 ? done(after, now)
                 : new Step(refused(Refusal.FULL, "free are " + free), null);
@@ -279,6 +352,70 @@ public final class SimulatedHost implements Host {
 
     private Step ending(Guest guest, Instant now) {
         return new Step(new Outcome.InProgress(), guest.ending(now.plus(settings.shutdownDelay())));
+    }
+
+    private Step limited(Guest guest, List<Nic> nics, Instant now) {
+        return guest.isAttachedTo(nics)
+                ? done(guest.limited(nics), now)
+                : new Step(refused(Refusal.WRONG_STATE, guest.vee() + " is not attached to all of " + nics), null);
+    }
+
+    private Step leaving(Guest guest, Destination to, Instant now) {
+        var other = site.host(to.host());
+        if (other == null || other == this || !to.door().equals(other.door())) {
+            return new Step(refused(Refusal.UNSUPPORTED, "there is no way to host " + to.host()), null);
+        }
+        if (other.isUnreachableAt(now)) {
+            return new Step(refused(Refusal.FAILED, to.host() + " cannot be reached"), null);
+        }
+        if (guest.leaving() != null) {
+            return new Step(new Outcome.InProgress(), null);
+        }
+        var free = other.settings.total().minus(other.taken());
+        if (!guest.size().fitsIn(free)) {
+            return new Step(refused(Refusal.FULL, "free on " + to.host() + " are " + free), null);
+        }
+        var moveNanos = guest.size().memoryBytes() * NANOS_A_SECOND / MOVED_BYTES_A_SECOND;
+        return new Step(
+                new Outcome.InProgress(),
+                guest.leaving(to.host(), now.plus(SHORTEST_MOVE).plusNanos(moveNanos)));
+    }
+
+    private static boolean isPossibleOnTheWay(Verb verb) {
+        return switch (verb) {
+            case DEFINE, ACTIVATE, RESUME, DESTROY, MIGRATE, STAY -> true;
+            case PAUSE, SUSPEND, SHUTDOWN, RESIZE, LIMIT -> false;
+        };
+    }
+
+    /** What its domains take, and what is on its way here. */
+    private Size taken() {
+        var taken = memory.taken();
+        var now = clock.instant();
+        for (var other : site.hosts()) {
+            for (var guest : other.memory.leaving(now)) {
+                var leaving = guest.leaving();
+                if (leaving != null && leaving.to().equals(id())) {
+                    taken = taken.plus(guest.size());
+                }
+            }
+        }
+        return taken;
+    }
+
+    /** Hands over what has arrived elsewhere: the host that it has come to writes first. */
+    private void settle() {
+        var now = clock.instant();
+        for (var from : site.hosts()) {
+            for (var guest : from.memory.leaving(now)) {
+                var leaving = guest.leaving();
+                var to = leaving == null ? null : site.host(leaving.to());
+                if (to != null && guest.hasLeft(now)) {
+                    to.commit(new HostMemory.Change().guest(guest.arrived()));
+                    from.commit(new HostMemory.Change().gone(guest.vee()));
+                }
+            }
+        }
     }
 
     private static Step done(Guest after, Instant now) {

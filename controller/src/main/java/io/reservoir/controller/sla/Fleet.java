@@ -38,7 +38,10 @@ final class Fleet {
                 case Step.Start start -> phases.put(start.vee(), VeePhase.STARTING);
                 case Step.Stop stop -> phases.replace(stop.vee(), VeePhase.STOPPING);
                 case Step.Remove remove -> phases.replace(remove.vee(), VeePhase.STOPPING);
-                case Step.Resize resize -> {
+                case Step.Resize unmoved -> {
+                    // it serves on
+                }
+                case Step.Move move -> {
                     // it serves on
                 }
             }

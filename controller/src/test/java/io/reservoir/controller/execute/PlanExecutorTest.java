@@ -239,7 +239,7 @@ class PlanExecutorTest {
 
     private void leakAt(RecordingHost host, int ordinal) {
         var epoch = journal.epoch();
-        host.define(new Definition(c1(ordinal), SMALL, null, List.of()), SOMEBODY, epoch);
+        host.define(new Definition(c1(ordinal), SMALL, null, List.of(), List.of()), SOMEBODY, epoch);
         host.calls.clear();
     }
 

@@ -97,4 +97,24 @@ final class RecordingHost implements Host {
     public Outcome resize(VeeId vee, Size size, IntentId intent, Epoch epoch) {
         return call(new Call(Verb.RESIZE, vee, intent, epoch), () -> host.resize(vee, size, intent, epoch));
     }
+
+    @Override
+    public Outcome limit(VeeId vee, List<Nic> nics, IntentId intent, Epoch epoch) {
+        return call(new Call(Verb.LIMIT, vee, intent, epoch), () -> host.limit(vee, nics, intent, epoch));
+    }
+
+    @Override
+    public Outcome migrate(VeeId vee, Destination to, IntentId intent, Epoch epoch) {
+        return call(new Call(Verb.MIGRATE, vee, intent, epoch), () -> host.migrate(vee, to, intent, epoch));
+    }
+
+    @Override
+    public Outcome stay(VeeId vee, IntentId intent, Epoch epoch) {
+        return call(new Call(Verb.STAY, vee, intent, epoch), () -> host.stay(vee, intent, epoch));
+    }
+
+    @Override
+    public @Nullable String door() {
+        return host.door();
+    }
 }

@@ -120,7 +120,7 @@ class NodeSimulation {
             var epoch = lab.ledger.tenure(Shard.of(SHOP)).epoch();
             var vee = c1(strangers++);
             var host = lab.hosts.get(random.nextInt(lab.hosts.size()));
-            host.define(new Definition(vee, SMALL, null, List.of()), SOMEBODY, epoch);
+            host.define(new Definition(vee, SMALL, null, List.of(), List.of()), SOMEBODY, epoch);
             host.activate(vee, SOMEBODY, epoch);
         }
 

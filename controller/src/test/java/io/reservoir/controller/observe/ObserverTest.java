@@ -124,7 +124,7 @@ class ObserverTest {
     void aChangeOfSizeIsSeen() {
         story.ready(c1(1), "h1");
         var large = SMALL.withVcpus(2);
-        shows("h1", new Sighting(c1(1), VeeState.ACTIVE, large, NOON, true, new Epoch(1)));
+        shows("h1", new Sighting(c1(1), VeeState.ACTIVE, large, NOON, true, new Epoch(1), false, List.of()));
         assertThat(change().size()).isEqualTo(large);
         assertThat(change().phase()).isEqualTo(VeePhase.READY);
     }
@@ -202,7 +202,10 @@ class ObserverTest {
     void aResizeEndedAsTheSizeShows(int vcpus, Result result) {
         var wanted = new Size(2, GB, 10 * GB);
         story.ready(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.RESIZE, wanted));
-        shows("h1", new Sighting(c1(1), VeeState.ACTIVE, SMALL.withVcpus(vcpus), NOON, true, new Epoch(1)));
+        shows(
+                "h1",
+                new Sighting(
+                        c1(1), VeeState.ACTIVE, SMALL.withVcpus(vcpus), NOON, true, new Epoch(1), false, List.of()));
         assertThat(finished()).isEqualTo(result);
     }
 
@@ -286,7 +289,7 @@ class ObserverTest {
     }
 
     private static Sighting sighting(VeeId vee, VeeState state, boolean booted, Instant since) {
-        return new Sighting(vee, state, SMALL, since, booted, new Epoch(1));
+        return new Sighting(vee, state, SMALL, since, booted, new Epoch(1), false, List.of());
     }
 
     private Observer.Found found() {

@@ -116,7 +116,7 @@ class HostReadingsTest {
     }
 
     private static void launch(SimulatedHost at) {
-        at.define(new Definition(VEE, SIZE, null, List.of()), new IntentId(1), EPOCH);
+        at.define(new Definition(VEE, SIZE, null, List.of(), List.of()), new IntentId(1), EPOCH);
         at.activate(VEE, new IntentId(2), EPOCH);
     }
 

@@ -40,8 +40,20 @@ final class Lab {
     }
 
     SimulatedHost durable(Path directory, FailurePlan failures) {
+        return durable(directory, new SimulatedSite(), SETTINGS.id().name(), failures);
+    }
+
+    SimulatedHost durable(Path directory, SimulatedSite site, String name, FailurePlan failures) {
+        var settings = new Settings(
+                new HostId(name),
+                SETTINGS.domain(),
+                SETTINGS.total(),
+                SETTINGS.bootDelay(),
+                SETTINGS.bootJitter(),
+                SETTINGS.shutdownDelay(),
+                SETTINGS.seed());
         try {
-            return SimulatedHost.in(directory, SETTINGS, failures, clock);
+            return SimulatedHost.in(directory, site, settings, failures, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +61,7 @@ final class Lab {
 
     /** Defines and activates a VEE, and says what came of the second. */
     Outcome running(SimulatedHost host, VeeId id) {
-        host.define(new Definition(id, SMALL, null, List.of()), intent(), EPOCH);
+        host.define(new Definition(id, SMALL, null, List.of(), List.of()), intent(), EPOCH);
         return host.activate(id, intent(), EPOCH);
     }
 
@@ -62,7 +74,7 @@ final class Lab {
     }
 
     static Definition definition(int ordinal) {
-        return new Definition(vee(ordinal), SMALL, null, List.of());
+        return new Definition(vee(ordinal), SMALL, null, List.of(), List.of());
     }
 
     static VeeId vee(int ordinal) {

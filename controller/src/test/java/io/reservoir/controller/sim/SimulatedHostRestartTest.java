@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reservoir.controller.sim.SimulatedHost.Settings;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.ServiceId;
@@ -29,7 +30,11 @@ class SimulatedHostRestartTest {
     void remembersEverythingOfItsFormerLife() {
         var first = lab.durable(directory, FailurePlan.NONE.withFailedLaunches(3));
         var odd = new Definition(
-                new VeeId(new ServiceId("shop"), "ä b[&=\n", 2, 7), Lab.SMALL, "~ im age", List.of("RED", "a,b"));
+                new VeeId(new ServiceId("shop"), "ä b[&=\n", 2, 7),
+                Lab.SMALL,
+                "~ im age",
+                List.of(new Nic("RED", 5L), new Nic("a,b:7", null)),
+                List.of());
         lab.running(first, Lab.vee(1));
         first.define(odd, lab.intent(), Lab.EPOCH);
         first.activate(odd.vee(), lab.intent(), Lab.EPOCH);

@@ -3,6 +3,7 @@ package io.reservoir.controller.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Host.Destination;
 import io.reservoir.model.port.HostContract;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.Size;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,15 +29,28 @@ class SimulatedHostTest extends HostContract {
     private Path directory;
 
     private SimulatedHost host;
+    private SimulatedHost neighbour;
 
     @BeforeEach
     void open() {
-        host = lab.durable(directory, FailurePlan.NONE);
+        var site = new SimulatedSite();
+        host = lab.durable(directory, site, "h1", FailurePlan.NONE);
+        neighbour = lab.durable(directory, site, "h2", FailurePlan.NONE);
     }
 
     @Override
     protected Host host() {
         return host;
+    }
+
+    @Override
+    protected Host neighbour() {
+        return neighbour;
+    }
+
+    @Override
+    protected List<String> networks() {
+        return List.of("RED", "public");
     }
 
     @Override
@@ -65,6 +81,40 @@ class SimulatedHostTest extends HostContract {
     @Override
     protected String domainName(VeeId id) {
         return id.toString();
+    }
+
+    @Test
+    void aVeeOnItsWayIsAtExactlyOneHostAndTakesRoomAtBoth() {
+        lab.running(host, Lab.vee(1));
+        lab.clock.advance(Duration.ofMinutes(1));
+        var free = Objects.requireNonNull(neighbour.capacity()).free();
+        host.migrate(Lab.vee(1), new Destination(neighbour.id(), "sim:h2"), lab.intent(), Lab.EPOCH);
+        var left = lab.clock.instant();
+
+        assertThat(Lab.see(host, Lab.vee(1)).moving()).isTrue();
+        assertThat(Objects.requireNonNull(neighbour.capacity()).free()).isEqualTo(free.minus(Lab.SMALL));
+        for (var passed = 0; passed < 40; passed++) {
+            lab.clock.advance(Duration.ofMillis(100));
+            assertThat(Stream.of(host, neighbour).flatMap(h -> Objects.requireNonNull(h.list()).stream()))
+                    .hasSize(1);
+        }
+        assertThat(host.list()).isEmpty();
+        assertThat(Lab.see(neighbour, Lab.vee(1)).booted()).isTrue();
+        assertThat(Lab.see(neighbour, Lab.vee(1)).since()).isBetween(left.plusSeconds(1), left.plusSeconds(2));
+        assertThat(Objects.requireNonNull(host.capacity()).taken()).isEqualTo(Size.NOTHING);
+    }
+
+    @Test
+    void aVeeThatArrivedWhileTheProcessWasAwayIsThere() {
+        lab.running(host, Lab.vee(1));
+        host.migrate(Lab.vee(1), new Destination(neighbour.id(), "sim:h2"), lab.intent(), Lab.EPOCH);
+        lab.clock.advance(Duration.ofHours(1));
+
+        var site = new SimulatedSite();
+        var first = lab.durable(directory, site, "h1", FailurePlan.NONE);
+        var second = lab.durable(directory, site, "h2", FailurePlan.NONE);
+        assertThat(first.list()).isEmpty();
+        assertThat(Lab.see(second, Lab.vee(1)).booted()).isTrue();
     }
 
     @Test

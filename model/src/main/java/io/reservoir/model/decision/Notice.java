@@ -19,6 +19,8 @@ public record Notice(Code code, String text) {
         SCALE_IN_HELD,
         POLICY_PARKED,
         POLICY_ALARM,
-        MIGRATION_REQUESTED
+        MIGRATION_REQUESTED,
+        /** A VEE that was to move stays where it is. */
+        MIGRATION_FAILED
     }
 }

@@ -32,8 +32,22 @@ public sealed interface Entry {
     /** A plan is committed: from now on its VEEs are owned, and only now may hosts be called. */
     record Planned(Plan plan) implements Entry {}
 
-    /** A call at a host is about to be made. Its intent is the sequence number of this entry. */
-    record Claimed(VeeId vee, HostId host, Verb verb, Size size) implements Entry {}
+    /**
+     * A call at a host is about to be made. Its intent is the sequence number of this entry.
+     *
+     * @param to where the VEE shall move to, null for all other verbs
+     */
+    record Claimed(
+            VeeId vee,
+            HostId host,
+            Verb verb,
+            Size size,
+            @Nullable HostId to) implements Entry {
+        /** A call that concerns one host. */
+        public Claimed(VeeId vee, HostId host, Verb verb, Size size) {
+            this(vee, host, verb, size, null);
+        }
+    }
 
     /** A claimed call is over. */
     record Finished(IntentId intent, Result result, String detail) implements Entry {}

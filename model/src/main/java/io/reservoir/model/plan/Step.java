@@ -22,6 +22,9 @@ public sealed interface Step {
     /** Destroy and forget: what failed, went off, or was never placed. */
     record Remove(VeeId vee, Reason reason) implements Step {}
 
+    /** Move a VEE to that host while it goes on. */
+    record Move(VeeId vee, HostId host, Reason reason) implements Step {}
+
     /** Change the vCPUs or memory of a VEE. */
     record Resize(VeeId vee, Size size, Reason reason) implements Step {}
 }

@@ -2,6 +2,7 @@ package io.reservoir.model.port;
 
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.service.Setting;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
@@ -50,6 +51,22 @@ public interface Host {
     /** Gives the VEE that many vCPUs and that much memory, running or not. */
     Outcome resize(VeeId vee, Size size, IntentId intent, Epoch epoch);
 
+    /** Bounds what each of the VEE's attachments may use, running or not; a network it is not attached to is refused. */
+    Outcome limit(VeeId vee, List<Nic> nics, IntentId intent, Epoch epoch);
+
+    /**
+     * Moves a running or paused VEE to another host while it goes on. It may last: {@link #list} shows here that it is
+     * under way, and there that it has arrived. What does not arrive stays here as it was.
+     */
+    Outcome migrate(VeeId vee, Destination to, IntentId intent, Epoch epoch);
+
+    /** Gives up a move that is under way. A VEE that does not move is left as it is. */
+    Outcome stay(VeeId vee, IntentId intent, Epoch epoch);
+
+    /** Where other hosts send VEEs to that move here; null where none can come. */
+    @Nullable
+    String door();
+
     /** All VEEs of ours on this host, by id, or null while it cannot be reached. */
     @Nullable
     List<Sighting> list();
@@ -58,8 +75,21 @@ public interface Host {
      * What a VEE is made from.
      *
      * @param image name of an image known at the site, null for an empty disk
+     * @param nics its attachments, in the order of its interfaces
+     * @param settings what the guest is told; parts that still ask are about this VEE itself, and the host answers them
      */
-    record Definition(VeeId vee, Size size, @Nullable String image, List<String> networks) {}
+    record Definition(VeeId vee, Size size, @Nullable String image, List<Nic> nics, List<Setting> settings) {}
+
+    /**
+     * An attachment to a network.
+     *
+     * @param network its name within the service
+     * @param ceilingBytesPerSecond what it may use at most in each direction, null where nothing bounds it
+     */
+    record Nic(String network, @Nullable Long ceilingBytesPerSecond) {}
+
+    /** Another host and its {@link Host#door}. */
+    record Destination(HostId host, String door) {}
 
     /**
      * A VEE as its host sees it.
@@ -67,6 +97,23 @@ public interface Host {
      * @param since when it came into this state
      * @param booted whether its guest is up
      * @param epoch the epoch under which it was last changed
+     * @param moving whether it is on its way to another host
+     * @param attachments what is known of its networks, in the order of its interfaces
      */
-    record Sighting(VeeId vee, VeeState state, Size size, Instant since, boolean booted, Epoch epoch) {}
+    record Sighting(
+            VeeId vee,
+            VeeState state,
+            Size size,
+            Instant since,
+            boolean booted,
+            Epoch epoch,
+            boolean moving,
+            List<Attachment> attachments) {}
+
+    /**
+     * An interface of a VEE.
+     *
+     * @param address its IP address, null where the host knows none
+     */
+    record Attachment(Nic nic, @Nullable String address) {}
 }

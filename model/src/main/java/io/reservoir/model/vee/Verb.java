@@ -9,7 +9,10 @@ public enum Verb {
     SUSPEND,
     SHUTDOWN,
     DESTROY,
-    RESIZE;
+    RESIZE,
+    LIMIT,
+    MIGRATE,
+    STAY;
 
     private static final String TOLD = "told to ";
 

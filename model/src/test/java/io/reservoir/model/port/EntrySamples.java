@@ -57,6 +57,7 @@ public final class EntrySamples {
                 new Entry.Planned(Plan.NOTHING),
                 new Entry.Claimed(FIRST, HOST, Verb.DEFINE, SMALL),
                 new Entry.Claimed(SECOND, HOST, Verb.DESTROY, Size.NOTHING),
+                new Entry.Claimed(FIRST, HOST, Verb.MIGRATE, SMALL, new HostId("host-2")),
                 new Entry.Finished(new IntentId(9), Entry.Result.DONE, ""),
                 new Entry.Finished(new IntentId(Long.MAX_VALUE), Entry.Result.REFUSED, "the host is full"),
                 new Entry.VeeChanged(FIRST, VeePhase.READY, VeeState.ACTIVE, HOST, SMALL, JUST_AFTER, "it has booted"),
@@ -128,6 +129,7 @@ public final class EntrySamples {
                 new Step.Start(SECOND, SMALL, HOST, ASKED_FOR),
                 new Step.Stop(FIRST, ASKED_FOR),
                 new Step.Remove(FIRST, UNASKED),
-                new Step.Resize(FIRST, SMALL.withVcpus(4), ASKED_FOR));
+                new Step.Resize(FIRST, SMALL.withVcpus(4), ASKED_FOR),
+                new Step.Move(FIRST, new HostId("host-2"), ASKED_FOR));
     }
 }

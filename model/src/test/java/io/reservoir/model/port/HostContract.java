@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.port.Host.Destination;
+import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
@@ -45,7 +48,8 @@ public abstract class HostContract {
     /**
      * What comes of a verb (row) in a state (column; DESTROYED: not there, or no longer). A state: the VEE comes into
      * it. {@code same}: Done, for it is so already. {@code sized}: Done, in the same state. {@code wrong}: refused as
-     * WRONG_STATE, and nothing changes.
+     * WRONG_STATE, and nothing changes. {@code limited}: Done, in the same state. {@code moved}: it comes to the
+     * neighbour in the same state, or is refused as UNSUPPORTED where there is none.
      */
     private static final String VERBS_IN_STATES = """
             .         DESTROYED  DEFINED    ACTIVE     PAUSED     SUSPENDED  SHUTOFF
@@ -57,6 +61,9 @@ public abstract class HostContract {
             SHUTDOWN  wrong      wrong      SHUTOFF    wrong      wrong      same
             DESTROY   same       DESTROYED  DESTROYED  DESTROYED  DESTROYED  DESTROYED
             RESIZE    wrong      sized      sized      wrong      wrong      sized
+            LIMIT     wrong      limited    limited    limited    wrong      limited
+            MIGRATE   wrong      wrong      moved      moved      wrong      wrong
+            STAY      wrong      same       same       same       same       same
             """;
 
     private static final long MIB = 1L << 20;
@@ -102,6 +109,16 @@ public abstract class HostContract {
     /** What the host calls the domain of a VEE. */
     protected abstract String domainName(VeeId id);
 
+    /** A host that VEEs can move to from {@link #host}, null where there is none. */
+    protected @Nullable Host neighbour() {
+        return null;
+    }
+
+    /** The networks that the VEEs of the kit are attached to. */
+    protected List<String> networks() {
+        return List.of();
+    }
+
     /** Enough for a guest to boot. */
     protected Size size() {
         return new Size(1, 128 * MIB, 64 * MIB);
@@ -144,7 +161,8 @@ public abstract class HostContract {
     }
 
     protected static Stream<Case> casesThatCanBeDone() {
-        return cases().filter(c -> !c.expected().equals("wrong"));
+        return cases().filter(
+                        c -> !c.expected().equals("wrong") && !c.expected().equals("moved"));
     }
 
     @Test
@@ -164,6 +182,8 @@ public abstract class HostContract {
             case "wrong" -> assertRefused(outcome, Refusal.WRONG_STATE);
             case "same" -> assertThat(outcome).isInstanceOf(Outcome.Done.class);
             case "sized" -> assertSized(outcome, c.state());
+            case "limited" -> assertLimited(outcome, c.state());
+            case "moved" -> assertMoved(outcome, c.state());
             default -> assertComesInto(VeeState.valueOf(c.expected()), outcome);
         }
         if (c.expected().equals("wrong") || c.expected().equals("same")) {
@@ -379,6 +399,42 @@ public abstract class HostContract {
         assertThat(sightings()).hasSize(1);
     }
 
+    // ---- moves
+
+    @Test
+    void aMoveCanBeGivenUp() {
+        var other = neighbour();
+        if (other == null) {
+            assertThat(host().door()).isNull();
+            return;
+        }
+        bring(vee, VeeState.ACTIVE);
+        var outcome = host().migrate(vee, destination(), next(), EPOCH);
+        if (outcome instanceof Outcome.InProgress) {
+            assertDone(host().stay(vee, next(), EPOCH));
+            pass(Duration.ofMinutes(1));
+            assertThat(sighting(vee).moving()).isFalse();
+            assertThat(stateOf(vee)).isEqualTo(VeeState.ACTIVE);
+            assertThat(at(other, vee)).isNull();
+        }
+    }
+
+    @Test
+    void refusesToMoveWhereThereIsNoRoom() {
+        var other = neighbour();
+        if (other == null) {
+            return;
+        }
+        bring(vee, VeeState.ACTIVE);
+        var filler = new VeeId(service, "Filler", 1, 1);
+        var room = Objects.requireNonNull(other.capacity()).free();
+        assertDone(other.define(definition(filler, size().withVcpus(room.vcpus())), next(), EPOCH));
+
+        assertRefused(host().migrate(vee, destination(), next(), EPOCH), Refusal.FULL);
+        assertThat(stateOf(vee)).isEqualTo(VeeState.ACTIVE);
+        assertDone(other.destroy(filler, next(), EPOCH));
+    }
+
     // ---- sizes
 
     @ParameterizedTest
@@ -479,7 +535,7 @@ public abstract class HostContract {
         switch (verb) {
             case DEFINE -> assertRefused(outcome, Refusal.NOT_OURS);
             case DESTROY -> assertDone(outcome);
-            case ACTIVATE, PAUSE, RESUME, SUSPEND, SHUTDOWN, RESIZE ->
+            case ACTIVATE, PAUSE, RESUME, SUSPEND, SHUTDOWN, RESIZE, LIMIT, MIGRATE, STAY ->
                 assertThat(outcome)
                         .isInstanceOfSatisfying(
                                 Outcome.Refused.class,
@@ -559,6 +615,9 @@ public abstract class HostContract {
             }
             case DESTROY -> host().destroy(id, intent, epoch);
             case RESIZE -> host().resize(id, bigger(), intent, epoch);
+            case LIMIT -> host().limit(id, limited(), intent, epoch);
+            case MIGRATE -> host().migrate(id, destination(), intent, epoch);
+            case STAY -> host().stay(id, intent, epoch);
         };
     }
 
@@ -572,6 +631,45 @@ public abstract class HostContract {
         assertDone(outcome);
         assertThat(stateOf(vee)).isEqualTo(state);
         assertThat(sighting(vee).size()).isEqualTo(bigger());
+    }
+
+    private void assertLimited(Outcome outcome, VeeState state) {
+        assertDone(outcome);
+        assertThat(stateOf(vee)).isEqualTo(state);
+        assertThat(sighting(vee).attachments()).extracting(Host.Attachment::nic).containsExactlyElementsOf(limited());
+    }
+
+    private void assertMoved(Outcome outcome, VeeState state) {
+        var other = neighbour();
+        if (other == null) {
+            assertRefused(outcome, Refusal.UNSUPPORTED);
+            assertThat(stateOf(vee)).isEqualTo(state);
+            return;
+        }
+        assertThat(outcome).isInstanceOfAny(Outcome.InProgress.class, Outcome.Done.class);
+        await(vee + " has moved", () -> sightingOrNull(vee) == null && at(other, vee) != null);
+        assertThat(Objects.requireNonNull(at(other, vee)).state()).isEqualTo(state);
+        assertThat(Objects.requireNonNull(at(other, vee)).moving()).isFalse();
+        assertDone(other.destroy(vee, next(), EPOCH));
+    }
+
+    private static @Nullable Sighting at(Host host, VeeId id) {
+        return Objects.requireNonNull(host.list()).stream()
+                .filter(s -> s.vee().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Destination destination() {
+        var other = neighbour();
+        var door = other == null ? null : other.door();
+        return other == null || door == null
+                ? new Destination(new HostId("nowhere"), "nowhere:")
+                : new Destination(other.id(), door);
+    }
+
+    private List<Nic> limited() {
+        return networks().stream().map(name -> new Nic(name, 5_000_000L)).toList();
     }
 
     private void assertComesInto(VeeState state, Outcome outcome) {
@@ -623,7 +721,8 @@ public abstract class HostContract {
     }
 
     private Definition definition(VeeId id, Size wanted) {
-        return new Definition(id, wanted, image(), List.of());
+        var nics = networks().stream().map(name -> new Nic(name, null)).toList();
+        return new Definition(id, wanted, image(), nics, List.of());
     }
 
     private Size bigger() {
@@ -666,7 +765,9 @@ public abstract class HostContract {
 
     /** As it was seen, but for the boot, which goes on while one looks. */
     private static @Nullable Sighting withoutBoot(@Nullable Sighting s) {
-        return s == null ? null : new Sighting(s.vee(), s.state(), s.size(), s.since(), false, s.epoch());
+        return s == null
+                ? null
+                : new Sighting(s.vee(), s.state(), s.size(), s.since(), false, s.epoch(), s.moving(), s.attachments());
     }
 
     private HostCapacity capacity() {

@@ -54,6 +54,7 @@ public final class CommitLog implements Consumer<Recorded> {
             case Step.Stop stop -> "stop " + stop.vee().replica();
             case Step.Remove remove -> "remove " + remove.vee().replica();
             case Step.Resize resize -> "resize " + resize.vee().replica();
+            case Step.Move move -> "move " + move.vee().replica() + " to " + move.host();
         };
     }
 }

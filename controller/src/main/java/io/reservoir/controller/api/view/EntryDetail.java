@@ -64,7 +64,11 @@ public sealed interface EntryDetail {
                         planned.plan().notes());
             case Entry.Claimed claimed ->
                 new Claimed(
-                        claimed.vee().toString(), claimed.host().name(), claimed.verb(), SizeView.of(claimed.size()));
+                        claimed.vee().toString(),
+                        claimed.host().name(),
+                        claimed.verb(),
+                        SizeView.of(claimed.size()),
+                        claimed.to() == null ? null : claimed.to().name());
             case Entry.Finished finished ->
                 new Finished(finished.intent().claimedAt(), finished.result(), finished.detail());
             case Entry.VeeChanged changed -> VeeChanged.of(changed);
@@ -130,10 +134,15 @@ public sealed interface EntryDetail {
     }
 
     /** A call at a host is about to be made. */
-    record Claimed(String vee, String host, Verb verb, SizeView size) implements EntryDetail {
+    record Claimed(
+            String vee,
+            String host,
+            Verb verb,
+            SizeView size,
+            @Nullable String to) implements EntryDetail {
         @Override
         public String text() {
-            return ViewJson.word(verb) + " " + vee + " at " + host;
+            return ViewJson.word(verb) + " " + vee + " at " + host + (to == null ? "" : " to " + to);
         }
     }
 

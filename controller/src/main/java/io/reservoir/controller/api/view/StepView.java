@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One step of a plan.
  *
  * @param vee such as {@code WebShop/C1[3]#1}
- * @param host where it is started
+ * @param host where it is started, or moves to
  * @param size what it is given
  * @param statement the statement that asked for it, where one did
  */
@@ -26,7 +26,8 @@ public record StepView(
         START,
         STOP,
         REMOVE,
-        RESIZE
+        RESIZE,
+        MOVE
     }
 
     public static StepView of(Step step) {
@@ -36,6 +37,7 @@ public record StepView(
             case Step.Stop stop -> of(Action.STOP, step, null, null);
             case Step.Remove remove -> of(Action.REMOVE, step, null, null);
             case Step.Resize resize -> of(Action.RESIZE, step, null, resize.size());
+            case Step.Move move -> of(Action.MOVE, step, move.host(), null);
         };
     }
 
