@@ -55,6 +55,12 @@ public final class AgentHost implements HostByCalls {
     }
 
     @Override
+    public @Nullable String door() {
+        var told = look(AgentPaths.DOOR, GetDoor.Door.class);
+        return told == null ? null : told.door();
+    }
+
+    @Override
     public Outcome call(HostCall call) {
         var reply = link.send(HttpMethod.POST, AgentPaths.CALLS, HostJson.write(call), CALL);
         return switch (reply) {

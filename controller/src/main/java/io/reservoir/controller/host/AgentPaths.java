@@ -14,5 +14,8 @@ final class AgentPaths {
     /** GET: all VEEs on the host. */
     static final String VEES = "/v1/vees";
 
+    /** GET: where other hosts send VEEs to. */
+    static final String DOOR = "/v1/door";
+
     private AgentPaths() {}
 }

@@ -38,7 +38,7 @@ final class Answers {
                     Refusal.WRONG_STATE,
                     "intent " + call.intent() + " of " + call.vee() + " was overtaken by " + before.call.intent());
         }
-        if (!isSame(call, before.call)) {
+        if (!call.isSame(before.call)) {
             return new Outcome.Refused(
                     Refusal.WRONG_STATE, "intent " + call.intent() + " of " + call.vee() + " was another call");
         }
@@ -48,12 +48,6 @@ final class Answers {
             case Outcome.InProgress inProgress -> null;
             case Outcome.Lost lost -> null;
         };
-    }
-
-    /** Its owner may be another one by now: the intent is the same. */
-    private static boolean isSame(HostCall one, HostCall other) {
-        return new HostCall(one.verb(), one.vee(), one.intent(), other.epoch(), one.definition(), one.size())
-                .equals(other);
     }
 
     synchronized void keep(HostCall call, Outcome outcome) {

@@ -44,6 +44,11 @@ public final class FencedHost implements HostByCalls {
     }
 
     @Override
+    public @Nullable String door() {
+        return host.door();
+    }
+
+    @Override
     public Outcome call(HostCall call) {
         try {
             return fenced(call);

@@ -86,6 +86,7 @@ public final class HostAgent implements AutoCloseable {
                 new MakeCall(fenced, turns, telemetry),
                 new GetCapacity(fenced),
                 new ListSightings(fenced),
+                new GetDoor(fenced),
                 new Live(),
                 new AgentReady(fenced),
                 new AgentMetrics(telemetry));

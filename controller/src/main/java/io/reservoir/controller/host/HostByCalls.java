@@ -7,6 +7,7 @@ import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.Verb;
+import java.util.List;
 
 /** A host to which all verbs are alike: each is a {@link HostCall}. */
 interface HostByCalls extends Host {
@@ -14,7 +15,7 @@ interface HostByCalls extends Host {
 
     @Override
     default Outcome define(Definition definition, IntentId intent, Epoch epoch) {
-        return call(new HostCall(Verb.DEFINE, definition.vee(), intent, epoch, definition, null));
+        return call(new HostCall(Verb.DEFINE, definition.vee(), intent, epoch, definition, null, null, null));
     }
 
     @Override
@@ -49,6 +50,21 @@ interface HostByCalls extends Host {
 
     @Override
     default Outcome resize(VeeId vee, Size size, IntentId intent, Epoch epoch) {
-        return call(new HostCall(Verb.RESIZE, vee, intent, epoch, null, size));
+        return call(new HostCall(Verb.RESIZE, vee, intent, epoch, null, size, null, null));
+    }
+
+    @Override
+    default Outcome limit(VeeId vee, List<Nic> nics, IntentId intent, Epoch epoch) {
+        return call(new HostCall(Verb.LIMIT, vee, intent, epoch, null, null, nics, null));
+    }
+
+    @Override
+    default Outcome migrate(VeeId vee, Destination to, IntentId intent, Epoch epoch) {
+        return call(new HostCall(Verb.MIGRATE, vee, intent, epoch, null, null, null, to));
+    }
+
+    @Override
+    default Outcome stay(VeeId vee, IntentId intent, Epoch epoch) {
+        return call(HostCall.of(Verb.STAY, vee, intent, epoch));
     }
 }

@@ -41,6 +41,7 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Setting;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import java.io.IOException;
@@ -67,8 +68,12 @@ final class HostJson {
 
     /** Components that may be null, or absent. */
     private static final Map<Class<?>, Set<String>> MAY_BE_NULL = Map.of(
-            HostCall.class, Set.of("definition", "size"),
+            HostCall.class, Set.of("definition", "size", "nics", "to"),
             Host.Definition.class, Set.of("image"),
+            Host.Nic.class, Set.of("ceilingBytesPerSecond"),
+            Host.Attachment.class, Set.of("address"),
+            Setting.Resolved.class, Set.of("component", "network"),
+            GetDoor.Door.class, Set.of("door"),
             ProblemView.class, Set.of("diagnostics", "errors", "id"));
 
     /** Reads nothing but what is well known: for requests. */

@@ -4,6 +4,7 @@ import io.reservoir.controller.api.HostSpec;
 import io.reservoir.controller.api.http.TlsSettings;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.controller.sim.SimulatedSite;
 import io.reservoir.model.port.Host;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ public final class OpenedHosts implements AutoCloseable {
     private final @Nullable TlsSettings tls;
     private final boolean networkIsTrusted;
     private final InstantSource clock;
+    private final SimulatedSite site = new SimulatedSite();
     private final List<Host> hosts = new ArrayList<>();
     private @Nullable AgentLinks links;
 
@@ -59,7 +61,7 @@ public final class OpenedHosts implements AutoCloseable {
     private Host open(HostSpec named) throws IOException {
         return switch (named) {
             case HostSpec.Simulated simulated ->
-                SimulatedHost.in(directory, simulated.settings(), FailurePlan.NONE, clock);
+                SimulatedHost.in(directory, site, simulated.settings(), FailurePlan.NONE, clock);
             case HostSpec.Agent agent -> behind(agent);
         };
     }

@@ -91,18 +91,25 @@ final class RecordLog implements AutoCloseable {
             texts.add(line.text());
             good = end;
         }
-        for (var start = good; start < bytes.length; ) {
-            var end = endOfLine(bytes, start);
-            if (end == 0) {
-                break;
-            }
-            if (line(bytes, start, end - 1) != null) {
-                throw new Broken(file + " is broken at byte " + good + ": record " + (texts.size() + 1)
-                        + " is not what was written, and good ones follow it; bring the file back from a copy");
+        if (holdsRecord(bytes, good)) {
+            throw new Broken(file + " is broken at byte " + good + ": record " + (texts.size() + 1)
+                    + " is not what was written, and good ones follow it; bring the file back from a copy");
+        }
+        return good;
+    }
+
+    /** True if a whole record is anywhere behind that place, even if it does not begin a line. */
+    private static boolean holdsRecord(byte[] bytes, int from) {
+        var start = from;
+        for (var end = endOfLine(bytes, start); end > 0; end = endOfLine(bytes, start)) {
+            for (var i = start; i < end; i++) {
+                if (bytes[i] >= '1' && bytes[i] <= '9' && line(bytes, i, end - 1) != null) {
+                    return true;
+                }
             }
             start = end;
         }
-        return good;
+        return false;
     }
 
     /** Where the line that starts there ends, its line feed included; 0 if it does not. */

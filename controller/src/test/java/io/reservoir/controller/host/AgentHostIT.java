@@ -7,6 +7,7 @@ import io.reservoir.model.vee.VeeId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,19 +19,34 @@ class AgentHostIT extends HostContract {
     private Path directory;
 
     private AgentLab lab;
+    private AgentLab neighbour;
 
     /** After what the kit does after each test. */
     @RegisterExtension
-    private final AfterEachCallback closing = context -> lab.close();
+    private final AfterEachCallback closing = context -> {
+        neighbour.close();
+        lab.close();
+    };
 
     @BeforeEach
     void open() {
-        lab = new AgentLab(directory);
+        lab = new AgentLab(directory.resolve("h1"));
+        neighbour = lab.neighbour(directory.resolve("h2"));
     }
 
     @Override
     protected Host host() {
         return lab.host;
+    }
+
+    @Override
+    protected Host neighbour() {
+        return neighbour.host;
+    }
+
+    @Override
+    protected List<String> networks() {
+        return List.of("RED", "public");
     }
 
     @Override

@@ -4,9 +4,11 @@ import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.ManualClock;
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.controller.sim.SimulatedSite;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
@@ -25,32 +27,49 @@ final class AgentLab implements AutoCloseable {
     static final Size SMALL = new Size(1, 1L << 30, 10L << 30);
     static final HostId H1 = new HostId("h1");
 
-    final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    final ManualClock clock;
     final SimulatedHost simulated;
     final AgentLinks links = new AgentLinks(null);
     HostAgent agent;
-    AgentHost host;
+    final AgentHost host;
 
+    private final SimulatedSite site;
     private final Path directory;
     private long intents;
+    private boolean running = true;
 
     AgentLab(Path directory) {
         this(directory, FailurePlan.NONE);
     }
 
     AgentLab(Path directory, FailurePlan failures) {
+        this(directory, new SimulatedSite(), H1, failures, new ManualClock(Instant.parse("2026-01-01T00:00:00Z")));
+    }
+
+    private AgentLab(Path directory, SimulatedSite site, HostId id, FailurePlan failures, ManualClock clock) {
         this.directory = directory;
+        this.site = site;
+        this.clock = clock;
         var settings = new SimulatedHost.Settings(
-                H1,
+                id,
                 "north",
                 new Size(16, 32L << 30, 400L << 30),
                 Duration.ofSeconds(40),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 42);
-        simulated = SimulatedHost.inMemory(settings, failures, clock);
+        try {
+            simulated = SimulatedHost.in(directory.resolve("hosts"), site, settings, failures, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         agent = start(0);
-        host = connect(H1);
+        host = connect(id);
+    }
+
+    /** Another host of this site, with an agent of its own. */
+    AgentLab neighbour(Path itsDirectory) {
+        return new AgentLab(itsDirectory, site, new HostId("h2"), FailurePlan.NONE, clock);
     }
 
     private HostAgent start(int port) {
@@ -86,12 +105,24 @@ final class AgentLab implements AutoCloseable {
     }
 
     static Host.Definition definition(VeeId vee) {
-        return new Host.Definition(vee, SMALL, null, List.of("RED"));
+        return definition(vee, SMALL);
+    }
+
+    static Host.Definition definition(VeeId vee, Size size) {
+        return new Host.Definition(vee, size, null, List.of(new Nic("RED", null)), List.of());
+    }
+
+    /** Ends the agent; its host goes on. */
+    void stop() {
+        if (running) {
+            running = false;
+            agent.close();
+        }
     }
 
     @Override
     public void close() {
         links.close();
-        agent.close();
+        stop();
     }
 }

@@ -85,7 +85,7 @@ class FencedHostIT {
     void aRefusalThatIsAskedForTwiceIsTheSameThoughThereIsRoomNow() {
         var whole = new VeeId(VEE.service(), "C2", 1, 1);
         var all = AgentLab.SMALL.withVcpus(16);
-        var definition = new io.reservoir.model.port.Host.Definition(whole, all, null, AgentLab.definition(whole).networks());
+        var definition = AgentLab.definition(whole, all);
         define(AgentLab.EPOCH);
         var intent = lab.next();
         assertRefused(lab.host.define(definition, intent, AgentLab.EPOCH), Refusal.FULL, "free are");
@@ -107,7 +107,7 @@ class FencedHostIT {
     void aCallThatFoundNoAgentHasLeftNoEffectAndOneThatWasNotAnsweredIsLost() {
         define(AgentLab.EPOCH);
         var port = lab.port();
-        lab.agent.close();
+        lab.stop();
         assertRefused(lab.host.activate(VEE, lab.next(), AgentLab.EPOCH), Refusal.FAILED, "cannot be reached");
         assertThat(lab.host.list()).isNull();
         assertThat(lab.host.capacity()).isNull();
@@ -148,7 +148,7 @@ class FencedHostIT {
     void anAgentWhoseFenceIsBrokenDoesNotStart() throws IOException {
         define(AgentLab.EPOCH);
         lab.host.destroy(VEE, lab.next(), AgentLab.EPOCH);
-        lab.agent.close();
+        lab.stop();
         var fence = directory.resolve("fence.log");
         Files.writeString(fence, Files.readString(fence).replace("epoch shop 7", "epoch shop 3"));
         assertThatThrownBy(() -> HostAgent.start(
