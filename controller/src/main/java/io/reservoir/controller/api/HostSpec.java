@@ -71,7 +71,8 @@ public sealed interface HostSpec {
             var unit = match.matches() ? unit(match.group(2), dimension) : null;
             if (unit == null) {
                 var example = dimension.equals(Dimension.TIME) ? "40s" : "64GB";
-                throw text.wrong("`" + key + "` is a number with a unit, such as `" + example + "`, not `" + typed + "`");
+                throw text.wrong(
+                        "`" + key + "` is a number with a unit, such as `" + example + "`, not `" + typed + "`");
             }
             var value = unit.toBase(Double.parseDouble(match.group(1)));
             if (dimension.equals(Dimension.TIME) && value > 86_400) {

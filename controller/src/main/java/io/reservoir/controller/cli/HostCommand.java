@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code host}: the agent of one host, until it is told to end. */
 @Command(
         name = "host",
-        description = "Runs the agent of one host: the only one that changes anything there, on the word of controllers.",
+        description =
+                "Runs the agent of one host: the only one that changes anything there, on the word of controllers.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class HostCommand implements Callable<Integer> {

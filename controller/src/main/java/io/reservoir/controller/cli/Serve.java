@@ -176,7 +176,8 @@ public final class Serve implements Callable<Integer> {
             throw wrong("--port is 0 to 65535, not " + port);
         }
         try {
-            return new ServerSettings(InetAddress.getByName(address), port, networkIsTrusted, null, ServerLimits.DEFAULT);
+            return new ServerSettings(
+                    InetAddress.getByName(address), port, networkIsTrusted, null, ServerLimits.DEFAULT);
         } catch (UnknownHostException e) {
             throw wrong("--address `" + address + "` is no address of this machine");
         } catch (IllegalArgumentException e) {

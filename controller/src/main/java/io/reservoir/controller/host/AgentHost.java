@@ -87,7 +87,8 @@ public final class AgentHost implements HostByCalls {
         switch (link.send(HttpMethod.GET, path, null, LOOK)) {
             case AgentLink.NotSent(var why) -> silent(why);
             case AgentLink.Unanswered(var why) -> silent(why);
-            case AgentLink.Answered answered when answered.status() == 200 -> {
+            case AgentLink.Answered answered
+            when answered.status() == 200 -> {
                 try {
                     var value = HostJson.answer(answered.body(), type);
                     heard();

@@ -96,8 +96,8 @@ final class AgentLink {
                     whole.appendBuffer(part);
                 }
             });
-            return response.end().map(end -> (Reply)
-                    new Answered(response.statusCode(), whole.toString(StandardCharsets.UTF_8)));
+            return response.end()
+                    .map(end -> (Reply) new Answered(response.statusCode(), whole.toString(StandardCharsets.UTF_8)));
         });
         if (body == null) {
             request.end();

@@ -2,12 +2,12 @@ package io.reservoir.controller.host;
 
 import io.reservoir.controller.api.http.Tls;
 import io.reservoir.controller.api.http.TlsSettings;
+import io.reservoir.model.site.HostId;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
-import io.reservoir.model.site.HostId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

@@ -50,8 +50,8 @@ public final class Fence implements AutoCloseable {
             if (opened.texts().isEmpty()) {
                 fence.log.append(HOST + host);
             } else if (!opened.texts().getFirst().equals(HOST + host)) {
-                throw new RecordLog.Broken(
-                        file + " is of " + opened.texts().getFirst() + ", not of host " + host + ": name another --data");
+                throw new RecordLog.Broken(file + " is of " + opened.texts().getFirst() + ", not of host " + host
+                        + ": name another --data");
             }
             opened.texts().stream().skip(1).forEach(fence::learn);
             return fence;

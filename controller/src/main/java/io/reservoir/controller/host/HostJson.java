@@ -138,8 +138,8 @@ final class HostJson {
         var what = switch (e) {
             case UnrecognizedPropertyException unknown -> "is no field that is known here";
             case InvalidNullException missing -> "is missing";
-            case ValueInstantiationException refused when refused.getCause() != null ->
-                String.valueOf(refused.getCause().getMessage());
+            case ValueInstantiationException refused
+            when refused.getCause() != null -> String.valueOf(refused.getCause().getMessage());
             case Refused refused -> refused.getOriginalMessage();
             default -> "is not what is expected there";
         };
@@ -215,11 +215,12 @@ final class HostJson {
             if (annotated instanceof AnnotatedParameter parameter) {
                 var type = parameter.getDeclaringClass();
                 var names = MAY_BE_NULL.get(type);
-                return names != null
-                        && names.contains(type.getRecordComponents()[parameter.getIndex()].getName());
+                return names != null && names.contains(type.getRecordComponents()[parameter.getIndex()].getName());
             }
             return annotated instanceof AnnotatedField field
-                    && MAY_BE_NULL.getOrDefault(field.getDeclaringClass(), Set.of()).contains(field.getName());
+                    && MAY_BE_NULL
+                            .getOrDefault(field.getDeclaringClass(), Set.of())
+                            .contains(field.getName());
         }
 
         @Override

@@ -23,8 +23,7 @@ public final class OpenedHosts implements AutoCloseable {
     private final List<Host> hosts = new ArrayList<>();
     private @Nullable AgentLinks links;
 
-    private OpenedHosts(
-            Path directory, @Nullable TlsSettings tls, boolean networkIsTrusted, InstantSource clock) {
+    private OpenedHosts(Path directory, @Nullable TlsSettings tls, boolean networkIsTrusted, InstantSource clock) {
         this.directory = directory;
         this.tls = tls;
         this.networkIsTrusted = networkIsTrusted;

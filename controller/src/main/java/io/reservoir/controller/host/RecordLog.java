@@ -54,8 +54,8 @@ final class RecordLog implements AutoCloseable {
     /** Opens a file, which is made if need be. */
     static Opened open(Path file) throws IOException {
         var isNew = !Files.exists(file);
-        var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (isNew) {
                 syncDirectory(file);
@@ -132,8 +132,8 @@ final class RecordLog implements AutoCloseable {
         }
         var number = Long.parseLong(fields[0]);
         var text = fields[3];
-        var isWhole = text.getBytes(UTF_8).length == Integer.parseInt(fields[1])
-                && fields[2].equals(checksum(number, text));
+        var isWhole =
+                text.getBytes(UTF_8).length == Integer.parseInt(fields[1]) && fields[2].equals(checksum(number, text));
         return isWhole ? new Line(number, text) : null;
     }
 

@@ -35,8 +35,7 @@ class HostSpecTest {
             agent:https://[fd00::1]:7080,name=h3,domain=Domain 3 | h3  | https://[fd00::1]:7080    | Domain 3
             """)
     void readsWhereAnAgentIs(String text, String name, String address, String domain) {
-        assertThat(HostSpec.parse(text))
-                .isEqualTo(new HostSpec.Agent(new HostId(name), URI.create(address), domain));
+        assertThat(HostSpec.parse(text)).isEqualTo(new HostSpec.Agent(new HostId(name), URI.create(address), domain));
     }
 
     @Test

@@ -120,8 +120,8 @@ class FencedHostIT {
 
     @Test
     void aReplyThatTheHostLosesIsLost() throws IOException {
-        try (var other = new AgentLab(
-                Files.createDirectory(directory.resolve("other")), FailurePlan.NONE.withLostReplies(1))) {
+        try (var other =
+                new AgentLab(Files.createDirectory(directory.resolve("other")), FailurePlan.NONE.withLostReplies(1))) {
             assertThat(other.host.define(AgentLab.definition(VEE), other.next(), AgentLab.EPOCH))
                     .isInstanceOf(Outcome.Lost.class);
             assertThat(other.host.list()).hasSize(1);
@@ -139,8 +139,8 @@ class FencedHostIT {
 
     @Test
     void aDirectoryHasOneAgentAndAHostOneDirectory() {
-        assertThatThrownBy(() -> HostAgent.start(
-                        lab.simulated, directory, ServerSettings.local(0), lab.clock, () -> "id"))
+        assertThatThrownBy(
+                        () -> HostAgent.start(lab.simulated, directory, ServerSettings.local(0), lab.clock, () -> "id"))
                 .hasMessageContaining("another agent runs on " + directory);
     }
 
@@ -151,8 +151,8 @@ class FencedHostIT {
         lab.stop();
         var fence = directory.resolve("fence.log");
         Files.writeString(fence, Files.readString(fence).replace("epoch shop 7", "epoch shop 3"));
-        assertThatThrownBy(() -> HostAgent.start(
-                        lab.simulated, directory, ServerSettings.local(0), lab.clock, () -> "id"))
+        assertThatThrownBy(
+                        () -> HostAgent.start(lab.simulated, directory, ServerSettings.local(0), lab.clock, () -> "id"))
                 .hasMessageContaining("fence.log is broken");
     }
 

@@ -18,9 +18,8 @@ public record ServerSettings(
         ServerLimits limits) {
     public ServerSettings {
         if (!address.isLoopbackAddress() && !networkIsTrusted && tls == null) {
-            throw new IllegalArgumentException(
-                    "there is no authentication: whoever reaches " + address.getHostAddress()
-                            + " could do everything; only a loopback address is taken unless the network is trusted");
+            throw new IllegalArgumentException("there is no authentication: whoever reaches " + address.getHostAddress()
+                    + " could do everything; only a loopback address is taken unless the network is trusted");
         }
     }
 
