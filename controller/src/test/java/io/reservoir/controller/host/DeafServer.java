@@ -14,7 +14,7 @@ final class DeafServer implements AutoCloseable {
 
     DeafServer(int port) {
         try {
-            server = new ServerSocket(port, 10, InetAddress.getByName("127.0.0.1"));
+            server = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
