@@ -8,7 +8,7 @@ public final class XmlText {
     /** Longer ones are nobody's name, path or value. */
     private static final int LONGEST = 4_096;
 
-    private static final int LONGEST_WORD = 20;
+    private static final int LONGEST_WORD = 16;
 
     private XmlText() {}
 
