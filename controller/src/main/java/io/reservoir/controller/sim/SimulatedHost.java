@@ -8,6 +8,7 @@ import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Lifecycle;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
@@ -342,7 +343,7 @@ public final class SimulatedHost implements Host {
         if (failures.refusesCall(number)) {
             return new Step(refused(Refusal.FAILED, "call " + number + " fails by plan"), null);
         }
-        if (guest.leaving() != null && !isPossibleOnTheWay(order.verb())) {
+        if (guest.leaving() != null && !Lifecycle.isPossibleOnTheWay(order.verb())) {
             return new Step(refused(Refusal.WRONG_STATE, order.vee() + " is on its way to another host"), null);
         }
         if (isSo.test(guest)) {
@@ -417,13 +418,6 @@ public final class SimulatedHost implements Host {
         return new Step(
                 new Outcome.InProgress(),
                 guest.leaving(to.host(), now.plus(SHORTEST_MOVE).plusNanos(moveNanos)));
-    }
-
-    private static boolean isPossibleOnTheWay(Verb verb) {
-        return switch (verb) {
-            case DEFINE, ACTIVATE, RESUME, DESTROY, MIGRATE, STAY -> true;
-            case PAUSE, SUSPEND, SHUTDOWN, RESIZE, LIMIT -> false;
-        };
     }
 
     /** What its domains take, and what is on its way here. */
