@@ -129,7 +129,9 @@ record Guest(
 
     /** Its host had no power at that time. */
     Guest poweredOff(Instant now) {
-        return state == VeeState.ACTIVE || state == VeeState.PAUSED ? in(VeeState.SHUTOFF, now, bootsAt, null).staying() : this;
+        return state == VeeState.ACTIVE || state == VeeState.PAUSED
+                ? in(VeeState.SHUTOFF, now, bootsAt, null).staying()
+                : this;
     }
 
     Guest destroyed(Instant now) {

@@ -169,7 +169,7 @@ final class HostMemory {
         } else if (key.startsWith(FOREIGN)) {
             foreign.put(key.substring(FOREIGN.length()), size(text.split(" ")));
         } else if (key.startsWith(TOMBSTONE)) {
-            var fields = text.split(" ");
+            var fields = text.split(" ", -1);
             tombstones.merge(
                     key.substring(TOMBSTONE.length()),
                     new Tombstone(Integer.parseInt(fields[0]), Long.parseLong(fields[1])),

@@ -353,7 +353,7 @@ public final class SimulatedHost implements Host {
             case ALREADY_SO -> new Step(new Outcome.Done(guest.since()), null);
             case CLOSED -> new Step(refused(Refusal.WRONG_STATE, order.vee() + " is " + guest.state()), null);
             case OPEN -> {
-                if (memory.isAnswered(guest, order.intent())) {
+                if (memory.isAnswered(guest, order.intent()) && !isRepeated(order, guest)) {
                     yield new Step(refused(Refusal.WRONG_STATE, "intent " + order.intent() + " is over"), null);
                 }
                 if (order.verb() == Verb.ACTIVATE) {
@@ -361,6 +361,14 @@ public final class SimulatedHost implements Host {
                 }
                 yield effect.on(guest, now);
             }
+        };
+    }
+
+    /** The last call again, of a verb that sets what it says however often. */
+    private static boolean isRepeated(Order order, Guest guest) {
+        return switch (order.verb()) {
+            case LIMIT, STAY -> order.intent().equals(guest.intent());
+            case DEFINE, ACTIVATE, PAUSE, RESUME, SUSPEND, SHUTDOWN, DESTROY, RESIZE, MIGRATE -> false;
         };
     }
 

@@ -40,7 +40,9 @@ final class Bill {
     void check() {
         var truth = new TreeMap<VeeId, List<Span>>();
         for (var machine : world.machines()) {
-            ran(machine).forEach((vee, spans) -> truth.computeIfAbsent(vee, v -> new ArrayList<>()).addAll(spans));
+            ran(machine)
+                    .forEach((vee, spans) ->
+                            truth.computeIfAbsent(vee, v -> new ArrayList<>()).addAll(spans));
         }
         truth.replaceAll((vee, spans) -> merged(spans));
         var billed = billed();
@@ -86,7 +88,8 @@ final class Bill {
         var billed = new TreeMap<VeeId, List<Span>>();
         world.checker().books().forEach((service, book) -> {
             var entries = world.defect().billed(book.entries);
-            for (var interval : Meter.intervals(entries, new ManifestTerms(), world.events().instant())) {
+            for (var interval :
+                    Meter.intervals(entries, new ManifestTerms(), world.events().instant())) {
                 if (interval.running()) {
                     billed.computeIfAbsent(interval.vee(), v -> new ArrayList<>())
                             .add(new Span(interval.from(), interval.to()));

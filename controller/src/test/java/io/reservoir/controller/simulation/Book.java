@@ -45,7 +45,9 @@ final class Book {
     }
 
     long count(String component) {
-        return owned.keySet().stream().filter(vee -> vee.component().equals(component)).count();
+        return owned.keySet().stream()
+                .filter(vee -> vee.component().equals(component))
+                .count();
     }
 
     long count(String component, VeePhase phase) {
@@ -58,7 +60,8 @@ final class Book {
     /** Takes in the next entry, and holds it to what is lawful. */
     void add(Recorded recorded, Instant now, Checker checker) {
         if (recorded.seq() != entries.size() + 1) {
-            throw new Broken("no gap in a ledger", recorded.service() + " " + recorded.seq() + " follows " + entries.size());
+            throw new Broken(
+                    "no gap in a ledger", recorded.service() + " " + recorded.seq() + " follows " + entries.size());
         }
         if (recorded.epoch().compareTo(epoch()) < 0) {
             throw new Broken("no older epoch writes after a newer one", recorded.toString());
@@ -70,14 +73,15 @@ final class Book {
                 lifecycle = "undeployed";
                 replicas.clear();
             }
-            case Entry.Decided decided -> decided.states().forEach(state -> {
-                if (state.variable().kind() == Variable.Kind.REPLICAS) {
-                    var before = replicas.put(state.variable().component(), state.current());
-                    if (before != null && state.current() < before) {
-                        checker.scaledIn(recorded, state.variable().component(), now);
+            case Entry.Decided decided ->
+                decided.states().forEach(state -> {
+                    if (state.variable().kind() == Variable.Kind.REPLICAS) {
+                        var before = replicas.put(state.variable().component(), state.current());
+                        if (before != null && state.current() < before) {
+                            checker.scaledIn(recorded, state.variable().component(), now);
+                        }
                     }
-                }
-            });
+                });
             case Entry.Planned planned -> planned.plan().steps().forEach(this::planned);
             case Entry.Claimed claimed -> claimed(recorded, claimed);
             case Entry.Finished finished -> {
@@ -104,13 +108,16 @@ final class Book {
         switch (step) {
             case Await await -> owned.put(await.vee(), new Owned(VeePhase.PENDING, null, await.size()));
             case Start start -> owned.put(start.vee(), new Owned(VeePhase.STARTING, start.host(), start.size()));
-            case Stop stop -> owned.computeIfPresent(stop.vee(), (vee, was) -> new Owned(VeePhase.STOPPING, was.host, was.size));
+            case Stop stop ->
+                owned.computeIfPresent(stop.vee(), (vee, was) -> new Owned(VeePhase.STOPPING, was.host, was.size));
             case Remove remove ->
                 owned.computeIfPresent(
                         remove.vee(),
                         (vee, was) -> was.host == null
                                 ? null
-                                : was.phase == VeePhase.FAILED ? was : new Owned(VeePhase.STOPPING, was.host, was.size));
+                                : was.phase == VeePhase.FAILED
+                                        ? was
+                                        : new Owned(VeePhase.STOPPING, was.host, was.size));
             case Resize resize -> {}
             case Move move -> {}
         }

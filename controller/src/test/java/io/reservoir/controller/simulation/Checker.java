@@ -88,7 +88,8 @@ final class Checker {
     }
 
     void reading(ServiceId service) {
-        readings.computeIfAbsent(service, id -> new TreeSet<>()).add(world.events().instant());
+        readings.computeIfAbsent(service, id -> new TreeSet<>())
+                .add(world.events().instant());
     }
 
     /** A tenant was told that this is so; it had asked when the ledger had that many entries. */
@@ -184,7 +185,8 @@ final class Checker {
                 if (book == null
                         || seq >= book.entries.size()
                         || !book.entries.get((int) seq).entry().equals(appended.get(i))) {
-                    throw new Broken("acknowledged writes are kept", service + " " + (seq + 1) + ": " + appended.get(i));
+                    throw new Broken(
+                            "acknowledged writes are kept", service + " " + (seq + 1) + ": " + appended.get(i));
                 }
             }
         }
@@ -197,14 +199,16 @@ final class Checker {
         var wrongClocks = world.hasSteppedSince(World.NOON);
         var decidedAt = wrongClocks ? now : recorded.at();
         var last = seen.floor(decidedAt);
-        if (last == null || last.plus(wrongClocks ? SIGHT_BY_WRONG_CLOCKS : SIGHT).isBefore(decidedAt)) {
+        if (last == null
+                || last.plus(wrongClocks ? SIGHT_BY_WRONG_CLOCKS : SIGHT).isBefore(decidedAt)) {
             throw new Broken(
                     "unknown never scales in", component + " by " + recorded + ", the last reading being of " + last);
         }
         var shard = Shard.of(recorded.service());
         var since = takenAt.getOrDefault(shard, Instant.MIN);
         var wasHandedOver = recorded.epoch().before().equals(handedOver.get(shard));
-        var hadAnother = !books.get(recorded.service()).entries.getFirst().epoch().equals(recorded.epoch());
+        var hadAnother =
+                !books.get(recorded.service()).entries.getFirst().epoch().equals(recorded.epoch());
         if (hadAnother && !wasHandedOver && now.isBefore(since.plus(HOLD_OFF)) && !world.hasSteppedSince(since)) {
             throw new Broken(
                     "no scale-in right after a takeover", component + " by " + recorded + ", taken at " + since);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * that runs it again. {@code simulation.seeds} and {@code simulation.from} choose others, {@code simulation.seed} one.
  */
 class ClusterSimulation {
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 2_000);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
     private static final long FROM = Long.getLong("simulation.from", 1);
     private static final Set<Fault> FAULTS = Fault.parse(System.getProperty("simulation.faults", ""));
     private static final int MOST_TOLD = 10;
@@ -104,13 +104,13 @@ class ClusterSimulation {
     }
 
     private static String text(Collection<Result> results, int failed, Duration took) {
-        List<Duration> toRest = new ArrayList<>(results.stream().map(Result::toRest).sorted().toList());
+        List<Duration> toRest =
+                new ArrayList<>(results.stream().map(Result::toRest).sorted().toList());
         return """
                 simulated: %d seeds, %d h, %d events, %d faults in %d s; %d failed
                   %d entries, %d effects at hosts, %d takeovers, %d stale writes and calls refused, %d scale-ins
                   %d VEEs billed to the nanosecond; at rest after calm: median %s, longest %s
-                  faults: %s"""
-                .formatted(
+                  faults: %s""".formatted(
                         results.size(),
                         hours(results),
                         results.stream().mapToLong(Result::events).sum(),

@@ -43,10 +43,10 @@ final class Controller {
     private final InstantSource clock;
     private Duration skew = Duration.ZERO;
     private int lives;
-    private @Nullable Process process;
+    private @Nullable Running process;
 
     /** What one life of the process consists of. */
-    private record Process(Life life, NodeAddress address, Node node, Keeper keeper, Set<Shard> lost) {}
+    private record Running(Life life, NodeAddress address, Node node, Keeper keeper, Set<Shard> lost) {}
 
     Controller(World world, String name) {
         this.world = world;
@@ -85,11 +85,12 @@ final class Controller {
 
     void start() {
         lives++;
-        var life = new Life(name + "/life" + lives, name, world.events(), e -> world.trace(() -> name + " fails: " + e));
+        var life =
+                new Life(name + "/life" + lives, name, world.events(), e -> world.trace(() -> name + " fails: " + e));
         var address = new NodeAddress(name + "/life" + lives, name, 1, 2);
         var lost = new TreeSet<Shard>();
         var node = node(life);
-        var made = new Process(life, address, node, keeper(life, address, new Holder(life, node, lost)), lost);
+        var made = new Running(life, address, node, keeper(life, address, new Holder(life, node, lost)), lost);
         process = made;
         life.lane();
         life.thread("look", () -> look(made));
@@ -124,12 +125,13 @@ final class Controller {
                 world.defect().ledger(world.database().ledger(life), life, clock),
                 world.database().handOvers(life),
                 world.defect().holder(holder),
-                () -> world.defect().uptime(Duration.between(World.NOON, world.events().instant()), clock),
+                () -> world.defect()
+                        .uptime(Duration.between(World.NOON, world.events().instant()), clock),
                 clock));
     }
 
     /** What the thread of the keeper does. */
-    private void keep(Process made) {
+    private void keep(Running made) {
         try {
             made.keeper.enter();
         } catch (RuntimeException e) {
@@ -147,7 +149,7 @@ final class Controller {
         }
     }
 
-    private void guard(Process made) {
+    private void guard(Running made) {
         while (true) {
             made.life.sleep(TICK);
             made.keeper.guard();
@@ -155,12 +157,12 @@ final class Controller {
     }
 
     /** What the thread beside the lane does: look at the hosts, have the lane pass over its services, rest. */
-    private void look(Process made) {
+    private void look(Running made) {
         while (true) {
             try {
                 var view = made.node.look();
-                Boolean unused = made.life.await(
-                        reply -> made.life.post(() -> walk(made, made.node.round(view), reply)));
+                Boolean unused =
+                        made.life.await(reply -> made.life.post(() -> walk(made, made.node.round(view), reply)));
             } catch (RuntimeException e) {
                 world.trace(() -> name + " cannot look: " + e);
             }
@@ -168,7 +170,7 @@ final class Controller {
         }
     }
 
-    private void walk(Process made, Round round, Life.Reply<Boolean> done) {
+    private void walk(Running made, Round round, Life.Reply<Boolean> done) {
         var goesOn = false;
         try {
             goesOn = round.walk(() -> true);
@@ -251,13 +253,15 @@ final class Controller {
         @Override
         public CompletableFuture<Map<ServiceId, byte[]>> release(Shard shard) {
             var released = new CompletableFuture<Map<ServiceId, byte[]>>();
-            life.post(() -> node.release(shard).whenComplete((states, thrown) -> {
+            life.post(() -> {
+                var unused = node.release(shard).whenComplete((states, thrown) -> {
                 if (thrown == null) {
                     released.complete(states);
                 } else {
                     released.completeExceptionally(thrown);
                 }
-            }));
+            });
+            });
             world.events().in(RELEASE, () -> life.post(() -> node.hurry(shard)));
             return released;
         }

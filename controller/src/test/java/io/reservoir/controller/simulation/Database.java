@@ -6,11 +6,11 @@ import io.reservoir.cluster.store.MemoryNodeRegister;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.simulation.Life.Reply;
 import io.reservoir.controller.simulation.Step.Mode;
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.port.HandOvers;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.NodeRegister;
-import io.reservoir.model.ledger.Epoch;
-import io.reservoir.model.ledger.Shard;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +128,9 @@ final class Database {
         if (method.getDeclaringClass() == Ledger.class) {
             world.checker().stored(life.owner(), method, arguments);
         }
-        if (method.getName().equals("leave") && arguments[0] instanceof Shard shard && arguments[1] instanceof Epoch epoch) {
+        if (method.getName().equals("leave")
+                && arguments[0] instanceof Shard shard
+                && arguments[1] instanceof Epoch epoch) {
             world.checker().leftStates(shard, epoch);
         }
         if (isWrite(method)) {

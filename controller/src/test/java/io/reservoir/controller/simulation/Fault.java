@@ -67,6 +67,8 @@ enum Fault {
     static String print(Set<Fault> faults) {
         return faults.size() == values().length
                 ? ""
-                : faults.stream().map(fault -> fault.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(","));
+                : faults.stream()
+                        .map(fault -> fault.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(","));
     }
 }

@@ -147,14 +147,16 @@ final class Life {
 
     /** Puts a task to the lane, from wherever. */
     void post(Runnable task) {
-        events.in(Duration.ZERO, () -> deliver(() -> {
-            mailbox.add(task);
-            var waits = laneWaits;
-            if (waits != null) {
-                laneWaits = null;
-                waits.complete(true);
-            }
-        }));
+        events.in(
+                Duration.ZERO,
+                () -> deliver(() -> {
+                    mailbox.add(task);
+                    var waits = laneWaits;
+                    if (waits != null) {
+                        laneWaits = null;
+                        waits.complete(true);
+                    }
+                }));
     }
 
     /** Waits, on a strand of this process, until what {@code begin} set going has brought an answer. */

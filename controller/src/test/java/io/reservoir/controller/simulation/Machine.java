@@ -61,8 +61,7 @@ final class Machine {
     Machine(World world, String name, Size size, FailurePlan failures) {
         this.world = world;
         this.name = name;
-        simulated = SimulatedHost.inMemory(
-                SimulatedHost.Settings.of(name, "D1", size), failures, world.events());
+        simulated = SimulatedHost.inMemory(SimulatedHost.Settings.of(name, "D1", size), failures, world.events());
         real = world.defect().machine(simulated);
     }
 
@@ -121,9 +120,12 @@ final class Machine {
 
     /** This host as a process reaches it. */
     Host host(Life life) {
-        return Remote.of(Host.class, real, (method, arguments, call) -> Step.isRemote(method)
-                ? life.<@Nullable Object>await(reply -> request(life, method, arguments, call, reply))
-                : call.make());
+        return Remote.of(
+                Host.class,
+                real,
+                (method, arguments, call) -> Step.isRemote(method)
+                        ? life.<@Nullable Object>await(reply -> request(life, method, arguments, call, reply))
+                        : call.make());
     }
 
     private void request(
@@ -179,7 +181,8 @@ final class Machine {
         var answer = call.make();
         if (isMutating(method)) {
             notice(method, arguments, answer);
-            world.trace(() -> name + " " + method.getName() + " " + text(arguments) + " for " + life.name() + " -> " + answer);
+            world.trace(() ->
+                    name + " " + method.getName() + " " + text(arguments) + " for " + life.name() + " -> " + answer);
         }
         if (mode == Mode.CRASH_AFTER) {
             world.crash(life);
@@ -190,8 +193,10 @@ final class Machine {
 
     /** Nobody waits for longer than a connection lives. */
     private void silence(Method method, Reply<@Nullable Object> reply) {
-        world.events().in(KEEPALIVE, () -> reply.complete(
-                isMutating(method) ? new Outcome.Lost(name + " does not answer") : null));
+        world.events()
+                .in(
+                        KEEPALIVE,
+                        () -> reply.complete(isMutating(method) ? new Outcome.Lost(name + " does not answer") : null));
     }
 
     private static boolean isMutating(Method method) {
@@ -233,7 +238,7 @@ final class Machine {
 
     private static boolean isChange(@Nullable Sighting before, @Nullable Sighting after) {
         if (before == null || after == null) {
-            return before != after;
+            return (before == null) != (after == null);
         }
         return before.state() != after.state()
                 || !before.size().equals(after.size())
@@ -254,7 +259,9 @@ final class Machine {
     private static @Nullable ServiceId service(@Nullable Object[] arguments) {
         var vee = argument(arguments, VeeId.class);
         var definition = argument(arguments, Host.Definition.class);
-        return vee != null ? vee.service() : definition != null ? definition.vee().service() : null;
+        return vee != null
+                ? vee.service()
+                : definition != null ? definition.vee().service() : null;
     }
 
     private static String text(@Nullable Object[] arguments) {

@@ -37,7 +37,9 @@ final class Membership {
                 for (var other : world.controllers()) {
                     hear(hearer, other);
                 }
-                forget(hearer.name(), at -> at.plus(PATIENCE).isBefore(world.events().instant()));
+                forget(
+                        hearer.name(),
+                        at -> at.plus(PATIENCE).isBefore(world.events().instant()));
             }
         }
         world.events().in(HEARTBEAT, this::beat);
@@ -73,11 +75,14 @@ final class Membership {
     void gone(String name, NodeAddress address) {
         heard.remove(name);
         listeners.remove(name);
-        world.events().in(Duration.ofMillis(400), () -> heard.forEach((hearer, seen) -> {
-            if (world.network().delivers(name, hearer) && seen.remove(address) != null) {
-                changed(hearer);
-            }
-        }));
+        world.events()
+                .in(
+                        Duration.ofMillis(400),
+                        () -> heard.forEach((hearer, seen) -> {
+                            if (world.network().delivers(name, hearer) && seen.remove(address) != null) {
+                                changed(hearer);
+                            }
+                        }));
     }
 
     private void changed(String hearer) {

@@ -72,9 +72,8 @@ record Step(String name) implements Comparable<Step> {
             Arrays.stream(port.getMethods())
                     .filter(method -> isRemote(method))
                     .sorted((one, other) -> one.getName().compareTo(other.getName()))
-                    .flatMap(method -> appends(method)
-                            ? kinds().map(kind -> name(method) + " " + kind)
-                            : Stream.of(name(method)))
+                    .flatMap(method ->
+                            appends(method) ? kinds().map(kind -> name(method) + " " + kind) : Stream.of(name(method)))
                     .map(Step::new)
                     .forEach(all::add);
         }
@@ -83,7 +82,9 @@ record Step(String name) implements Comparable<Step> {
 
     /** False for what asks nobody. */
     static boolean isRemote(Method method) {
-        return !method.getName().equals("id") && !method.getName().equals("door") && !method.getName().equals("close");
+        return !method.getName().equals("id")
+                && !method.getName().equals("door")
+                && !method.getName().equals("close");
     }
 
     private static boolean appends(Method method) {

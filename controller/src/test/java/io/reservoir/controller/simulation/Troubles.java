@@ -97,7 +97,10 @@ final class Troubles {
             }
             case CLOCK_STEP -> {
                 world.steps();
-                controller.step(dice.chance(0.5) ? dice.seconds(1, 40) : dice.seconds(1, 40).negated());
+                controller.step(
+                        dice.chance(0.5)
+                                ? dice.seconds(1, 40)
+                                : dice.seconds(1, 40).negated());
             }
             case LEAVE -> controller.leave();
             case DATABASE_DOWN -> {
@@ -142,14 +145,7 @@ final class Troubles {
                 world.workload().silence(service, true);
                 after(dice.seconds(20, 240), () -> world.workload().silence(service, false));
             }
-            case DATABASE_ERROR,
-                    DATABASE_REPLY_LOST,
-                    REQUEST_LOST,
-                    REPLY_LOST,
-                    LATE,
-                    TWICE,
-                    LAUNCH,
-                    READINGS_GARBLED ->
+            case DATABASE_ERROR, DATABASE_REPLY_LOST, REQUEST_LOST, REPLY_LOST, LATE, TWICE, LAUNCH, READINGS_GARBLED ->
                 throw new IllegalStateException("not an episode: " + fault);
         }
     }

@@ -21,16 +21,6 @@ import java.util.function.Function;
 final class Workload {
     static final Map<String, Integer> MAXIMA = Map.of("C1", 5, "C2", 1);
 
-    private static final String MANIFEST = """
-            service %s
-            C1(1 CPU, 1 GB, 10 GB disk) { replicas min 1 max 5  after C2  spread hosts }
-            C2(1 CPU, 1 GB, 10 GB disk) { replicas max 1 }
-            metric RequestPerSecond(C1) gauge req/s sum every 10 s
-            metric Users(C2) gauge sum every 10 s
-            Replicas(C1) = RequestPerSecond(C1) / 100  over 30 s  stabilise down 30 s  rate down 100%% per 10 s
-            CPU(C2) = Users(C2) / 100
-            """;
-
     private static final Map<ServiceId, Node.Submission> SUBMISSIONS = new ConcurrentHashMap<>();
     private static final List<Verb> TELLS =
             List.of(Verb.PAUSE, Verb.RESUME, Verb.SUSPEND, Verb.SHUTDOWN, Verb.ACTIVATE, Verb.DESTROY);
@@ -158,11 +148,24 @@ final class Workload {
         world.events().in(RETRY, () -> ask(service, lifecycle, number, askedAt));
     }
 
+    private static String manifest(ServiceId service) {
+        return """
+            service %s
+            C1(1 CPU, 1 GB, 10 GB disk) { replicas min 1 max 5  after C2  spread hosts }
+            C2(1 CPU, 1 GB, 10 GB disk) { replicas max 1 }
+            metric RequestPerSecond(C1) gauge req/s sum every 10 s
+            metric Users(C2) gauge sum every 10 s
+            Replicas(C1) = RequestPerSecond(C1) / 100  over 30 s  stabilise down 30 s  rate down 100%% per 10 s
+            CPU(C2) = Users(C2) / 100
+            """
+                .formatted(service);
+    }
+
     private boolean done(Node node, ServiceId service, String lifecycle) {
         Function<ServiceId, Node.Answer> verb = lifecycle.equals("active") ? node::activate : node::undeploy;
         if (!node.services().contains(service)) {
-            var submission = SUBMISSIONS.computeIfAbsent(
-                    service, id -> Node.Submission.of(id + ".rsl", MANIFEST.formatted(id)));
+            var submission =
+                    SUBMISSIONS.computeIfAbsent(service, id -> Node.Submission.of(id + ".rsl", manifest(id)));
             if (!(node.submit(submission, service) instanceof Node.Answer.Ok)) {
                 return false;
             }

@@ -78,7 +78,7 @@ final class World {
 
         /** Calls that change something go wrong ten times as often. */
         Options often() {
-            return new Options(seed, faults, 10 * CHANGE_FAULTS, controllers, trouble, defect, failpoint);
+            return new Options(seed, faults, 10 * CHANGE_FAULTS, controllers, Duration.ofMinutes(12), defect, failpoint);
         }
 
         Options with(Defect planted) {
@@ -198,7 +198,9 @@ final class World {
                 checker.scaleIns(),
                 checker.takeovers(),
                 checker.staleRefused(),
-                checker.books().values().stream().mapToLong(book -> book.entries.size()).sum(),
+                checker.books().values().stream()
+                        .mapToLong(book -> book.entries.size())
+                        .sum(),
                 machines.stream().mapToLong(machine -> machine.effects().size()).sum(),
                 bill.exact(),
                 trace.digest(),
@@ -276,7 +278,9 @@ final class World {
             return calm ? null : failpoint.reached(method, arguments);
         }
         var isHost = method.getDeclaringClass() == Host.class;
-        var changes = isHost ? method.getReturnType() == Outcome.class : method.getDeclaringClass() == Ledger.class && method.getName().equals("append");
+        var changes = isHost
+                ? method.getReturnType() == Outcome.class
+                : method.getDeclaringClass() == Ledger.class && method.getName().equals("append");
         var probability = changes ? options.changeFaults : CALL_FAULTS;
         if (strikes(isHost ? Fault.REPLY_LOST : Fault.DATABASE_REPLY_LOST, probability)) {
             return Mode.REPLY_LOST;
@@ -375,6 +379,8 @@ final class World {
     }
 
     List<String> names() {
-        return IntStream.rangeClosed(1, controllers.size()).mapToObj(i -> "n" + i).toList();
+        return IntStream.rangeClosed(1, controllers.size())
+                .mapToObj(i -> "n" + i)
+                .toList();
     }
 }
