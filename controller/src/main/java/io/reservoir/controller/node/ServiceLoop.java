@@ -100,6 +100,11 @@ final class ServiceLoop {
         return journal.image();
     }
 
+    /** True once its ledger takes no more entries of us. */
+    boolean isLost() {
+        return journal.isLost();
+    }
+
     CheckedService program() {
         return program;
     }
