@@ -3,13 +3,18 @@ package io.reservoir.controller.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reservoir.cluster.ownership.Keeper;
+import io.reservoir.cluster.ownership.KeeperLoop;
+import io.reservoir.cluster.store.MemoryHandOvers;
 import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.cluster.store.MemoryNodeRegister;
 import io.reservoir.controller.bill.ManifestTerms;
 import io.reservoir.controller.bill.Meter;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.UsageInterval;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.node.Blackout;
+import io.reservoir.controller.node.LaneHolder;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
 import io.reservoir.model.ledger.Entry;
@@ -17,6 +22,7 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
@@ -49,6 +55,7 @@ class CutOffIT {
     private Relay relay;
     private AgentHost host;
     private Instant start;
+    private MemoryNodeRegister register;
     private Lanes lanes;
     private int lives;
 
@@ -58,6 +65,7 @@ class CutOffIT {
         relay = new Relay(lab.port());
         host = lab.links.host(AgentLab.H1, URI.create("http://127.0.0.1:" + relay.port()), null);
         start = lab.clock.instant();
+        register = new MemoryNodeRegister(lab.clock);
         startController();
         lanes.of(SHOP)
                 .call(node -> List.of(node.submit(Node.Submission.of("shop.rsl", MANIFEST), SHOP), node.activate(SHOP)))
@@ -153,9 +161,17 @@ class CutOffIT {
                 PolicyCompiler.shipped(),
                 recorded -> {});
         lanes = new Lanes(1, pass -> {});
-        lanes.start(
-                (lane, ours) -> new Node("n", () -> "life" + lives, ours, HostCalls.direct(), common),
-                Duration.ofMillis(20));
+        lanes.start(lane -> new Node(HostCalls.direct(), common), Duration.ofMillis(20));
+        var keeper = Keeper.alone(
+                new NodeAddress("n/life" + lives, "localhost", 0, 0),
+                "test",
+                register,
+                ledger,
+                new MemoryHandOvers(),
+                new LaneHolder(lanes),
+                () -> Duration.ofNanos(System.nanoTime()),
+                lab.clock);
+        KeeperLoop.start(keeper).close();
     }
 
     private Epoch epoch() {
