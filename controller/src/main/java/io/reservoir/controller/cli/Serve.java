@@ -139,7 +139,8 @@ public final class Serve implements Callable<Integer> {
                             threads,
                             every,
                             Limits.DEFAULT,
-                            settings),
+                            settings,
+                            null),
                     told);
             return 0;
         } catch (StoreUnavailable | IOException e) {
