@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The other nodes of the cluster, as this one sees them now. A node that is alone has none, and owns everything. */
+/** The other nodes of the cluster, as this one sees them now. */
 public final class Peers {
     private final Owners owners;
     private final String self;
@@ -29,27 +29,15 @@ public final class Peers {
      */
     public record Others(Set<NodeAddress> nodes, int orphans) {}
 
-    private static final class AllOurs implements Owners {
-        @Override
-        public @Nullable NodeAddress ownerOf(Shard shard) {
-            return null;
-        }
-
-        @Override
-        public boolean isOurs(Shard shard) {
-            return true;
-        }
-    }
-
     private Peers(Owners owners, String self, boolean alone) {
         this.owners = owners;
         this.self = self;
         this.alone = alone;
     }
 
-    /** Those of a node that is alone. */
-    public static Peers none() {
-        return new Peers(new AllOurs(), "", true);
+    /** Those of a node that is a cluster of its own: there are none. */
+    public static Peers none(Owners owners) {
+        return new Peers(owners, "", true);
     }
 
     /** @param self the id of this node, as it stands in its own address */
@@ -74,11 +62,11 @@ public final class Peers {
     /** The owner of a service that is not ours; {@link Unavailable} while none can be told. */
     public NodeAddress owner(ServiceId service) {
         var owner = owners.ownerOf(Shard.of(service));
-        if (owner == null) {
+        if (owner == null && !alone) {
             throw new Unavailable("no node is known to own service `" + service + "` now");
         }
-        if (owner.node().equals(self)) {
-            throw new Unavailable("service `" + service + "` is being taken over or handed over by this node");
+        if (owner == null || alone || owner.node().equals(self)) {
+            throw new Unavailable("this node has not taken service `" + service + "` over yet");
         }
         return owner;
     }
