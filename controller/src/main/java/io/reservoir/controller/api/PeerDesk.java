@@ -28,8 +28,8 @@ final class PeerDesk implements LinkHandler, AutoCloseable {
     private final PeerRequests requests;
 
     /** One after another: entries must be told in their order. */
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("news").factory());
+    private final ExecutorService reader =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("news").factory());
 
     PeerDesk(Backend backend, PeerRequests requests) {
         this.backend = backend;

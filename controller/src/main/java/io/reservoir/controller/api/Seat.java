@@ -24,8 +24,7 @@ public record Seat(
         NodeRegister nodes,
         HandOvers handOvers) {
     /** The seat of a node that is a cluster of its own. */
-    public static Seat alone(
-            String name, String incarnation, String release, NodeRegister nodes, HandOvers handOvers) {
+    public static Seat alone(String name, String incarnation, String release, NodeRegister nodes, HandOvers handOvers) {
         var self = new NodeAddress(new NodeId(name, incarnation).owner(), "localhost", 0, 0);
         return new Seat(self, release, new Roster(List.of(name)), () -> Membership.alone(self), nodes, handOvers);
     }

@@ -393,9 +393,7 @@ public final class Node {
     private Answer become(ServiceId service, Lifecycle lifecycle, Entry entry) {
         var loop = ours(service);
         if (loop == null) {
-            return loops.containsKey(service)
-                    ? elsewhere(service)
-                    : new Answer.NotFound("service `" + service + "`");
+            return loops.containsKey(service) ? elsewhere(service) : new Answer.NotFound("service `" + service + "`");
         }
         var already = loop.image().lifecycle() == lifecycle;
         return answer(already || loop.append(clock.instant(), entry), loop, List.of());

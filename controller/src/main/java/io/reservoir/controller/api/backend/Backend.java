@@ -153,11 +153,13 @@ public final class Backend {
         var begun = lanes.byLane(ours).entrySet().stream()
                 .map(part -> begin(part.getKey(), node -> node.accept(part.getValue())))
                 .toList();
-        return CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new)).thenApply(done -> {
-            var accepted = begun.stream().mapToInt(CompletableFuture::join).sum();
-            telemetry.admitted(Admission.Taken.of(accepted, ours.size()));
-            return new Taken(accepted, ours.size() - accepted, readings.size() - ours.size());
-        });
+        return CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> {
+                    var accepted =
+                            begun.stream().mapToInt(CompletableFuture::join).sum();
+                    telemetry.admitted(Admission.Taken.of(accepted, ours.size()));
+                    return new Taken(accepted, ours.size() - accepted, readings.size() - ours.size());
+                });
     }
 
     private int take(List<Reading> readings) {

@@ -40,7 +40,11 @@ public final class Peers {
         return new Peers(owners, "", true);
     }
 
-    /** @param self the id of this node, as it stands in its own address */
+    /**
+     * Those of a node in a cluster.
+     *
+     * @param self the id of this node, as it stands in its own address
+     */
     public static Peers of(Owners owners, String self) {
         return new Peers(owners, self, false);
     }
@@ -101,7 +105,8 @@ public final class Peers {
         try {
             return link(node).ask(request).toCompletableFuture().join();
         } catch (CompletionException e) {
-            throw new Unavailable(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            throw new Unavailable(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
         }
     }
 }

@@ -212,11 +212,17 @@ public final class Telemetry implements AutoCloseable {
         counted("reservoir.peer.untaken", "readings that the peer did not take", tags, last, LinkCounters::untaken);
         counted("reservoir.peer.refused", "links refused by either side", tags, last, LinkCounters::refused);
         counted("reservoir.peer.reconnects", "links made again", tags, last, LinkCounters::reconnects);
-        Gauge.builder("reservoir.peer.queue", last, of -> of.get() == null ? 0 : of.get().depth())
+        Gauge.builder(
+                        "reservoir.peer.queue",
+                        last,
+                        of -> of.get() == null ? 0 : of.get().depth())
                 .description("readings that wait for the peer or are under way to it")
                 .tags(tags)
                 .register(registry);
-        Gauge.builder("reservoir.peer.up", last, of -> of.get() != null && of.get().isUp() ? 1 : 0)
+        Gauge.builder(
+                        "reservoir.peer.up",
+                        last,
+                        of -> of.get() != null && of.get().isUp() ? 1 : 0)
                 .description("whether the link to the peer stands")
                 .tags(tags)
                 .register(registry);

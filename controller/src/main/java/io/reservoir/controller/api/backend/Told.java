@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param program null before its first manifest, and where that does not compile any more
  * @param latest the last recorded decision of each variable
  */
-public record Told(
-        ServiceImage image, @Nullable CheckedService program, SortedMap<Variable, Decision> latest) {
+public record Told(ServiceImage image, @Nullable CheckedService program, SortedMap<Variable, Decision> latest) {
     private static final int PAGE = 1_000;
 
     /** Reads its whole ledger. */

@@ -26,9 +26,7 @@ final class ParameterReader {
      * @param header the value of a header field, null where it is absent
      */
     Reply.@Nullable Failure read(
-            Map<String, String> rawPath,
-            @Nullable String rawQuery,
-            Function<String, @Nullable String> header) {
+            Map<String, String> rawPath, @Nullable String rawQuery, Function<String, @Nullable String> header) {
         var query = new HashMap<String, String>();
         var wrong = query(rawQuery, query);
         if (wrong != null) {

@@ -41,8 +41,7 @@ public final class PeerRequests {
         return new LinkReply(rendered.status(), rendered.mediaType(), headers, rendered.body());
     }
 
-    private Rendered answer(
-            Routes.Found found, @Nullable String query, String path, LinkRequest request) {
+    private Rendered answer(Routes.Found found, @Nullable String query, String path, LinkRequest request) {
         var operation = found.operation();
         var body = operation.route().body();
         if (request.body().length() > (body == null ? 0 : body.maxBytes())) {
@@ -53,8 +52,7 @@ public final class PeerRequests {
         if (invalid != null) {
             return Rendered.of(invalid, path, null);
         }
-        var call = new Call(
-                reader.values(), request.mediaType(), request.body().getBytes(), request.target(), true);
+        var call = new Call(reader.values(), request.mediaType(), request.body().getBytes(), request.target(), true);
         try {
             var reply = operation.handle(call);
             return reply instanceof Reply.Stream

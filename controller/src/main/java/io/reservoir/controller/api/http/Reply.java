@@ -19,7 +19,11 @@ public sealed interface Reply {
     record Text(int status, String mediaType, String text) implements Reply {}
 
     /** What another node answered. */
-    record Relayed(int status, String mediaType, Buffer body, @Nullable String location) implements Reply {}
+    record Relayed(
+            int status,
+            String mediaType,
+            Buffer body,
+            @Nullable String location) implements Reply {}
 
     /** An answer from the ledger, for the owner of the service is away: its last entry is so old. */
     record Aged(Reply answer, Duration age) implements Reply {}

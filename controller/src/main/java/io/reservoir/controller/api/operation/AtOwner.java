@@ -90,7 +90,8 @@ final class AtOwner implements Operation {
     static Reply relayed(Backend backend, Route route, ServiceId service, Call call) {
         var owner = backend.peers().owner(service);
         if (call.isFromPeer()) {
-            throw new Unavailable("service `" + service + "` is of node " + owner.node() + ", and was asked of this one");
+            throw new Unavailable(
+                    "service `" + service + "` is of node " + owner.node() + ", and was asked of this one");
         }
         var mediaType = route.body() == null ? "" : call.mediaType();
         var body = Buffer.buffer(call.body());

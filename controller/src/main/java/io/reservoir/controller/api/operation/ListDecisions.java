@@ -46,7 +46,8 @@ final class ListDecisions implements Operation {
             return Answers.noSuch(service);
         }
         var limit = call.find(LIMIT, 50);
-        var before = Math.min(call.find(Params.BEFORE, Long.MAX_VALUE), known.image().lastSeq() + 1);
+        var before =
+                Math.min(call.find(Params.BEFORE, Long.MAX_VALUE), known.image().lastSeq() + 1);
         var farthest = before - FARTHEST;
         var component = call.find(Params.ONLY_COMPONENT);
         var found = new ArrayList<DecisionView>();

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -91,16 +92,16 @@ final class ListServices implements Operation {
             if (reply.status() != OK) {
                 throw new Unavailable("node " + node.node() + " answers with status " + reply.status());
             }
-            answer.complete(JSON.readValue(reply.body().getBytes(), ServicesView.class)
-                    .services());
+            answer.complete(
+                    JSON.readValue(reply.body().getBytes(), ServicesView.class).services());
         } catch (IOException | RuntimeException e) {
             answer.completeExceptionally(e);
         }
     }
 
     /** While a service is being handed over two nodes may show it: the one that has seen more of it counts. */
-    private static void merge(Collection<ServiceView> views, TreeMap<String, ServiceView> into) {
-        views.forEach(view -> into.merge(
-                view.service(), view, (one, other) -> one.lastSeq() > other.lastSeq() ? one : other));
+    private static void merge(Collection<ServiceView> views, SortedMap<String, ServiceView> into) {
+        views.forEach(view ->
+                into.merge(view.service(), view, (one, other) -> one.lastSeq() > other.lastSeq() ? one : other));
     }
 }

@@ -41,7 +41,6 @@ final class ReadLedger implements Operation {
         var lastSeq = known.image().lastSeq();
         var last = entries.isEmpty() ? lastSeq : entries.getLast().seq();
         return Reply.ok(new LedgerView(
-                entries.stream().map(EntryView::of).toList(),
-                entries.size() == limit && last < lastSeq ? last : null));
+                entries.stream().map(EntryView::of).toList(), entries.size() == limit && last < lastSeq ? last : null));
     }
 }
