@@ -45,6 +45,7 @@ public final class Keeper implements Owners {
     /** What was left longer ago than that is of no use any more. */
     private static final Duration LEFT_WITHIN = Duration.ofMinutes(1);
 
+    private static final int FEW_SERVICES = 20;
     private static final Duration SPREAD_EACH = Duration.ofMillis(10);
     private static final Duration GREATEST_SPREAD = Duration.ofSeconds(10);
 
@@ -383,6 +384,9 @@ public final class Keeper implements Owners {
 
     /** After a start hosts get the calls of many services one after another, those of few at once. */
     private static Duration spread(int services) {
+        if (services <= FEW_SERVICES) {
+            return Duration.ZERO;
+        }
         var whole = SPREAD_EACH.multipliedBy(services);
         return whole.compareTo(GREATEST_SPREAD) < 0 ? whole : GREATEST_SPREAD;
     }

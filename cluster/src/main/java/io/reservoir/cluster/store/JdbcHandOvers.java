@@ -52,7 +52,9 @@ final class JdbcHandOvers implements HandOvers {
                 try (var rows = query.executeQuery()) {
                     var left = new HashMap<ServiceId, byte[]>();
                     while (rows.next()) {
-                        left.put(new ServiceId(rows.getString(1)), Base64.getDecoder().decode(rows.getString(2)));
+                        left.put(
+                                new ServiceId(rows.getString(1)),
+                                Base64.getDecoder().decode(rows.getString(2)));
                     }
                     return left;
                 }
