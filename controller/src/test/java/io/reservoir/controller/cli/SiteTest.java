@@ -167,7 +167,7 @@ final class SiteTest {
 
     @Test
     void saysWhatToDoWhereNoServiceIsYet() {
-        try (var empty = new CannedServer().when("GET /v1/services", new ServicesView(List.of()))) {
+        try (var empty = new CannedServer().when("GET /v1/services", new ServicesView(List.of(), null))) {
             Run.of("get", "--server", empty.url()).exits(0).printsNothing().tells("there is no service yet");
             Run.of("get", "vees", "--server", empty.url())
                     .exits(1)

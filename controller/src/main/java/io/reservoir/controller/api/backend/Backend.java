@@ -59,8 +59,8 @@ public final class Backend {
         this.patience = patience;
         this.clock = clock;
         this.peers = peers;
-        catalogue = new Catalogue(peers);
         memory = new LedgerMemory(ledger);
+        catalogue = new Catalogue(peers, memory);
         intake = new Intake(new Road(lanes, peers, catalogue, this::take), clock, limits, admissions);
     }
 

@@ -22,25 +22,32 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
     private static final int MOST = 20_000;
 
-    /** How long a service is believed not to exist. */
-    private static final long ABSENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** How long something is believed that nobody will tell the end of. */
+    private static final long SHORT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
     private final Peers peers;
+    private final LedgerMemory memory;
     private final Map<ServiceId, Listed> listed = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
 
-    /** @param program null where the owner has no such service */
-    private record Listed(String owner, @Nullable CheckedService program, long atNanos) {
+    /**
+     * What is known of a service.
+     *
+     * @param program null where there is no such service
+     * @param forShort whether its owner would not tell when that changes
+     */
+    private record Listed(String owner, @Nullable CheckedService program, boolean forShort, long atNanos) {
         boolean isOf(NodeAddress node, long nowNanos) {
-            return owner.equals(node.node()) && (program != null || nowNanos - atNanos < ABSENT_NANOS);
+            return owner.equals(node.node()) && (!forShort || nowNanos - atNanos < SHORT_NANOS);
         }
     }
 
-    Catalogue(Peers peers) {
+    Catalogue(Peers peers, LedgerMemory memory) {
         this.peers = peers;
+        this.memory = memory;
     }
 
     /** The program of a service, null where there is no such service; {@link Unavailable} where nobody can tell. */
@@ -48,27 +55,35 @@ public final class Catalogue {
     CheckedService program(ServiceId service) {
         var owner = peers.owner(service);
         var known = listed.get(service);
-        if (known != null && known.isOf(owner, System.nanoTime())) {
-            return known.program();
+        if (known == null || !known.isOf(owner, System.nanoTime())) {
+            var change = changes.get();
+            known = asked(owner, service);
+            if (listed.size() >= MOST) {
+                listed.clear();
+            }
+            if (changes.get() == change) {
+                listed.put(service, known);
+            }
         }
-        var change = changes.get();
-        var asked = ask(owner, service);
-        if (listed.size() >= MOST) {
-            listed.clear();
-        }
-        if (changes.get() == change) {
-            listed.put(service, new Listed(owner.node(), asked, System.nanoTime()));
-        }
-        return asked;
+        return known.program();
     }
 
-    private @Nullable CheckedService ask(NodeAddress owner, ServiceId service) {
-        var reply = peers.ask(owner, new LinkRequest("GET", Paths.of(Paths.MANIFEST, service), "", Buffer.buffer()));
-        return switch (reply.status()) {
-            case OK -> Rsl.compile(service.name(), reply.body().toString()).service();
-            case NOT_FOUND -> null;
-            default -> throw new Unavailable("node " + owner.node() + " cannot say what `" + service + "` measures");
-        };
+    /** As its owner tells it, and as the ledger does where the owner cannot be asked. */
+    private Listed asked(NodeAddress owner, ServiceId service) {
+        var path = Paths.of(Paths.MANIFEST, service);
+        try {
+            var reply = peers.ask(owner, new LinkRequest("GET", path, "", Buffer.buffer()));
+            if (reply.status() == OK) {
+                var program = Rsl.compile(service.name(), reply.body().toString());
+                return new Listed(owner.node(), program.service(), false, System.nanoTime());
+            }
+            if (reply.status() == NOT_FOUND) {
+                return new Listed(owner.node(), null, true, System.nanoTime());
+            }
+        } catch (Unavailable e) {
+            // the ledger is asked instead
+        }
+        return new Listed(owner.node(), memory.of(service).program(), true, System.nanoTime());
     }
 
     /** A service has another manifest. */
