@@ -31,6 +31,7 @@ final class Server implements AutoCloseable {
     private final URI address;
     private final Consumer<String> notes;
     private final HttpClient client;
+    private String lastNote = "";
 
     /** @param notes told of what is to be known about answers beside them, a line each */
     Server(URI address, Consumer<String> notes) {
@@ -46,9 +47,12 @@ final class Server implements AutoCloseable {
         return address;
     }
 
-    /** Tells something that is to be known beside an answer. */
+    /** Tells something that is to be known beside answers, once. */
     void note(String line) {
-        notes.accept(line);
+        if (!line.equals(lastNote)) {
+            lastNote = line;
+            notes.accept(line);
+        }
     }
 
     <T> T get(String path, Class<T> type) {
@@ -78,7 +82,7 @@ final class Server implements AutoCloseable {
         }
         reply.headers()
                 .firstValue("Age")
-                .ifPresent(age -> notes.accept("note: the node that owns the service is away; this is from the ledger,"
+                .ifPresent(age -> note("note: the node that owns the service is away; this is from the ledger,"
                         + " whose last entry is " + age + " s old"));
         return reply.body();
     }
