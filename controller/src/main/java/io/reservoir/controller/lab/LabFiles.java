@@ -15,6 +15,8 @@ final class LabFiles {
             "lab",
             "guest/build",
             "guest/root/init",
+            "guest/root/etc/agent",
+            "guest/root/etc/drain",
             "guest/root/etc/lease",
             "guest/root/etc/network",
             "guest/root/etc/power-button",

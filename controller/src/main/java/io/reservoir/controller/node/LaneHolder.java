@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /** The shards of all lanes of a controller, each on the lane that it belongs to. */
 public final class LaneHolder implements ShardHolder {
@@ -34,10 +33,19 @@ public final class LaneHolder implements ShardHolder {
     @Override
     public CompletableFuture<Map<ServiceId, byte[]>> release(Shard shard) {
         var lane = lanes.of(shard);
-        var late = CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, lane);
-        var released = lane.call(node -> node.release(shard)).thenCompose(Function.identity());
-        late.execute(() -> lane.started().hurry(shard));
+        var released = new CompletableFuture<Map<ServiceId, byte[]>>();
+        lane.execute(() -> release(lane, shard, released));
+        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, lane)
+                .execute(() -> lane.started().hurry(shard));
         return released;
+    }
+
+    private static void release(Lane lane, Shard shard, CompletableFuture<Map<ServiceId, byte[]>> released) {
+        try {
+            var unused = lane.started().release(shard).thenAccept(released::complete);
+        } catch (RuntimeException e) {
+            released.completeExceptionally(e);
+        }
     }
 
     @Override
