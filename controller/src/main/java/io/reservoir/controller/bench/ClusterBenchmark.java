@@ -178,19 +178,22 @@ public final class ClusterBenchmark {
         for (var address : addresses) {
             members.add(new Member(address, addresses, threads, hosts, chance));
         }
-        await("the nodes did not share the shards among them", () -> IntStream.range(0, Shard.COUNT)
-                .mapToObj(Shard::new)
-                .allMatch(shard -> members.stream()
-                        .allMatch(member -> member.keeper.ownerOf(shard) != null)));
+        await(
+                "the nodes did not share the shards among them",
+                () -> IntStream.range(0, Shard.COUNT)
+                        .mapToObj(Shard::new)
+                        .allMatch(shard -> members.stream().allMatch(member -> member.keeper.ownerOf(shard) != null)));
         for (var member : members) {
             member.network.keep(addresses.stream()
                     .filter(address -> !address.equals(member.address))
                     .toList());
         }
-        await("the nodes did not link with each other", () -> members.stream()
-                .allMatch(member -> addresses.stream()
-                        .filter(address -> !address.equals(member.address))
-                        .allMatch(address -> member.network.to(address).isUp())));
+        await(
+                "the nodes did not link with each other",
+                () -> members.stream()
+                        .allMatch(member -> addresses.stream()
+                                .filter(address -> !address.equals(member.address))
+                                .allMatch(address -> member.network.to(address).isUp())));
     }
 
     private static int freePort() throws IOException {
@@ -218,7 +221,9 @@ public final class ClusterBenchmark {
                 throw new IllegalStateException("a manifest of the load is refused");
             }
             programs.put(id, program);
-            var answer = owner(id).lanes.of(id)
+            var answer = owner(id)
+                    .lanes
+                    .of(id)
                     .call(node -> {
                         node.submit(submission, id);
                         return node.activate(id);
@@ -377,7 +382,8 @@ public final class ClusterBenchmark {
             }
             for (var part : theirs.entrySet()) {
                 if (network.to(part.getKey()).isFull(part.getValue().size())) {
-                    return new Admission.Busy("no room for node " + part.getKey().node());
+                    return new Admission.Busy(
+                            "no room for node " + part.getKey().node());
                 }
             }
             theirs.forEach((owner, part) -> network.to(owner).send(part));

@@ -11,13 +11,13 @@ import io.reservoir.cluster.link.News;
 import io.reservoir.cluster.link.PeerNetwork;
 import io.reservoir.cluster.link.Taken;
 import io.reservoir.controller.api.http.ApiServer;
-import io.reservoir.controller.api.http.ServerLimits;
-import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.api.http.Call;
 import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.api.http.Problem;
 import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.http.Route;
+import io.reservoir.controller.api.http.ServerLimits;
+import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.api.operation.ReadingsParser;
 import io.reservoir.controller.api.view.Paths;
 import io.reservoir.controller.api.view.ReadingView;
@@ -76,7 +76,8 @@ public final class LinkBenchmark {
     public static Result run(Duration each, InstantSource clock, RandomGenerator chance, Consumer<String> progress)
             throws IOException {
         var benchmark = new LinkBenchmark(clock);
-        progress.accept("sending over a link for " + each.multipliedBy(3).dividedBy(2).toSeconds() + " s");
+        progress.accept(
+                "sending over a link for " + each.multipliedBy(3).dividedBy(2).toSeconds() + " s");
         var link = benchmark.link(each, chance);
         progress.accept("and as JSON over HTTP for as long");
         return new Result(link, benchmark.json(each, clock));
@@ -159,7 +160,8 @@ public final class LinkBenchmark {
         @Override
         public Reply handle(Call call) {
             var text = call.text();
-            if (text != null && new ReadingsParser(BATCH).document(text) instanceof ReadingsParser.Batch(var readings)) {
+            if (text != null
+                    && new ReadingsParser(BATCH).document(text) instanceof ReadingsParser.Batch(var readings)) {
                 arrived.add(readings.size());
                 return Reply.ok(readings.size());
             }

@@ -71,7 +71,8 @@ final class Bench implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
-            description = "decisions, cluster, link: for how long to measure, after half as long to warm up (default: 30).")
+            description =
+                    "decisions, cluster, link: for how long to measure, after half as long to warm up (default: 30).")
     private int seconds = 30;
 
     @Option(
@@ -112,8 +113,7 @@ final class Bench implements Callable<Integer> {
             case LINK -> link();
             default ->
                 throw Refusal.usage(
-                        "there is no benchmark `" + what + "`",
-                        "there are `rules`, `decisions`, `cluster` and `link`");
+                        "there is no benchmark `" + what + "`", "there are `rules`, `decisions`, `cluster` and `link`");
         }
         return Exit.OK;
     }
@@ -269,14 +269,10 @@ final class Bench implements Callable<Integer> {
     }
 
     private static String text(LinkBenchmark.Result measured) {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
                 readings per second, by link    %,.0f
                 as JSON over HTTP               %,.0f
-                """,
-                measured.linkPerSecond(),
-                measured.jsonPerSecond());
+                """, measured.linkPerSecond(), measured.jsonPerSecond());
     }
 
     private static String text(RulesBenchmark.Result measured) {

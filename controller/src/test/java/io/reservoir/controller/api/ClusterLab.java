@@ -165,8 +165,7 @@ final class ClusterLab implements AutoCloseable {
 
     /** From now on a node sees only these. */
     void sees(String node, String... others) {
-        views.get(node)
-                .become(List.of(others).stream().map(addresses::get).toList());
+        views.get(node).become(List.of(others).stream().map(addresses::get).toList());
     }
 
     /** From now on a node seeks another one where nobody listens. */

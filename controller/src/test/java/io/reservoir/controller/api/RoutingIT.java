@@ -152,8 +152,8 @@ class RoutingIT {
         assertThat(metric("a", "reservoir_readings_forwarded_total")).isEqualTo(2);
         assertThat(metric("b", "reservoir_readings_accepted_total")).isEqualTo(1);
         assertThat(metric("a", "reservoir_peer_dropped_total")).isZero();
-        soon().untilAsserted(() ->
-                assertThat(metric("a", "reservoir_peer_queue")).isZero());
+        soon().untilAsserted(
+                        () -> assertThat(metric("a", "reservoir_peer_queue")).isZero());
     }
 
     @Test
@@ -185,10 +185,9 @@ class RoutingIT {
                 .isEqualTo(422);
         var more = manifest(service) + "C2(1 CPU, 1 GB, 4 GB disk) { replicas max 2 }\n";
         assertThat(lab.put("c", "/v1/services/" + service, more).statusCode()).isEqualTo(200);
-        soon().untilAsserted(
-                        () -> assertThat(lab.post("a", "/v1/readings", JSON, batch(reading(service, "C2", 1)))
-                                        .statusCode())
-                                .isEqualTo(200));
+        soon().untilAsserted(() -> assertThat(lab.post("a", "/v1/readings", JSON, batch(reading(service, "C2", 1)))
+                        .statusCode())
+                .isEqualTo(200));
     }
 
     @Test

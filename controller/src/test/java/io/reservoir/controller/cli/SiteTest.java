@@ -169,7 +169,9 @@ final class SiteTest {
     void saysWhatIsFromTheLedgerAndHowOldItIs() {
         var site = new LedgerSite(ShopLedger.written());
         try (var away = new CannedServer()
-                .when("GET /v1/services", new ServicesView(site.services(), List.of("those of node b/1, which is away")))
+                .when(
+                        "GET /v1/services",
+                        new ServicesView(site.services(), List.of("those of node b/1, which is away")))
                 .when("GET /v1/services/Shop", exchange -> {
                     exchange.getResponseHeaders().set("Age", "42");
                     CannedServer.sending(200, "application/json", CannedServer.json(site.service("Shop")))

@@ -105,8 +105,8 @@ public final class Peers {
         try {
             return link(node).ask(request).toCompletableFuture().join();
         } catch (CompletionException e) {
-            throw new Unavailable(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new Unavailable(String.valueOf(cause.getMessage()));
         }
     }
 }
