@@ -86,22 +86,22 @@ final class EvidenceLog implements AutoCloseable {
         var rest = text.substring(kind.length());
         switch (kind) {
             case JOURNAL -> {
-                var fields = rest.split(" ");
+                var fields = rest.split(" ", -1);
                 journal = fields[0];
                 last = Long.parseLong(fields[1]);
             }
-            case KNOWN -> learn(news(rest.split(" ")));
+            case KNOWN -> learn(news(rest.split(" ", -1)));
             case NOTED -> {
-                for (var item : rest.split("\\|")) {
+                for (var item : rest.split("\\|", -1)) {
                     var fields = item.split(" ", 2);
-                    var news = news(fields[1].split(" "));
+                    var news = news(fields[1].split(" ", -1));
                     last = Long.parseLong(fields[0]);
                     open.put(last, new Evidence(last, news.vee, news.state, news.size, news.at));
                     learn(news);
                 }
             }
             case TAKEN -> {
-                var fields = rest.split(" ");
+                var fields = rest.split(" ", -1);
                 forget(new ServiceId(fields[0]), Long.parseLong(fields[1]));
             }
             default -> throw new IllegalStateException("no such record: " + text);
@@ -209,13 +209,7 @@ final class EvidenceLog implements AutoCloseable {
     }
 
     private static String text(VeeId vee, @Nullable VeeState state, Size size, Instant at) {
-        return Arrays.asList(
-                        vee,
-                        state == null ? LEFT : state,
-                        size.vcpus(),
-                        size.memoryBytes(),
-                        size.diskBytes(),
-                        at)
+        return Arrays.asList(vee, state == null ? LEFT : state, size.vcpus(), size.memoryBytes(), size.diskBytes(), at)
                 .stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(" "));

@@ -148,7 +148,10 @@ final class MeteredHost implements HostByCalls {
                         : List.of(new News(
                                 vee,
                                 known.state(),
-                                new Size(size.vcpus(), size.memoryBytes(), known.size().diskBytes()),
+                                new Size(
+                                        size.vcpus(),
+                                        size.memoryBytes(),
+                                        known.size().diskBytes()),
                                 at));
             case LIMIT, MIGRATE, STAY -> List.of();
         };

@@ -82,8 +82,8 @@ public final class Observer {
         var evidence = host == null ? List.<Evidence>of() : view.evidence(host, image.id());
         var mayHaveLeft = !evidence.isEmpty()
                 && image.inFlight().values().stream()
-                        .anyMatch(call -> call.claim().to() != null
-                                && call.claim().vee().equals(vee.id()));
+                        .anyMatch(call ->
+                                call.claim().to() != null && call.claim().vee().equals(vee.id()));
         var retold = Retold.of(vee, image.proofs().get(vee.id()), evidence, mayHaveLeft);
         entries.addAll(retold.entries());
         return retold;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param vee the VEE after them, null where it is gone
  * @param last the last thing that is news, null where nothing is
  */
-record Retold(List<Entry> entries, @Nullable Vee vee, @Nullable Evidence last) {
+record Retold(
+        List<Entry> entries, @Nullable Vee vee, @Nullable Evidence last) {
     private static final String NOTED = "its host noted it ";
 
     /**

@@ -40,8 +40,7 @@ public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> s
                             .collect(Collectors.groupingBy(
                                     sighting -> sighting.vee().service())),
                     evidence.stream()
-                            .collect(Collectors.groupingBy(
-                                    noted -> noted.vee().service())));
+                            .collect(Collectors.groupingBy(noted -> noted.vee().service())));
         }
 
         /** The VEEs of one service. */

@@ -126,7 +126,9 @@ class AgentKillIT {
     /** What was told once is told again as it was, until it is acknowledged. */
     private void witness(AgentHost host) {
         var after = 0L;
-        for (var page = host.testimony(after); page != null && !page.evidence().isEmpty(); page = host.testimony(after)) {
+        for (var page = host.testimony(after);
+                page != null && !page.evidence().isEmpty();
+                page = host.testimony(after)) {
             for (var evidence : page.evidence()) {
                 var before = witnessed.put(evidence.number(), evidence);
                 assertThat(before == null || before.equals(evidence))
@@ -155,6 +157,7 @@ class AgentKillIT {
                 .start();
         var url = new String[1];
         await().atMost(Duration.ofSeconds(60)).until(() -> {
+            assertThat(process.isAlive()).as(Files.readString(log(life))).isTrue();
             var match = AGENT.matcher(Files.readString(log(life)));
             url[0] = match.find() ? match.group(1) : null;
             return url[0] != null;

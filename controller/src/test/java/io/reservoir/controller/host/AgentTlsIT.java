@@ -112,7 +112,8 @@ class AgentTlsIT {
     @Test
     void anAgentOfAnotherAuthorityOrAnotherMachineIsNotSpokenTo() throws IOException {
         var controller = authority.issue("controller-2");
-        for (var wrong : List.of(stranger.issue("agent", THIS_MACHINE), authority.issue("elsewhere", "san=ip:10.9.8.7"))) {
+        for (var wrong :
+                List.of(stranger.issue("agent", THIS_MACHINE), authority.issue("elsewhere", "san=ip:10.9.8.7"))) {
             try (var other = agent("other", wrong);
                     var links = new AgentLinks(controller)) {
                 var host = links.host(AgentLab.H1, address(other), null);

@@ -106,7 +106,8 @@ class EvidenceLogTest {
         }
         assertThat(Files.size(file())).isLessThan(400_000);
         reopen();
-        assertThat(log.after(0, 100)).containsExactly(new Evidence(6_000, vee(SHOP, 1), VeeState.PAUSED, SMALL, at(5_999)));
+        assertThat(log.after(0, 100))
+                .containsExactly(new Evidence(6_000, vee(SHOP, 1), VeeState.PAUSED, SMALL, at(5_999)));
         assertThat(log.known(vee(SHOP, 1))).isEqualTo(new EvidenceLog.Known(VeeState.PAUSED, SMALL, at(5_999)));
     }
 

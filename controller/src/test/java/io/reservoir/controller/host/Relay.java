@@ -45,7 +45,7 @@ final class Relay implements AutoCloseable {
                 if (cut) {
                     client.close();
                 } else {
-                    var agent = new Socket("127.0.0.1", target);
+                    var agent = new Socket(InetAddress.getLoopbackAddress(), target);
                     open.add(client);
                     open.add(agent);
                     Thread.ofVirtual().start(() -> copy(client, agent));
