@@ -10,6 +10,7 @@ import io.reservoir.controller.api.operation.Operations;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.intake.Admission;
+import io.reservoir.controller.intake.Gatherer;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Lane;
@@ -20,6 +21,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.port.Owners;
 import io.reservoir.model.sla.SlaClasses;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +50,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Telemetry telemetry;
     private final ScheduledExecutorService probe;
     private final ApiServer server;
+    private final InstantSource clock;
 
     /**
      * What a control plane is made of.
@@ -74,13 +78,15 @@ public final class ControlPlane implements AutoCloseable {
             PooledHostCalls calls,
             Telemetry telemetry,
             ScheduledExecutorService probe,
-            ApiServer server) {
+            ApiServer server,
+            InstantSource clock) {
         this.lanes = lanes;
         this.keeping = keeping;
         this.calls = calls;
         this.telemetry = telemetry;
         this.probe = probe;
         this.server = server;
+        this.clock = clock;
     }
 
     /** Joins its cluster, takes over what is its own there, and listens; or says why it cannot listen. */
@@ -117,13 +123,26 @@ public final class ControlPlane implements AutoCloseable {
                     parts.clock(),
                     parts.http().limits().heartbeat());
             var server = ApiServer.start(parts.http(), operations, parts.clock(), parts.ids(), telemetry::requested);
-            return new ControlPlane(lanes, keeping, calls, telemetry, probe, server);
+            return new ControlPlane(lanes, keeping, calls, telemetry, probe, server, parts.clock());
         } catch (CompletionException e) {
             stop(keeping, lanes, calls, telemetry, probe);
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } catch (IOException | RuntimeException e) {
             stop(keeping, lanes, calls, telemetry, probe);
             throw e;
+        }
+    }
+
+    /** Looks at the hosts as soon as that can be: something happened there. */
+    public void lookSoon() {
+        lanes.passSoon();
+    }
+
+    /** From now on, takes what those sources measure, as it comes. */
+    public void gather(List<MetricSource> sources) {
+        if (!sources.isEmpty()) {
+            var gatherer = new Gatherer(lanes, sources, clock);
+            var unused = probe.scheduleWithFixedDelay(gatherer, 1, 1, TimeUnit.SECONDS);
         }
     }
 

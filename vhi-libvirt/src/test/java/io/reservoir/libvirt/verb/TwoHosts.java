@@ -75,6 +75,11 @@ public final class TwoHosts implements AutoCloseable {
         }
     }
 
+    /** Starts each libvirtd that has died; their domains are as they left them. */
+    void restart() {
+        run(LAB.toString(), "restart", directory.toString());
+    }
+
     /** The process of a domain at a host. */
     long qemu(char host, String domain) {
         try {
