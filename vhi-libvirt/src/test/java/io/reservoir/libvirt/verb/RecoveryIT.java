@@ -316,7 +316,7 @@ class RecoveryIT {
     }
 
     private static void kill() {
-        TwoHosts.signal("KILL", hosts.libvirtd('a'));
+        hosts.kill('a');
     }
 
     private Sighting seen() {
