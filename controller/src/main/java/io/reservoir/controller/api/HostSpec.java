@@ -100,11 +100,14 @@ public sealed interface HostSpec {
      * it is set; of its disk it is what is set.
      *
      * @param uri of the libvirt
-     * @param images the folder of the site's images, null for one below the data
+     * @param images the store of images, a folder that the host has at the same path
      * @param pool the folder at the host for the disks of VEEs
      */
-    record Libvirt(LibvirtHost.Settings settings, URI uri, @Nullable Path images, String pool) implements HostSpec {
+    record Libvirt(LibvirtHost.Settings settings, URI uri, Path images, String pool) implements HostSpec {
         static final String EXAMPLE = "qemu:///system,name=h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB";
+
+        /** Where `image register` puts images unless another folder is set. */
+        private static final String IMAGES = "/var/lib/reservoir/images";
 
         /** Where the disks of VEEs lie unless another folder is set. */
         private static final String POOL = "/var/lib/libvirt/images/reservoir";
@@ -128,7 +131,6 @@ public sealed interface HostSpec {
             var uri = uri(text, text.place());
             var domain = text.domain();
             var door = text.setting("door", uri.getHost() == null ? "" : text.place());
-            var images = text.setting("images", "");
             return new Libvirt(
                     new LibvirtHost.Settings(
                             new HostId(text.name(name(text, uri))),
@@ -146,7 +148,7 @@ public sealed interface HostSpec {
                             text.isSet("move-rate") ? (long) text.quantity("move-rate", "", Dimension.DATA_RATE) : 0,
                             Duration.ofNanos((long) (text.quantity("move-downtime", "300ms", Dimension.TIME) * 1e9))),
                     uri,
-                    images.isEmpty() ? null : Path.of(matching(text, "images", "", FOLDER)),
+                    Path.of(matching(text, "images", IMAGES, FOLDER)),
                     matching(text, "pool", POOL, FOLDER));
         }
 

@@ -147,7 +147,8 @@ public final class Serve implements Callable<Integer> {
                             threads,
                             every,
                             Limits.DEFAULT,
-                            settings),
+                            settings,
+                            null),
                     opened,
                     lifespan);
             return 0;

@@ -94,12 +94,11 @@ public final class OpenedHosts implements AutoCloseable {
         }
         var records = Files.createDirectories(directory.resolve(named.id().name()));
         var settings = named.settings();
-        var images = named.images() == null ? directory.resolveSibling("images") : named.images();
-        var outfit = new HostOutfit(
+                var outfit = new HostOutfit(
                 settings.site(),
                 settings.domain(),
                 null,
-                ImageStore.open(images, ImageLimits.DEFAULT, clock),
+                ImageStore.open(named.images(), ImageLimits.DEFAULT, clock),
                 new Disks("reservoir", named.pool()),
                 new Networks(settings.site(), NetworkSettings.DEFAULT, Leases.in(records.resolve("leases"))));
         var host = LibvirtHost.open(settings, outfit, records, clock, () -> changed.run());
