@@ -34,10 +34,8 @@ public sealed interface HostSpec {
         }
 
         private static Simulated of(HostText text) {
-            var size = new Size(
-                    text.cpus("16"),
-                    (long) text.quantity("memory", "64GB", Dimension.DATA),
-                    (long) text.quantity("disk", "1TB", Dimension.DATA));
+            var size = new Size(text.cpus("16"), (long) text.quantity("memory", "64GB", Dimension.DATA), (long)
+                    text.quantity("disk", "1TB", Dimension.DATA));
             var boot = text.quantity("boot", "40s", Dimension.TIME);
             var name = text.name(text.place());
             var domain = text.domain();
@@ -114,7 +112,17 @@ public sealed interface HostSpec {
 
         private static final Pattern KIND = Pattern.compile("(qemu(?:\\+(?:tls|ssh|tcp|unix))?)://.*");
         private static final List<String> KEYS = List.of(
-                "name", "domain", "site", "cpus", "memory", "disk", "type", "door", "images", "pool", "move-rate",
+                "name",
+                "domain",
+                "site",
+                "cpus",
+                "memory",
+                "disk",
+                "type",
+                "door",
+                "images",
+                "pool",
+                "move-rate",
                 "move-downtime");
         private static final Pattern PLACE =
                 Pattern.compile("qemu(\\+[a-z]+)?://([A-Za-z0-9._@:\\[\\]-]{1,255})?/[A-Za-z0-9/._?=&%:-]{0,255}");
@@ -211,7 +219,10 @@ public sealed interface HostSpec {
         if (Libvirt.KIND.matcher(text).matches()) {
             return Libvirt.of(HostText.read(text, "", Libvirt.KEYS, Libvirt.EXAMPLE));
         }
-        throw HostText.wrong(text, "it begins with `sim:`, `qemu:///`, `qemu+tls://`, `qemu+ssh://` or `agent:`", String.join("\n  or ", EXAMPLES));
+        throw HostText.wrong(
+                text,
+                "it begins with `sim:`, `qemu:///`, `qemu+tls://`, `qemu+ssh://` or `agent:`",
+                String.join("\n  or ", EXAMPLES));
     }
 
     /** Those of the same name, which must not be. */

@@ -64,9 +64,8 @@ record HostText(String whole, String place, Map<String, String> settings, String
         var match = QUANTITY.matcher(typed);
         var unit = match.matches() ? unit(match.group(2), dimension) : null;
         if (unit == null) {
-            var example = dimension.equals(Dimension.TIME)
-                    ? "40s"
-                    : dimension.equals(Dimension.DATA) ? "64GB" : "100Mbps";
+            var example =
+                    dimension.equals(Dimension.TIME) ? "40s" : dimension.equals(Dimension.DATA) ? "64GB" : "100Mbps";
             throw wrong("`" + key + "` is a number with a unit, such as `" + example + "`, not `" + typed + "`");
         }
         var value = unit.toBase(Double.parseDouble(match.group(1)));

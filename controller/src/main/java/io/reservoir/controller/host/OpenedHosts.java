@@ -94,7 +94,7 @@ public final class OpenedHosts implements AutoCloseable {
         }
         var records = Files.createDirectories(directory.resolve(named.id().name()));
         var settings = named.settings();
-                var outfit = new HostOutfit(
+        var outfit = new HostOutfit(
                 settings.site(),
                 settings.domain(),
                 null,

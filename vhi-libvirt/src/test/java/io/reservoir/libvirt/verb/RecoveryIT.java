@@ -59,9 +59,7 @@ class RecoveryIT {
         hosts = TwoHosts.up("lvr", "10.78.2");
         host = open();
         var xml = directory.resolve("foreign.xml");
-        Files.writeString(
-                xml,
-                """
+        Files.writeString(xml, """
                 <domain type='qemu'><name>foreign</name><memory unit='MiB'>64</memory><vcpu>1</vcpu>
                 <os><type arch='x86_64'>hvm</type></os></domain>""");
         hosts.virsh('a', "define", xml.toString());
