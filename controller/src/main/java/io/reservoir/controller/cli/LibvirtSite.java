@@ -80,7 +80,7 @@ final class LibvirtSite {
         var image = Lab.guest(guest, CACHE);
         var site = new LibvirtSite(directory, network(hosts));
         site.start(hosts, image, ledger, teardown);
-        return new ServerSite(new Server(URI.create(site.address(""))));
+        return new ServerSite(new Server(URI.create(site.address("")), terminal::tell));
     }
 
     private static LabNetwork network(List<String> uris) {
@@ -132,7 +132,8 @@ final class LibvirtSite {
                 1,
                 PASS_EVERY,
                 Limits.DEFAULT,
-                new ServerSettings(InetAddress.getByName(network.machine()), port, true, null, ServerLimits.DEFAULT)));
+                new ServerSettings(InetAddress.getByName(network.machine()), port, true, null, ServerLimits.DEFAULT),
+                null));
         teardown.add(plane::close);
     }
 
