@@ -66,7 +66,7 @@ class BackendFollowerIT {
     @Test
     void whatIsReadyGetsRequestsUntilItsStopIsPlanned() throws Exception {
         server.when(VEES, vees(VeePhase.STARTING, VeePhase.PENDING));
-        try (var site = new ServerSite(new Server(URI.create(server.url())))) {
+        try (var site = new ServerSite(new Server(URI.create(server.url()), told -> {}))) {
             follower = follow(site);
             await().during(Duration.ofMillis(600)).until(() -> balancer.serving() == 0);
 
@@ -106,7 +106,6 @@ class BackendFollowerIT {
                 phase,
                 VeeState.ACTIVE,
                 "h1",
-                null,
                 new SizeView(1, 1, 1),
                 Instant.EPOCH,
                 1,
