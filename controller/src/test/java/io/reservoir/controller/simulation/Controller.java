@@ -255,12 +255,12 @@ final class Controller {
             var released = new CompletableFuture<Map<ServiceId, byte[]>>();
             life.post(() -> {
                 var unused = node.release(shard).whenComplete((states, thrown) -> {
-                if (thrown == null) {
-                    released.complete(states);
-                } else {
-                    released.completeExceptionally(thrown);
-                }
-            });
+                    if (thrown == null) {
+                        released.complete(states);
+                    } else {
+                        released.completeExceptionally(thrown);
+                    }
+                });
             });
             world.events().in(RELEASE, () -> life.post(() -> node.hurry(shard)));
             return released;

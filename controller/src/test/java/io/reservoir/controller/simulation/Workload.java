@@ -157,15 +157,13 @@ final class Workload {
             metric Users(C2) gauge sum every 10 s
             Replicas(C1) = RequestPerSecond(C1) / 100  over 30 s  stabilise down 30 s  rate down 100%% per 10 s
             CPU(C2) = Users(C2) / 100
-            """
-                .formatted(service);
+            """.formatted(service);
     }
 
     private boolean done(Node node, ServiceId service, String lifecycle) {
         Function<ServiceId, Node.Answer> verb = lifecycle.equals("active") ? node::activate : node::undeploy;
         if (!node.services().contains(service)) {
-            var submission =
-                    SUBMISSIONS.computeIfAbsent(service, id -> Node.Submission.of(id + ".rsl", manifest(id)));
+            var submission = SUBMISSIONS.computeIfAbsent(service, id -> Node.Submission.of(id + ".rsl", manifest(id)));
             if (!(node.submit(submission, service) instanceof Node.Answer.Ok)) {
                 return false;
             }

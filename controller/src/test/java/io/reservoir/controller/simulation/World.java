@@ -78,7 +78,8 @@ final class World {
 
         /** Calls that change something go wrong ten times as often. */
         Options often() {
-            return new Options(seed, faults, 10 * CHANGE_FAULTS, controllers, Duration.ofMinutes(12), defect, failpoint);
+            return new Options(
+                    seed, faults, 10 * CHANGE_FAULTS, controllers, Duration.ofMinutes(12), defect, failpoint);
         }
 
         Options with(Defect planted) {
