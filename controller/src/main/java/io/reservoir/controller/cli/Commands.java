@@ -24,6 +24,7 @@ final class Commands {
             "activate",
             "undeploy",
             "vee",
+            "migrate",
             "policy",
             "bench",
             "completion",
@@ -56,6 +57,7 @@ final class Commands {
             case "activate" -> new Lifecycles.Activate(terminal);
             case "undeploy" -> new Lifecycles.Undeploy(terminal);
             case "vee" -> new VeeVerb(terminal);
+            case "migrate" -> new Migrate(terminal);
             case "policy" -> new Policy(terminal);
             case "bench" -> new Bench(terminal);
             case "completion" -> new Completion(terminal);

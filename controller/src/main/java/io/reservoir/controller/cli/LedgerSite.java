@@ -162,9 +162,8 @@ final class LedgerSite implements Site {
 
     @Override
     public List<VeeView> vees(String service) {
-        return Journal.replayed(ledger, id(service)).vees().values().stream()
-                .map(VeeView::of)
-                .toList();
+        var image = Journal.replayed(ledger, id(service));
+        return image.vees().values().stream().map(vee -> VeeView.of(vee, image)).toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.controller.sim.SimulatedSite;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.unit.Dimension;
@@ -178,8 +179,9 @@ public final class Serve implements Callable<Integer> {
 
     private List<Host> simulated(List<HostSpec> named, InstantSource clock) throws IOException {
         var made = new ArrayList<Host>();
+        var site = new SimulatedSite();
         for (var host : named) {
-            made.add(SimulatedHost.in(data.resolve("hosts"), host.settings(), FailurePlan.NONE, clock));
+            made.add(SimulatedHost.in(data.resolve("hosts"), site, host.settings(), FailurePlan.NONE, clock));
         }
         return made;
     }

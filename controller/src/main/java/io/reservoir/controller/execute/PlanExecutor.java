@@ -39,12 +39,19 @@ public final class PlanExecutor {
     /** A call of an owner before may take effect that long after its claim; only then does the host's word count. */
     static final Duration DRAIN = Duration.ofSeconds(10);
 
+    private static final Duration LIMIT_PAUSE = Duration.ofMinutes(1);
+
     private final Journal journal;
     private final Map<HostId, Host> hosts;
     private final HostCalls calls;
     private final InstantSource clock;
     private final Set<IntentId> running = new HashSet<>();
+
+    /** Moves that their hosts have begun. */
+    private final Set<IntentId> moving = new HashSet<>();
+
     private final Map<VeeId, Instant> touched = new HashMap<>();
+    private final Map<VeeId, Instant> limited = new HashMap<>();
     private ServiceSpec spec;
 
     public PlanExecutor(
@@ -90,9 +97,31 @@ public final class PlanExecutor {
         claimAndCall(notices, claims);
     }
 
+    /** Bounds the attachments of VEEs as the manifest has it; what a host refused is not asked for again at once. */
+    public void limit(List<Vee> vees) {
+        var now = clock.instant();
+        var claims = new ArrayList<Entry.Claimed>();
+        for (var vee : vees) {
+            var host = vee.host();
+            var last = limited.get(vee.id());
+            var isDue = last == null || !now.isBefore(last.plus(LIMIT_PAUSE));
+            if (host != null && isDue && !journal.image().isInFlight(vee.id())) {
+                limited.put(vee.id(), now);
+                claims.add(claim(vee, host, Verb.LIMIT, vee.size()));
+            }
+        }
+        limited.keySet().retainAll(journal.image().vees().keySet());
+        claimAndCall(List.of(), claims);
+    }
+
     /** True for calls that this process does not wait for and that are too old to take effect any more. */
     public boolean isOver(IntentId intent, InFlight call, Instant now) {
-        return !running.contains(intent) && !now.isBefore(call.claimedAt().plus(DRAIN));
+        if (running.contains(intent)) {
+            return false;
+        }
+        return moving.contains(intent)
+                ? isUntouchedSince(call.claim().vee(), now)
+                : !now.isBefore(call.claimedAt().plus(DRAIN));
     }
 
     /** True if nothing was done to the VEE since that time. */
@@ -104,6 +133,7 @@ public final class PlanExecutor {
     /** No question about a time before that one will follow. */
     public void forgetBefore(Instant time) {
         touched.values().removeIf(last -> last.isBefore(time));
+        moving.retainAll(journal.image().inFlight().keySet());
     }
 
     private Entry.@Nullable Claimed firstCall(Step step) {
@@ -187,7 +217,9 @@ public final class PlanExecutor {
             case Outcome.Done(var at) -> done(intent, claim, at);
             case Outcome.InProgress() -> {
                 // a move stays in flight until the hosts show where it has led to
-                if (claim.verb() != Verb.MIGRATE) {
+                if (claim.verb() == Verb.MIGRATE) {
+                    moving.add(intent);
+                } else {
                     journal.append(
                             clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, "under way")));
                 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ public final class Observer {
     private final SiteView view;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Leak> leaks = new ArrayList<>();
+    private final List<Vee> unlimited = new ArrayList<>();
     private final Set<VeeId> released = new HashSet<>();
     private final Set<VeeId> arrived = new HashSet<>();
 
@@ -41,8 +43,9 @@ public final class Observer {
      *
      * @param entries to be appended: calls that are over, VEEs that changed
      * @param leaks to be destroyed
+     * @param unlimited VEEs whose attachments are bounded otherwise than the manifest has it
      */
-    public record Found(List<Entry> entries, List<Leak> leaks) {}
+    public record Found(List<Entry> entries, List<Leak> leaks, List<Vee> unlimited) {}
 
     private Observer(ServiceImage image, ServiceSpec spec, SiteView view) {
         this.image = image;
@@ -70,7 +73,7 @@ public final class Observer {
             }
         }
         observer.findLeaks(unresolved, isFresh);
-        return new Found(List.copyOf(observer.entries), List.copyOf(observer.leaks));
+        return new Found(List.copyOf(observer.entries), List.copyOf(observer.leaks), List.copyOf(observer.unlimited));
     }
 
     /** Finishes the calls whose effect the host shows; returns the VEEs of those that are still open. */
@@ -208,6 +211,7 @@ public final class Observer {
     }
 
     private void seen(Vee vee, Sighting sighting) {
+        lookAtLimits(vee, sighting);
         var phase = phase(vee, sighting);
         if (phase != vee.phase()
                 || sighting.state() != vee.state()
@@ -215,6 +219,22 @@ public final class Observer {
             var since = phase == VeePhase.FAILED && sighting.state() == VeeState.ACTIVE ? view.at() : sighting.since();
             entries.add(new Entry.VeeChanged(
                     vee.id(), phase, sighting.state(), vee.host(), sighting.size(), since, why(sighting, phase)));
+        }
+    }
+
+    /** What runs is bounded as it should be; a VEE that is off or on its way out is left alone. */
+    private void lookAtLimits(Vee vee, Sighting sighting) {
+        var isUsed = vee.phase() == VeePhase.STARTING || vee.phase() == VeePhase.READY;
+        if (!isUsed || sighting.state() != VeeState.ACTIVE || sighting.moving()) {
+            return;
+        }
+        for (var attachment : sighting.attachments()) {
+            var nic = attachment.nic();
+            if (spec.isAttached(vee.id().component(), nic.network())
+                    && !Objects.equals(spec.ceiling(nic.network()), nic.ceilingBytesPerSecond())) {
+                unlimited.add(vee);
+                return;
+            }
         }
     }
 

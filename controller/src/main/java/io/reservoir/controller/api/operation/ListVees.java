@@ -32,7 +32,8 @@ final class ListVees implements Operation {
         var image = backend.node(id, node -> node.image(id));
         return image == null
                 ? Answers.noSuch(id)
-                : Reply.ok(new VeesView(
-                        image.vees().values().stream().map(VeeView::of).toList()));
+                : Reply.ok(new VeesView(image.vees().values().stream()
+                        .map(vee -> VeeView.of(vee, image))
+                        .toList()));
     }
 }

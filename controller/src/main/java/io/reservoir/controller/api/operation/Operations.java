@@ -33,6 +33,8 @@ public final class Operations {
                 new ListVees(backend),
                 new GetVee(backend),
                 new TellVee(backend),
+                new MigrateVee(backend),
+                new StayVee(backend),
                 new SendReadings(backend),
                 new ListDecisions(backend),
                 new ExplainVariable(backend),

@@ -1,8 +1,16 @@
 package io.reservoir.controller.api.operation;
 
+import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.http.Call;
+import io.reservoir.controller.api.http.Reply;
+import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.node.Node;
 import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the VEE that a path names. */
@@ -25,5 +33,29 @@ final class Replicas {
     static String inWords(Call call) {
         return "VEE `" + call.get(Params.SERVICE) + "/" + call.get(Params.COMPONENT) + "[" + call.get(Params.ORDINAL)
                 + "]`";
+    }
+
+    /** What is done about a VEE, as an answer: the VEE as it is then. */
+    static Reply change(Backend backend, Call call, String what, BiFunction<Node, VeeId, Node.Answer> change) {
+        record Outcome(Node.Answer answer, @Nullable VeeView after) {}
+        var outcome = backend.node(call.get(Params.SERVICE), node -> {
+            var image = node.image(call.get(Params.SERVICE));
+            var vee = image == null ? null : find(image, call);
+            if (vee == null) {
+                return new Outcome(new Node.Answer.NotFound(inWords(call)), null);
+            }
+            var answer = change.apply(node, vee.id());
+            if (!(answer instanceof Node.Answer.Ok ok)) {
+                return new Outcome(answer, null);
+            }
+            var after = ok.image().vees().get(vee.id());
+            var gone = vee.in(VeePhase.GONE, VeeState.DESTROYED, node.clock().instant());
+            return new Outcome(answer, VeeView.of(after == null ? gone : after, ok.image()));
+        });
+        var after = outcome.after();
+        return Answers.of(
+                what + " " + inWords(call),
+                outcome.answer(),
+                ok -> after == null ? Answers.noSuch(inWords(call)) : new Reply.View(202, after, null));
     }
 }

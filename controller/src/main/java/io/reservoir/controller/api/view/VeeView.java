@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.view;
 
+import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id such as {@code WebShop/C1[3]#1}
  * @param state the last that its host reported; absent before it was defined
  * @param host absent while it is pending
+ * @param movingTo where it is on its way to, absent while it stays
  * @param since when it came into its phase
  * @param decidedBy the ledger entry whose plan brought it into being
  */
@@ -23,10 +25,12 @@ public record VeeView(
         VeePhase phase,
         @Nullable VeeState state,
         @Nullable String host,
+        @Nullable String movingTo,
         SizeView size,
         Instant since,
         long decidedBy) {
-    public static VeeView of(Vee vee) {
+    /** One VEE of that service. */
+    public static VeeView of(Vee vee, ServiceImage image) {
         var id = vee.id();
         var host = vee.host();
         return new VeeView(
@@ -37,8 +41,19 @@ public record VeeView(
                 vee.phase(),
                 vee.state(),
                 host == null ? null : host.name(),
+                movingTo(vee, image),
                 SizeView.of(vee.size()),
                 vee.since(),
                 vee.decidedBy());
+    }
+
+    private static @Nullable String movingTo(Vee vee, ServiceImage image) {
+        for (var call : image.inFlight().values()) {
+            var to = call.claim().to();
+            if (to != null && call.claim().vee().equals(vee.id())) {
+                return to.name();
+            }
+        }
+        return null;
     }
 }
