@@ -1,6 +1,5 @@
 package io.reservoir.cluster.store;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.reservoir.cluster.store.EntryCodec.Encoded;
 import io.reservoir.cluster.store.EntryCodec.Undecodable;
 import io.reservoir.model.ledger.Entry;
@@ -8,6 +7,7 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.port.NodeRegister;
 import io.reservoir.model.service.ServiceId;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,16 +17,20 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger over JDBC, in SQL that SQLite and PostgreSQL share. What differs is how a transaction keeps the tenure
- * that it has checked: SQLite begins every one of {@code writer} as the only one that writes ({@code BEGIN IMMEDIATE},
- * set at the connection); PostgreSQL locks the row, by the {@code lockTenure} that ends the query.
+ * The ledger in a database, in SQL that SQLite and PostgreSQL share, and what a cluster keeps beside it. What cannot be
+ * opened or used is {@link StoreUnavailable}, an entry that cannot be made out {@link EntryUnreadable}. Any thread may
+ * use it; what was opened for reading writes nothing, and to ask it to is a bug.
  */
-final class JdbcLedger implements Ledger {
+public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, PostgresLedger {
     private static final String TENURE = "select owner, epoch from shard where number = ?";
+
+    private static final String TENURES = "select number, owner, epoch from shard";
 
     private static final String FIRST_TAKE =
             "insert into shard (number, owner, epoch) values (?, ?, 1) on conflict (number) do nothing";
@@ -57,51 +61,69 @@ final class JdbcLedger implements Ledger {
     private static final DateTimeFormatter NANOS =
             new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
 
-    private final String name;
-    private final HikariDataSource writer;
-    private final HikariDataSource reader;
-    private final String lockTenure;
+    private final Database database;
+    private final NodeRegister nodes;
     private final EntryCodec codec = new EntryCodec();
 
-    /** Takes over both pools; {@code name} is what messages call this ledger. */
-    JdbcLedger(String name, HikariDataSource writer, HikariDataSource reader, String lockTenure) {
-        this.name = name;
-        this.writer = writer;
-        this.reader = reader;
-        this.lockTenure = lockTenure;
+    /** Takes the database over. */
+    JdbcLedger(Database database) {
+        this.database = database;
+        nodes = new JdbcNodeRegister(database);
+    }
+
+    /** The nodes that work on this ledger. */
+    public final NodeRegister nodes() {
+        return nodes;
     }
 
     @Override
-    public @Nullable Tenure tenure(Shard shard) {
-        return reading(connection -> tenure(connection, shard, ""));
+    public final @Nullable Tenure tenure(Shard shard) {
+        return database.reading(connection -> tenure(connection, shard, ""));
     }
 
     @Override
-    public @Nullable Tenure take(Shard shard, @Nullable Tenure seen, String owner) {
-        return writing(connection -> {
+    public final Map<Shard, Tenure> tenures() {
+        return database.reading(connection -> {
+            try (var query = connection.prepareStatement(TENURES);
+                    var rows = query.executeQuery()) {
+                var tenures = new HashMap<Shard, Tenure>();
+                while (rows.next()) {
+                    tenures.put(new Shard(rows.getInt(1)), new Tenure(rows.getString(2), new Epoch(rows.getLong(3))));
+                }
+                return tenures;
+            }
+        });
+    }
+
+    @Override
+    public final @Nullable Tenure take(Shard shard, @Nullable Tenure seen, String owner) {
+        return database.writing(connection -> {
             if (seen == null) {
-                return change(connection, FIRST_TAKE, shard.number(), owner) ? new Tenure(owner, FIRST_EPOCH) : null;
+                return Database.change(connection, FIRST_TAKE, shard.number(), owner)
+                        ? new Tenure(owner, FIRST_EPOCH)
+                        : null;
             }
             var epoch = seen.epoch().number();
-            return change(connection, TAKE, owner, shard.number(), seen.owner(), epoch)
+            return Database.change(connection, TAKE, owner, shard.number(), seen.owner(), epoch)
                     ? new Tenure(owner, new Epoch(epoch + 1))
                     : null;
         });
     }
 
     @Override
-    public Appended append(ServiceId service, Epoch epoch, long expectedSeq, Instant at, List<Entry> entries) {
+    public final Appended append(ServiceId service, Tenure mine, long expectedSeq, Instant at, List<Entry> entries) {
         var encoded = entries.stream().map(codec::encode).toList();
-        return writing(connection -> {
-            var tenure = tenure(connection, Shard.of(service), lockTenure);
-            if (tenure == null || !tenure.epoch().equals(epoch)) {
+        return database.writing(connection -> {
+            var tenure =
+                    tenure(connection, Shard.of(service), database.dialect().lockTenure());
+            if (!mine.equals(tenure)) {
                 return new Appended.Fenced(tenure);
             }
             var lastSeq = expectedSeq + encoded.size();
             if (!advance(connection, service, expectedSeq, lastSeq)) {
                 return new Appended.Conflict(lastSeq(connection, service));
             }
-            insert(connection, service, epoch, expectedSeq, at, encoded);
+            insert(connection, service, mine.epoch(), expectedSeq, at, encoded);
             return new Appended.At(lastSeq);
         });
     }
@@ -113,8 +135,8 @@ final class JdbcLedger implements Ledger {
         var name = service.name();
         var shard = Shard.of(service).number();
         return from == 0
-                ? change(connection, FIRST_ENTRY, name, shard, to)
-                : change(connection, NEXT_ENTRY, to, name, from);
+                ? Database.change(connection, FIRST_ENTRY, name, shard, to)
+                : Database.change(connection, NEXT_ENTRY, to, name, from);
     }
 
     private static void insert(
@@ -138,11 +160,11 @@ final class JdbcLedger implements Ledger {
 
     /** An entry that is missing or cannot be made out ends in an {@link EntryUnreadable}. */
     @Override
-    public List<Recorded> read(ServiceId service, long afterSeq, int limit) {
+    public final List<Recorded> read(ServiceId service, long afterSeq, int limit) {
         if (limit < 0) {
             throw new IllegalArgumentException("a limit is not negative: " + limit);
         }
-        return reading(connection -> {
+        return database.reading(connection -> {
             try (var query = connection.prepareStatement(READ)) {
                 query.setString(1, service.name());
                 query.setLong(2, afterSeq);
@@ -175,8 +197,8 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public List<ServiceId> services() {
-        return reading(connection -> {
+    public final List<ServiceId> services() {
+        return database.reading(connection -> {
             try (var query = connection.prepareStatement(SERVICES);
                     var rows = query.executeQuery()) {
                 var names = new ArrayList<ServiceId>();
@@ -192,8 +214,7 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void close() {
-        reader.close();
-        writer.close();
+        database.close();
     }
 
     private static @Nullable Tenure tenure(Connection connection, Shard shard, String lock) throws SQLException {
@@ -212,51 +233,5 @@ final class JdbcLedger implements Ledger {
                 return row.next() ? row.getLong(1) : 0;
             }
         }
-    }
-
-    private static boolean change(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (var i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement.executeUpdate() == 1;
-        }
-    }
-
-    /** Something to be done with a connection. */
-    @FunctionalInterface
-    private interface Work<T extends @Nullable Object> {
-        T with(Connection connection) throws SQLException;
-    }
-
-    private <T extends @Nullable Object> T reading(Work<T> work) {
-        try (var connection = reader.getConnection()) {
-            return work.with(connection);
-        } catch (SQLException e) {
-            throw unavailable(e);
-        }
-    }
-
-    /** One transaction, durable on return; one that fails leaves nothing, and its connection is not used again. */
-    private <T extends @Nullable Object> T writing(Work<T> work) {
-        try (var connection = writer.getConnection()) {
-            try {
-                connection.setAutoCommit(false);
-                var result = work.with(connection);
-                // This commits. Connection.commit would have SQLite's driver begin the next transaction at once, and
-                // fail for its sake though this one is durable.
-                connection.setAutoCommit(true);
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                writer.evictConnection(connection);
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private StoreUnavailable unavailable(SQLException e) {
-        return new StoreUnavailable(name + " cannot be used: " + e.getMessage(), e);
     }
 }

@@ -25,6 +25,11 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized Map<Shard, Tenure> tenures() {
+        return Map.copyOf(tenures);
+    }
+
+    @Override
     public synchronized @Nullable Tenure take(Shard shard, @Nullable Tenure seen, String owner) {
         var now = tenures.get(shard);
         if (now == null ? seen != null : !now.equals(seen)) {
@@ -37,9 +42,9 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized Appended append(
-            ServiceId service, Epoch epoch, long expectedSeq, Instant at, List<Entry> entries) {
+            ServiceId service, Tenure mine, long expectedSeq, Instant at, List<Entry> entries) {
         var tenure = tenures.get(Shard.of(service));
-        if (tenure == null || !tenure.epoch().equals(epoch)) {
+        if (!mine.equals(tenure)) {
             return new Appended.Fenced(tenure);
         }
         var lastSeq = entriesByService.getOrDefault(service, List.of()).size();
@@ -49,7 +54,7 @@ public final class MemoryLedger implements Ledger {
         if (!entries.isEmpty()) {
             var recorded = entriesByService.computeIfAbsent(service, s -> new ArrayList<>());
             for (var entry : entries) {
-                recorded.add(new Recorded(service, recorded.size() + 1, epoch, at, entry));
+                recorded.add(new Recorded(service, recorded.size() + 1, mine.epoch(), at, entry));
             }
         }
         return new Appended.At(expectedSeq + entries.size());

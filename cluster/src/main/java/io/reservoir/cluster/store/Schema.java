@@ -8,7 +8,7 @@ import org.flywaydb.core.api.FlywayException;
 
 /** The tables of the ledger and their version, which is that of the last migration in {@code db/migration}. */
 final class Schema {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int NONE = 0;
     private static final String HISTORY = "flyway_schema_history";
@@ -56,16 +56,17 @@ final class Schema {
                 return lastApplied(connection);
             }
             if (hasTable(connection, "%")) {
-                throw new StoreUnavailable(name + " is a database of something else: name another directory");
+                throw new StoreUnavailable(name + " is a database of something else: name another one");
             }
             return NONE;
         } catch (SQLException e) {
-            throw new StoreUnavailable(name + " cannot be opened: " + e.getMessage(), e);
+            throw new StoreUnavailable(name + " cannot be opened: " + Faults.inWords(e), e);
         }
     }
 
     private static boolean hasTable(Connection connection, String pattern) throws SQLException {
-        try (var tables = connection.getMetaData().getTables(null, null, pattern, new String[] {"TABLE"})) {
+        try (var tables =
+                connection.getMetaData().getTables(null, connection.getSchema(), pattern, new String[] {"TABLE"})) {
             return tables.next();
         }
     }

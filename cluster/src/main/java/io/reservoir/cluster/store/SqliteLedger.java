@@ -3,21 +3,13 @@ package io.reservoir.cluster.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import io.reservoir.model.ledger.Entry;
-import io.reservoir.model.ledger.Epoch;
-import io.reservoir.model.ledger.Recorded;
-import io.reservoir.model.ledger.Shard;
-import io.reservoir.model.port.Ledger;
-import io.reservoir.model.service.ServiceId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -25,12 +17,11 @@ import org.sqlite.SQLiteDataSource;
 /**
  * The ledger of a single node: SQLite in one file {@value #FILE} of a directory, synced to the disk with every append.
  * One process writes in a directory at a time; any number may read beside it, or after it has ended in whatever way.
- * What cannot be opened or used is {@link StoreUnavailable}, an entry that cannot be made out {@link EntryUnreadable}.
  *
  * <p>Within the process that has it open the file must not be opened by other means than SQLite (copied, say): closing
  * it again would give up SQLite's locks.
  */
-public final class SqliteLedger implements Ledger {
+public final class SqliteLedger extends JdbcLedger {
     public static final String FILE = "ledger.db";
 
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
@@ -38,11 +29,10 @@ public final class SqliteLedger implements Ledger {
     private static final int WRITERS = 1;
     private static final int READERS = 4;
 
-    private final JdbcLedger ledger;
     private final @Nullable DirectoryLock lock;
 
-    private SqliteLedger(JdbcLedger ledger, @Nullable DirectoryLock lock) {
-        this.ledger = ledger;
+    private SqliteLedger(Database database, @Nullable DirectoryLock lock) {
+        super(database);
         this.lock = lock;
     }
 
@@ -64,10 +54,7 @@ public final class SqliteLedger implements Ledger {
         }
     }
 
-    /**
-     * Opens the ledger of a running or stopped node to look at it: {@link #take} and {@link #append} are bugs then, and
-     * nothing is written or migrated.
-     */
+    /** Opens the ledger of a running or stopped node to look at it: nothing is written or migrated. */
     public static SqliteLedger readOnly(Path directory) {
         var file = directory.resolve(FILE);
         if (!Files.exists(file)) {
@@ -82,14 +69,14 @@ public final class SqliteLedger implements Ledger {
                 : forReading(file.toAbsolutePath().toString());
         Schema.require(name, source);
         var reader = pool(name, source, READERS, true);
-        return new SqliteLedger(new JdbcLedger(name, reader, reader, ""), null);
+        return new SqliteLedger(new Database(name, Dialect.SQLITE, reader, null), null);
     }
 
-    private static JdbcLedger onPools(String name, Path file) {
+    private static Database onPools(String name, Path file) {
         var writer = pool(name, forWriting(file), WRITERS, false);
         try {
             var reader = pool(name, forReading(file.toAbsolutePath().toString()), READERS, true);
-            return new JdbcLedger(name, writer, reader, "");
+            return new Database(name, Dialect.SQLITE, reader, writer);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -153,40 +140,8 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public @Nullable Tenure tenure(Shard shard) {
-        return ledger.tenure(shard);
-    }
-
-    @Override
-    public @Nullable Tenure take(Shard shard, @Nullable Tenure seen, String owner) {
-        return forWriting().take(shard, seen, owner);
-    }
-
-    @Override
-    public Appended append(ServiceId service, Epoch epoch, long expectedSeq, Instant at, List<Entry> entries) {
-        return forWriting().append(service, epoch, expectedSeq, at, entries);
-    }
-
-    private JdbcLedger forWriting() {
-        if (lock == null) {
-            throw new IllegalStateException("this ledger was opened for reading");
-        }
-        return ledger;
-    }
-
-    @Override
-    public List<Recorded> read(ServiceId service, long afterSeq, int limit) {
-        return ledger.read(service, afterSeq, limit);
-    }
-
-    @Override
-    public List<ServiceId> services() {
-        return ledger.services();
-    }
-
-    @Override
     public void close() {
-        ledger.close();
+        super.close();
         if (lock != null) {
             lock.close();
         }

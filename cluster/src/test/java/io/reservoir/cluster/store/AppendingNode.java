@@ -48,9 +48,9 @@ final class AppendingNode {
 
     private static void appendForEver(SqliteLedger ledger, ServiceId service, PrintStream out) {
         var shard = Shard.of(service);
-        var epoch = ledger.take(shard, ledger.tenure(shard), "node").epoch();
+        var mine = ledger.take(shard, ledger.tenure(shard), "node");
         var last = (long) ledger.read(service, 0, Integer.MAX_VALUE).size();
-        while (ledger.append(service, epoch, last, Instant.EPOCH, batchAfter(last)) instanceof Appended.At(var seq)) {
+        while (ledger.append(service, mine, last, Instant.EPOCH, batchAfter(last)) instanceof Appended.At(var seq)) {
             last = seq;
             print(out, service + " " + seq);
         }

@@ -98,18 +98,18 @@ class SqliteLedgerIT {
         var shard = Shard.of(service);
         List<Entry> one = List.of(new Entry.Activated());
         try (var ledger = SqliteLedger.open(directory)) {
-            var epoch = ledger.take(shard, null, "node").epoch();
+            var mine = ledger.take(shard, null, "node");
             try (var other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(SqliteLedger.FILE));
                     var statement = other.createStatement()) {
                 statement.execute("begin immediate");
-                assertThatThrownBy(() -> ledger.append(service, epoch, 0, Instant.EPOCH, one))
+                assertThatThrownBy(() -> ledger.append(service, mine, 0, Instant.EPOCH, one))
                         .isInstanceOf(StoreUnavailable.class)
                         .hasMessageContaining("database is locked");
                 assertThat(ledger.services()).isEmpty();
                 statement.execute("rollback");
             }
-            assertThat(ledger.append(service, epoch, 0, Instant.EPOCH, one)).isEqualTo(new Appended.At(1));
-            assertThat(ledger.append(service, epoch, 1, Instant.EPOCH, one)).isEqualTo(new Appended.At(2));
+            assertThat(ledger.append(service, mine, 0, Instant.EPOCH, one)).isEqualTo(new Appended.At(1));
+            assertThat(ledger.append(service, mine, 1, Instant.EPOCH, one)).isEqualTo(new Appended.At(2));
         }
     }
 

@@ -9,6 +9,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.Ledger.Appended;
+import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.port.LedgerContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,15 +127,18 @@ class SqliteLedgerTest extends LedgerContract {
     void refusesADatabaseOfANewerSchema() throws SQLException {
         append(own(SHOP), 0, submitted(1));
         ledger.close();
-        tamper("insert into flyway_schema_history values (99, '2', 'next', 'SQL', 'V2__next.sql', 0, 'x', 0, 0, 1)");
+        var next = Schema.VERSION + 1;
+        tamper("insert into flyway_schema_history values (99, '" + next
+                + "', 'next', 'SQL', 'x.sql', 0, 'x', 0, 0, 1)");
 
         for (var open : openers()) {
             assertThatThrownBy(() -> open.at(directory))
                     .isInstanceOf(StoreUnavailable.class)
                     .hasMessage("the ledger " + file()
-                            + " was written by a newer release (schema 2, this one knows 1): start that release");
+                            + " was written by a newer release (schema " + next + ", this one knows " + Schema.VERSION
+                            + "): start that release");
         }
-        tamper("delete from flyway_schema_history where version = '2'");
+        tamper("delete from flyway_schema_history where version = '" + next + "'");
         ledger = SqliteLedger.open(directory);
         assertThat(everything()).hasSize(1);
     }
@@ -170,11 +174,11 @@ class SqliteLedgerTest extends LedgerContract {
 
     @Test
     void aReaderSeesARunningNodesEntriesAndLocksNothing() {
-        var epoch = own(SHOP);
-        append(epoch, 0, submitted(1));
+        var mine = own(SHOP);
+        append(mine, 0, submitted(1));
         try (var reader = SqliteLedger.readOnly(directory)) {
             assertThat(reader.read(SHOP, 0, 10)).hasSize(1);
-            assertThat(append(epoch, 1, submitted(2))).isEqualTo(new Appended.At(2));
+            assertThat(append(mine, 1, submitted(2))).isEqualTo(new Appended.At(2));
             assertThat(reader.read(SHOP, 0, 10)).isEqualTo(everything()).hasSize(2);
             assertThat(reader.services()).containsExactly(SHOP);
             assertThat(reader.tenure(SHARD)).isEqualTo(ledger.tenure(SHARD));
@@ -209,9 +213,9 @@ class SqliteLedgerTest extends LedgerContract {
 
     @Test
     void aReaderWritesNothing() {
-        var epoch = own(SHOP);
+        var mine = own(SHOP);
         try (var reader = SqliteLedger.readOnly(directory)) {
-            assertThatThrownBy(() -> reader.append(SHOP, epoch, 0, NOON, List.of(submitted(1))))
+            assertThatThrownBy(() -> reader.append(SHOP, mine, 0, NOON, List.of(submitted(1))))
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> reader.take(SHARD, ledger.tenure(SHARD), "node-b"))
                     .isInstanceOf(IllegalStateException.class);
@@ -237,7 +241,8 @@ class SqliteLedgerTest extends LedgerContract {
 
         assertThatThrownBy(() -> SqliteLedger.readOnly(fresh))
                 .isInstanceOf(StoreUnavailable.class)
-                .hasMessageContaining("is of schema 0, and this release reads 1: start its node once");
+                .hasMessageContaining(
+                        "is of schema 0, and this release reads " + Schema.VERSION + ": start its node once");
         SqliteLedger.open(fresh).close();
         SqliteLedger.readOnly(fresh).close();
     }
@@ -289,14 +294,14 @@ class SqliteLedgerTest extends LedgerContract {
 
     @Test
     void goesOnAfterAFault() throws SQLException {
-        var epoch = own(SHOP);
-        append(epoch, 0, submitted(1));
+        var mine = own(SHOP);
+        append(mine, 0, submitted(1));
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             execute(connection, "insert into entry values ('shop', 3, 1, '', '', 1, '')");
         }
 
         // The third of the batch is there already: a fault in the middle of a transaction.
-        assertThatThrownBy(() -> append(epoch, 1, submitted(2), submitted(3), submitted(4)))
+        assertThatThrownBy(() -> append(mine, 1, submitted(2), submitted(3), submitted(4)))
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageStartingWith("the ledger " + file() + " cannot be used: ");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
@@ -304,14 +309,15 @@ class SqliteLedgerTest extends LedgerContract {
         }
 
         assertThat(everything()).extracting(Recorded::seq).containsExactly(1L);
-        assertThat(append(epoch, 1, submitted(2), submitted(3))).isEqualTo(new Appended.At(3));
+        assertThat(append(mine, 1, submitted(2), submitted(3))).isEqualTo(new Appended.At(3));
     }
 
     @Test
     void isOfNoUseOnceClosed() {
         ledger.close();
 
-        assertThatThrownBy(() -> append(new Epoch(1), 0, submitted(1))).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> append(new Tenure("node", new Epoch(1)), 0, submitted(1)))
+                .isInstanceOf(StoreUnavailable.class);
         assertThatThrownBy(() -> ledger.tenure(new Shard(0))).isInstanceOf(StoreUnavailable.class);
         ledger.close();
     }

@@ -4,6 +4,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.service.ServiceId;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +18,14 @@ public final class Journal {
     private static final int PAGE = 1_000;
 
     private final Ledger ledger;
-    private final Epoch epoch;
+    private final Tenure tenure;
     private final Consumer<Recorded> listener;
     private ServiceImage image;
     private boolean lost;
 
-    private Journal(Ledger ledger, Epoch epoch, ServiceImage image, Consumer<Recorded> listener) {
+    private Journal(Ledger ledger, Tenure tenure, ServiceImage image, Consumer<Recorded> listener) {
         this.ledger = ledger;
-        this.epoch = epoch;
+        this.tenure = tenure;
         this.image = image;
         this.listener = listener;
     }
@@ -34,8 +35,8 @@ public final class Journal {
      *
      * @param listener told of every entry that is appended, after it is durable
      */
-    public static Journal open(Ledger ledger, Epoch epoch, ServiceId service, Consumer<Recorded> listener) {
-        return open(ledger, epoch, service, listener, recorded -> {});
+    public static Journal open(Ledger ledger, Tenure tenure, ServiceId service, Consumer<Recorded> listener) {
+        return open(ledger, tenure, service, listener, recorded -> {});
     }
 
     /**
@@ -44,8 +45,8 @@ public final class Journal {
      * @param reader told of every entry that is there, in order
      */
     public static Journal open(
-            Ledger ledger, Epoch epoch, ServiceId service, Consumer<Recorded> listener, Consumer<Recorded> reader) {
-        return new Journal(ledger, epoch, replayed(ledger, service, reader), listener);
+            Ledger ledger, Tenure tenure, ServiceId service, Consumer<Recorded> listener, Consumer<Recorded> reader) {
+        return new Journal(ledger, tenure, replayed(ledger, service, reader), listener);
     }
 
     /** The image of a service as its ledger has it now. */
@@ -71,7 +72,7 @@ public final class Journal {
     }
 
     public Epoch epoch() {
-        return epoch;
+        return tenure.epoch();
     }
 
     /** True once somebody else owns the service: nothing more may be decided or done here. */
@@ -90,7 +91,7 @@ public final class Journal {
         if (entries.isEmpty()) {
             return true;
         }
-        return switch (ledger.append(image.id(), epoch, image.lastSeq(), at, entries)) {
+        return switch (ledger.append(image.id(), tenure, image.lastSeq(), at, entries)) {
             case Ledger.Appended.At appended -> {
                 replay(at, entries);
                 yield true;
@@ -102,7 +103,7 @@ public final class Journal {
 
     private void replay(Instant at, List<Entry> entries) {
         for (var entry : entries) {
-            var recorded = new Recorded(image.id(), image.lastSeq() + 1, epoch, at, entry);
+            var recorded = new Recorded(image.id(), image.lastSeq() + 1, tenure.epoch(), at, entry);
             image = Replay.apply(image, recorded);
             listener.accept(recorded);
         }

@@ -15,13 +15,13 @@ import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.diagnostic.Diagnostic;
 import io.reservoir.model.ledger.Entry;
-import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.money.Tariff;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.HostId;
@@ -66,7 +66,7 @@ public final class Node {
     private final RuleEngine engine = new RuleEngine();
     private final Blackout blackout;
     private final SortedMap<ServiceId, ServiceLoop> loops = new ConcurrentSkipListMap<>();
-    private final Map<Shard, Epoch> epochs = new HashMap<>();
+    private final Map<Shard, Tenure> tenures = new HashMap<>();
 
     /** The site's own ledger, null where another node of this controller keeps it. */
     private final @Nullable Journal site;
@@ -137,7 +137,9 @@ public final class Node {
         blackout = common.blackout();
         listener = common.listener();
         policy = common.policy();
-        site = ours.test(ServiceId.SITE) ? Journal.open(ledger, epoch(ServiceId.SITE), ServiceId.SITE, listener) : null;
+        site = ours.test(ServiceId.SITE)
+                ? Journal.open(ledger, tenure(ServiceId.SITE), ServiceId.SITE, listener)
+                : null;
         use(policy);
         ledger.services().stream().filter(ours).forEach(this::takeOver);
     }
@@ -162,17 +164,17 @@ public final class Node {
     /** A journal whose entries, old and new, are told to the service's account too. */
     private Journal open(ServiceId service, SlaAccount account) {
         Consumer<Recorded> follower = account::add;
-        return Journal.open(ledger, epoch(service), service, follower.andThen(listener), follower);
+        return Journal.open(ledger, tenure(service), service, follower.andThen(listener), follower);
     }
 
-    /** Our epoch for a service's shard: taken at the first need, so that what an owner before us does is refused. */
-    private Epoch epoch(ServiceId service) {
-        return epochs.computeIfAbsent(Shard.of(service), shard -> {
+    /** Our tenure of a service's shard: taken at the first need, so that what an owner before us does is refused. */
+    private Tenure tenure(ServiceId service) {
+        return tenures.computeIfAbsent(Shard.of(service), shard -> {
             var tenure = ledger.take(shard, ledger.tenure(shard), owner);
             if (tenure == null) {
                 throw new IllegalStateException("somebody else took shard " + shard.number() + " at the same time");
             }
-            return tenure.epoch();
+            return tenure;
         });
     }
 

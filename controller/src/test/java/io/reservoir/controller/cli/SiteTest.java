@@ -157,7 +157,7 @@ final class SiteTest {
             var blog = new ServiceId("Blog");
             var tenure = Objects.requireNonNull(ledger.take(Shard.of(blog), null, "node/1"));
             var manifest = ShopLedger.MANIFEST.replace("service Shop", "service Blog");
-            ledger.append(blog, tenure.epoch(), 0, ShopLedger.NOON, List.of(new Entry.Submitted("blog.rsl", manifest)));
+            ledger.append(blog, tenure, 0, ShopLedger.NOON, List.of(new Entry.Submitted("blog.rsl", manifest)));
         }
         Run.of("get", "vees", "--data", folder.toString())
                 .exits(2)

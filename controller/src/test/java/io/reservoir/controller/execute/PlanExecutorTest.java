@@ -61,7 +61,7 @@ class PlanExecutorTest {
     @BeforeEach
     void takesTheService() {
         var tenure = ledger.take(SHARD, ledger.tenure(SHARD), "a");
-        journal = Journal.open(ledger, tenure.epoch(), SHOP, recorded -> {});
+        journal = Journal.open(ledger, tenure, SHOP, recorded -> {});
         executor = new PlanExecutor(journal, SPEC, Map.of(h1.id(), h1, h2.id(), h2), HostCalls.direct(), clock);
     }
 

@@ -84,7 +84,7 @@ public final class ShopLedger {
     public static void writeTo(Ledger other) {
         var tenure = Objects.requireNonNull(other.take(Shard.of(SHOP), null, "node/1"));
         for (var recorded : written().read(SHOP, 0, 1_000)) {
-            other.append(SHOP, tenure.epoch(), recorded.seq() - 1, recorded.at(), List.of(recorded.entry()));
+            other.append(SHOP, tenure, recorded.seq() - 1, recorded.at(), List.of(recorded.entry()));
         }
     }
 
@@ -103,7 +103,7 @@ public final class ShopLedger {
 
     private void append(int second, Entry... entries) {
         var tenure = Objects.requireNonNull(ledger.tenure(Shard.of(SHOP)));
-        ledger.append(SHOP, tenure.epoch(), seq, NOON.plusSeconds(second), List.of(entries));
+        ledger.append(SHOP, tenure, seq, NOON.plusSeconds(second), List.of(entries));
         seq += entries.length;
     }
 

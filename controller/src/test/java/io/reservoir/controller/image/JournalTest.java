@@ -73,7 +73,7 @@ class JournalTest {
     @Test
     void isLostWhereSomebodyElseWroteUnderItsEpoch() {
         var journal = open("a");
-        ledger.append(SHOP, journal.epoch(), 0, NOON, List.of(new Entry.Activated()));
+        ledger.append(SHOP, ledger.tenure(SHARD), 0, NOON, List.of(new Entry.Activated()));
         assertThat(journal.append(NOON, List.of(new Entry.Undeployed()))).isFalse();
         assertThat(journal.isLost()).isTrue();
         assertThat(journal.image().lastSeq()).isZero();
@@ -81,6 +81,6 @@ class JournalTest {
 
     private Journal open(String owner) {
         var tenure = ledger.take(SHARD, ledger.tenure(SHARD), owner);
-        return Journal.open(ledger, tenure.epoch(), SHOP, told::add);
+        return Journal.open(ledger, tenure, SHOP, told::add);
     }
 }

@@ -143,7 +143,7 @@ class PolicyCheckTest {
                 .toList();
         ledger.append(
                 ServiceId.SITE,
-                tenure.epoch(),
+                tenure,
                 0,
                 Instant.EPOCH,
                 List.of(new Entry.PolicyApplied(rules.hash(), rules.author(), texts)));

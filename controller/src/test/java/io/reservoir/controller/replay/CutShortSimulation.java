@@ -9,7 +9,6 @@ import io.reservoir.controller.sim.Trace;
 import io.reservoir.controller.sim.TraceException;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.model.ledger.Entry;
-import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.port.Ledger;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,12 +57,12 @@ class CutShortSimulation {
         }
 
         @Override
-        public Appended append(ServiceId service, Epoch epoch, long expectedSeq, Instant time, List<Entry> entries) {
+        public Appended append(ServiceId service, Tenure mine, long expectedSeq, Instant time, List<Entry> entries) {
             var isLast = ++appends == at;
             if (isLast && !written) {
                 throw new Death();
             }
-            var appended = ledger.append(service, epoch, expectedSeq, time, entries);
+            var appended = ledger.append(service, mine, expectedSeq, time, entries);
             if (isLast) {
                 throw new Death();
             }
@@ -72,6 +72,11 @@ class CutShortSimulation {
         @Override
         public @Nullable Tenure tenure(Shard shard) {
             return ledger.tenure(shard);
+        }
+
+        @Override
+        public Map<Shard, Tenure> tenures() {
+            return ledger.tenures();
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.service.ServiceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public interface Ledger extends AutoCloseable {
     @Nullable
     Tenure tenure(Shard shard);
 
+    /** The same of all shards that somebody ever took, at one moment. */
+    Map<Shard, Tenure> tenures();
+
     /**
      * Makes {@code owner} the owner of a shard, under the next epoch, if its tenure is still {@code seen} (null: nobody
      * ever took it). Returns the new tenure, or null if somebody else was faster.
@@ -26,10 +30,10 @@ public interface Ledger extends AutoCloseable {
     Tenure take(Shard shard, @Nullable Tenure seen, String owner);
 
     /**
-     * Appends entries, all or none, as {@code expectedSeq + 1} and on, if the epoch is still the shard's and the last
-     * entry of the service is still {@code expectedSeq} (0: none yet).
+     * Appends entries, all or none, as {@code expectedSeq + 1} and on, if the shard's tenure is still {@code mine} and
+     * the last entry of the service is still {@code expectedSeq} (0: none yet).
      */
-    Appended append(ServiceId service, Epoch epoch, long expectedSeq, Instant at, List<Entry> entries);
+    Appended append(ServiceId service, Tenure mine, long expectedSeq, Instant at, List<Entry> entries);
 
     /** Entries of a service after {@code afterSeq}, oldest first, at most {@code limit}. */
     List<Recorded> read(ServiceId service, long afterSeq, int limit);

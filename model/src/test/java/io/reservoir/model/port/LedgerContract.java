@@ -14,6 +14,7 @@ import io.reservoir.model.service.ServiceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -119,19 +120,33 @@ public abstract class LedgerContract {
         }
     }
 
+    @Test
+    void allTenuresAreToldAtOnce() {
+        assertThat(ledger.tenures()).isEmpty();
+        var expected = new HashMap<Shard, Tenure>();
+        for (var number : new int[] {0, 7, Shard.COUNT - 1}) {
+            var shard = new Shard(number);
+            expected.put(shard, ledger.take(shard, null, "node-" + number));
+        }
+        var seven = new Shard(7);
+        expected.put(seven, ledger.take(seven, expected.get(seven), "node-b"));
+
+        assertThat(ledger.tenures()).isEqualTo(expected);
+    }
+
     // append
 
     @Test
     void entriesOfAServiceCountFromOneWithoutGaps() {
-        var epoch = own(SHOP);
+        var mine = own(SHOP);
 
-        assertThat(append(epoch, 0, submitted(1))).isEqualTo(new Appended.At(1));
-        assertThat(append(epoch, 1, submitted(2), submitted(3), submitted(4))).isEqualTo(new Appended.At(4));
-        assertThat(append(epoch, 4, submitted(5))).isEqualTo(new Appended.At(5));
+        assertThat(append(mine, 0, submitted(1))).isEqualTo(new Appended.At(1));
+        assertThat(append(mine, 1, submitted(2), submitted(3), submitted(4))).isEqualTo(new Appended.At(4));
+        assertThat(append(mine, 4, submitted(5))).isEqualTo(new Appended.At(5));
 
         assertThat(everything())
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 5)
-                        .mapToObj(seq -> new Recorded(SHOP, seq, epoch, NOON, submitted(seq)))
+                        .mapToObj(seq -> new Recorded(SHOP, seq, mine.epoch(), NOON, submitted(seq)))
                         .toList());
     }
 
@@ -149,23 +164,23 @@ public abstract class LedgerContract {
     @Test
     void servicesOfOneShardDoNotMeet() {
         var neighbour = neighbourOf(SHOP);
-        var epoch = own(SHOP);
-        append(epoch, 0, submitted(1));
+        var mine = own(SHOP);
+        append(mine, 0, submitted(1));
 
-        assertThat(ledger.append(neighbour, epoch, 0, NOON, List.of(submitted(1))))
+        assertThat(ledger.append(neighbour, mine, 0, NOON, List.of(submitted(1))))
                 .isEqualTo(new Appended.At(1));
         assertThat(everything()).hasSize(1);
     }
 
     @Test
     void appendingNothingChangesNothing() {
-        var epoch = own(SHOP);
+        var mine = own(SHOP);
 
-        assertThat(append(epoch, 0)).isEqualTo(new Appended.At(0));
-        assertThat(append(epoch, 1)).isEqualTo(new Appended.Conflict(0));
+        assertThat(append(mine, 0)).isEqualTo(new Appended.At(0));
+        assertThat(append(mine, 1)).isEqualTo(new Appended.Conflict(0));
         assertThat(ledger.services()).isEmpty();
-        assertThat(append(epoch, 0, submitted(1))).isEqualTo(new Appended.At(1));
-        assertThat(append(epoch, 1)).isEqualTo(new Appended.At(1));
+        assertThat(append(mine, 0, submitted(1))).isEqualTo(new Appended.At(1));
+        assertThat(append(mine, 1)).isEqualTo(new Appended.At(1));
         assertThat(everything()).hasSize(1);
     }
 
@@ -192,42 +207,50 @@ public abstract class LedgerContract {
 
     @Test
     void anEpochThatNobodyHasYetIsFencedOff() {
-        var epoch = own(SHOP);
+        var mine = own(SHOP);
 
-        assertThat(append(after(epoch), 0, submitted(1))).isEqualTo(new Appended.Fenced(ledger.tenure(SHARD)));
+        assertThat(append(after(mine), 0, submitted(1))).isEqualTo(new Appended.Fenced(ledger.tenure(SHARD)));
+        assertThat(ledger.services()).isEmpty();
+    }
+
+    @Test
+    void theEpochOfAnotherOwnerIsFencedOff() {
+        var mine = own(SHOP);
+
+        assertThat(append(new Tenure("node-b", mine.epoch()), 0, submitted(1))).isEqualTo(new Appended.Fenced(mine));
         assertThat(ledger.services()).isEmpty();
     }
 
     @Test
     void nothingIsAppendedInAShardThatNobodyTook() {
-        assertThat(append(new Epoch(0), 0, submitted(1))).isEqualTo(new Appended.Fenced(null));
-        assertThat(append(new Epoch(1), 0, submitted(1))).isEqualTo(new Appended.Fenced(null));
+        assertThat(append(new Tenure("node-a", new Epoch(0)), 0, submitted(1))).isEqualTo(new Appended.Fenced(null));
+        assertThat(append(new Tenure("node-a", new Epoch(1)), 0, submitted(1))).isEqualTo(new Appended.Fenced(null));
         assertThat(ledger.services()).isEmpty();
     }
 
     @Test
     void theEpochOfAnotherShardIsOfNoUse() {
         var another = new Shard((SHARD.number() + 1) % Shard.COUNT);
-        var epoch = ledger.take(another, null, "node-a").epoch();
+        var mine = ledger.take(another, null, "node-a");
 
-        assertThat(append(epoch, 0, submitted(1))).isEqualTo(new Appended.Fenced(null));
+        assertThat(append(mine, 0, submitted(1))).isEqualTo(new Appended.Fenced(null));
     }
 
     @Test
     void anotherLastEntryThanExpectedIsAConflict() {
-        var epoch = own(SHOP);
+        var mine = own(SHOP);
 
-        assertThat(append(epoch, 1, submitted(2))).isEqualTo(new Appended.Conflict(0));
-        assertThat(append(epoch, -1, submitted(1))).isEqualTo(new Appended.Conflict(0));
+        assertThat(append(mine, 1, submitted(2))).isEqualTo(new Appended.Conflict(0));
+        assertThat(append(mine, -1, submitted(1))).isEqualTo(new Appended.Conflict(0));
         assertThat(ledger.services()).isEmpty();
 
-        append(epoch, 0, submitted(1), submitted(2));
+        append(mine, 0, submitted(1), submitted(2));
 
         for (var wrong : new long[] {-1, 0, 1, 3, Integer.MAX_VALUE}) {
-            assertThat(append(epoch, wrong, submitted(3), submitted(4))).isEqualTo(new Appended.Conflict(2));
+            assertThat(append(mine, wrong, submitted(3), submitted(4))).isEqualTo(new Appended.Conflict(2));
         }
         assertThat(everything()).hasSize(2);
-        assertThat(append(epoch, 2, submitted(3))).isEqualTo(new Appended.At(3));
+        assertThat(append(mine, 2, submitted(3))).isEqualTo(new Appended.At(3));
     }
 
     @Test
@@ -242,24 +265,24 @@ public abstract class LedgerContract {
     void aNewOwnerCarriesOnWhereTheLastOneCameTo() {
         var first = own(SHOP);
         append(first, 0, submitted(1));
-        var second = ledger.take(SHARD, ledger.tenure(SHARD), "node-b").epoch();
+        var second = ledger.take(SHARD, ledger.tenure(SHARD), "node-b");
 
         assertThat(append(second, 1, submitted(2))).isEqualTo(new Appended.At(2));
-        assertThat(everything()).extracting(Recorded::epoch).containsExactly(first, second);
+        assertThat(everything()).extracting(Recorded::epoch).containsExactly(first.epoch(), second.epoch());
     }
 
     // many at once
 
     @Test
     void ofManyWhoAppendAtOnceOneWinsEachPlace() throws Exception {
-        var epoch = own(SHOP);
+        var tenure = own(SHOP);
         var places = 50;
 
         var won = atOnce(4, appender -> {
             var mine = new ArrayList<Long>();
             for (var last = 0L; last < places; ) {
                 var entry = new Entry.Submitted("by " + appender, "place " + (last + 1));
-                switch (append(epoch, last, entry)) {
+                switch (append(tenure, last, entry)) {
                     case Appended.At(var seq) -> {
                         mine.add(seq);
                         last = seq;
@@ -268,7 +291,7 @@ public abstract class LedgerContract {
                         assertThat(seq).isGreaterThan(last);
                         last = seq;
                     }
-                    case Appended.Fenced(var tenure) -> throw new AssertionError("fenced by " + tenure);
+                    case Appended.Fenced(var other) -> throw new AssertionError("fenced by " + other);
                 }
             }
             return mine;
@@ -288,7 +311,7 @@ public abstract class LedgerContract {
 
     @Test
     void whoeverReadsMeanwhileSeesWholeAppendsOnly() throws Exception {
-        var epoch = own(SHOP);
+        var mine = own(SHOP);
         var batch = 5;
         var over = new AtomicBoolean();
 
@@ -296,7 +319,7 @@ public abstract class LedgerContract {
             if (thread == 0) {
                 try {
                     for (var last = 0L; last < 200; last += batch) {
-                        append(epoch, last, submitted(1), submitted(2), submitted(3), submitted(4), submitted(5));
+                        append(mine, last, submitted(1), submitted(2), submitted(3), submitted(4), submitted(5));
                     }
                 } finally {
                     over.set(true);
@@ -335,7 +358,7 @@ public abstract class LedgerContract {
                     begun.await();
                     var now = ledger.take(SHARD, ledger.tenure(SHARD), "node-b");
                     long last = everything().size();
-                    assertThat(append(now.epoch(), last, submitted(last + 1))).isEqualTo(new Appended.At(last + 1));
+                    assertThat(append(now, last, submitted(last + 1))).isEqualTo(new Appended.At(last + 1));
                     return last;
                 } finally {
                     over.set(true);
@@ -453,13 +476,13 @@ public abstract class LedgerContract {
     // in short
 
     /** Takes the shard of a service, from whoever has it. */
-    protected Epoch own(ServiceId service) {
+    protected Tenure own(ServiceId service) {
         var shard = Shard.of(service);
-        return ledger.take(shard, ledger.tenure(shard), "node-a").epoch();
+        return ledger.take(shard, ledger.tenure(shard), "node-a");
     }
 
-    protected Appended append(Epoch epoch, long expectedSeq, Entry... entries) {
-        return ledger.append(SHOP, epoch, expectedSeq, NOON, List.of(entries));
+    protected Appended append(Tenure mine, long expectedSeq, Entry... entries) {
+        return ledger.append(SHOP, mine, expectedSeq, NOON, List.of(entries));
     }
 
     protected List<Recorded> everything() {
@@ -472,6 +495,10 @@ public abstract class LedgerContract {
 
     private List<Long> seqs(long afterSeq, int limit) {
         return ledger.read(SHOP, afterSeq, limit).stream().map(Recorded::seq).toList();
+    }
+
+    private static Tenure after(Tenure tenure) {
+        return new Tenure(tenure.owner(), after(tenure.epoch()));
     }
 
     private static Epoch after(Epoch epoch) {

@@ -7,7 +7,6 @@ import io.reservoir.controller.api.http.Problem;
 import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.http.Route;
 import io.reservoir.controller.api.view.Paths;
-import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.api.view.VeesView;
 
 /** Shows the VEEs of a service. */
@@ -33,7 +32,7 @@ final class ListVees implements Operation {
         return image == null
                 ? Answers.noSuch(id)
                 : Reply.ok(new VeesView(image.vees().values().stream()
-                        .map(vee -> VeeView.of(vee, image))
+                        .map(vee -> Replicas.view(vee, image, backend))
                         .toList()));
     }
 }

@@ -6,10 +6,12 @@ import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.node.Node;
+import io.reservoir.model.port.Host;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,19 @@ final class Replicas {
             }
         }
         return found;
+    }
+
+    /** The VEE beside what its host showed of it when it was last asked. */
+    static VeeView view(Vee vee, ServiceImage image, Backend backend) {
+        var pass = backend.lastPass();
+        var host = vee.host();
+        var attachments = pass == null || host == null
+                ? List.<Host.Attachment>of()
+                : pass.view().sightings(host, vee.id().service()).stream()
+                        .filter(sighting -> sighting.vee().equals(vee.id()))
+                        .flatMap(sighting -> sighting.attachments().stream())
+                        .toList();
+        return VeeView.of(vee, image, attachments);
     }
 
     /** What a path names, in words. */
@@ -50,7 +65,7 @@ final class Replicas {
             }
             var after = ok.image().vees().get(vee.id());
             var gone = vee.in(VeePhase.GONE, VeeState.DESTROYED, node.clock().instant());
-            return new Outcome(answer, VeeView.of(after == null ? gone : after, ok.image()));
+            return new Outcome(answer, view(after == null ? gone : after, ok.image(), backend));
         });
         var after = outcome.after();
         return Answers.of(

@@ -1,10 +1,12 @@
 package io.reservoir.controller.api.view;
 
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.model.port.Host;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param movingTo where it is on its way to, absent while it stays
  * @param since when it came into its phase
  * @param decidedBy the ledger entry whose plan brought it into being
+ * @param attachments its networks as its host showed them last; empty where no host was asked
  */
 public record VeeView(
         String id,
@@ -28,9 +31,9 @@ public record VeeView(
         @Nullable String movingTo,
         SizeView size,
         Instant since,
-        long decidedBy) {
-    /** One VEE of that service. */
-    public static VeeView of(Vee vee, ServiceImage image) {
+        long decidedBy,
+        List<AttachmentView> attachments) {
+    public static VeeView of(Vee vee, ServiceImage image, List<Host.Attachment> attachments) {
         var id = vee.id();
         var host = vee.host();
         return new VeeView(
@@ -44,7 +47,8 @@ public record VeeView(
                 movingTo(vee, image),
                 SizeView.of(vee.size()),
                 vee.since(),
-                vee.decidedBy());
+                vee.decidedBy(),
+                attachments.stream().map(AttachmentView::of).toList());
     }
 
     private static @Nullable String movingTo(Vee vee, ServiceImage image) {
