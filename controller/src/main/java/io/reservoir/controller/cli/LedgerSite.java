@@ -163,7 +163,9 @@ final class LedgerSite implements Site {
     @Override
     public List<VeeView> vees(String service) {
         var image = Journal.replayed(ledger, id(service));
-        return image.vees().values().stream().map(vee -> VeeView.of(vee, image, List.of())).toList();
+        return image.vees().values().stream()
+                .map(vee -> VeeView.of(vee, image, List.of()))
+                .toList();
     }
 
     @Override

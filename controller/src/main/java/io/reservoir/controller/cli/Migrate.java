@@ -72,11 +72,10 @@ final class Migrate implements Callable<Integer> {
     }
 
     private String path(String service, Replica replica) {
-        var to = way.to;
-        return to == null
+        return way.cancel
                 ? Paths.of(Paths.STAY, service, replica.component(), replica.ordinal())
                 : new Query(Paths.of(Paths.MIGRATION, service, replica.component(), replica.ordinal()))
-                        .with("to", to)
+                        .with("to", way.to)
                         .toString();
     }
 
@@ -101,7 +100,7 @@ final class Migrate implements Callable<Integer> {
     }
 
     private boolean isAsWanted(VeeView settled) {
-        return settled.movingTo() != null || way.to == null || way.to.equals(settled.host());
+        return settled.movingTo() != null || way.cancel || settled.host() != null && settled.host().equals(way.to);
     }
 
     private static String text(VeeView view) {
