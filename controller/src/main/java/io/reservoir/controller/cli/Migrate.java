@@ -3,6 +3,7 @@ package io.reservoir.controller.cli;
 import io.reservoir.controller.api.view.Paths;
 import io.reservoir.controller.api.view.VeeView;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -100,7 +101,7 @@ final class Migrate implements Callable<Integer> {
     }
 
     private boolean isAsWanted(VeeView settled) {
-        return settled.movingTo() != null || way.cancel || settled.host() != null && settled.host().equals(way.to);
+        return settled.movingTo() != null || way.cancel || Objects.equals(settled.host(), way.to);
     }
 
     private static String text(VeeView view) {
