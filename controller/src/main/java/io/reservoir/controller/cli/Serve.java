@@ -4,6 +4,7 @@ import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.ControlPlane;
 import io.reservoir.controller.api.HostSpec;
+import io.reservoir.controller.api.Seat;
 import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.intake.Limits;
@@ -130,7 +131,12 @@ public final class Serve implements Callable<Integer> {
             var clock = InstantSource.system();
             serve(
                     new ControlPlane.Parts(
-                            "node",
+                            Seat.alone(
+                                    "node",
+                                    UUID.randomUUID().toString(),
+                                    Version.number(),
+                                    ledger.nodes(),
+                                    ledger.handOvers()),
                             () -> UUID.randomUUID().toString(),
                             ledger,
                             simulated(named, clock),

@@ -45,6 +45,7 @@ public final class PlanExecutor {
     private final Map<HostId, Host> hosts;
     private final HostCalls calls;
     private final InstantSource clock;
+    private final Instant adoptedAt;
     private final Set<IntentId> running = new HashSet<>();
 
     /** Moves that their hosts have begun. */
@@ -53,6 +54,7 @@ public final class PlanExecutor {
     private final Map<VeeId, Instant> touched = new HashMap<>();
     private final Map<VeeId, Instant> limited = new HashMap<>();
     private ServiceSpec spec;
+    private boolean halted;
 
     public PlanExecutor(
             Journal journal, ServiceSpec spec, Map<HostId, Host> hosts, HostCalls calls, InstantSource clock) {
@@ -61,6 +63,17 @@ public final class PlanExecutor {
         this.hosts = hosts;
         this.calls = calls;
         this.clock = clock;
+        adoptedAt = clock.instant();
+    }
+
+    /** Claims nothing any more; calls that are under way are finished in the ledger. */
+    public void halt() {
+        halted = true;
+    }
+
+    /** True while this process waits for a call at a host. */
+    public boolean isBusy() {
+        return !running.isEmpty();
     }
 
     /** From now on definitions are made from that manifest. */
@@ -114,14 +127,19 @@ public final class PlanExecutor {
         claimAndCall(List.of(), claims);
     }
 
-    /** True for calls that this process does not wait for and that are too old to take effect any more. */
+    /**
+     * True for calls that this process does not wait for and that are too old to take effect any more. An owner before
+     * may have made one up to the moment at which it was fenced off, whatever its clock said. A move that its host has
+     * begun is over as soon as hosts show how it ended.
+     */
     public boolean isOver(IntentId intent, InFlight call, Instant now) {
         if (running.contains(intent)) {
             return false;
         }
+        var latest = call.epoch().equals(journal.epoch()) ? call.claimedAt() : adoptedAt;
         return moving.contains(intent)
                 ? isUntouchedSince(call.claim().vee(), now)
-                : !now.isBefore(call.claimedAt().plus(DRAIN));
+                : !now.isBefore(latest.plus(DRAIN));
     }
 
     /** True if nothing was done to the VEE since that time. */
@@ -159,8 +177,13 @@ public final class PlanExecutor {
     /** Writes the entries and the claims in one transaction; only then are the calls made. */
     private void claimAndCall(List<Entry> before, List<Entry.Claimed> claims) {
         var entries = new ArrayList<Entry>(before);
-        entries.addAll(claims);
+        if (!halted) {
+            entries.addAll(claims);
+        }
         if (entries.isEmpty() || !journal.append(clock.instant(), entries)) {
+            return;
+        }
+        if (halted) {
             return;
         }
         var first = journal.image().lastSeq() - claims.size() + 1;

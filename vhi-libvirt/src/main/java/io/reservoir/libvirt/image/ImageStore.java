@@ -1,5 +1,7 @@
 package io.reservoir.libvirt.image;
 
+import io.reservoir.libvirt.durable.DurableFiles;
+import io.reservoir.libvirt.durable.StoreLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
