@@ -177,6 +177,16 @@ public final class ImageStore {
         });
     }
 
+    /** The image that the VEE has marked, or null. */
+    public @Nullable StoredImage usedBy(UUID vee) throws IOException {
+        for (var image : index.read().values()) {
+            if (Files.exists(uses.resolve(image.sha256()).resolve(vee.toString()))) {
+                return image;
+            }
+        }
+        return null;
+    }
+
     /** Takes that VEE's marks away, whichever image they are on. */
     public void release(UUID vee) throws IOException {
         lock.<@Nullable Void>alone(() -> {

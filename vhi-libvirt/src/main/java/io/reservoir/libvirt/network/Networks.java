@@ -165,6 +165,21 @@ public final class Networks {
         }
     }
 
+    /** Makes at another host what the VEE's interfaces need there; says where its LANs do not reach that far. */
+    public void precede(Session there, VeeId vee) throws Fault, IOException {
+        for (var lease : leases.heldBy(holder(vee))) {
+            if (lease.pool().equals(PUBLIC_POOL)) {
+                filter(there, PUBLIC_FILTER, NetworkXml.publicFilter(PUBLIC_FILTER, uuid(PUBLIC_FILTER)));
+            } else if (settings.lanBridge() == null) {
+                throw new Fault(
+                        Fault.Kind.UNSUPPORTED,
+                        "a LAN of " + vee + " ends at its host: VEEs move where LANs share a bridge");
+            } else {
+                filter(there, LAN_FILTER, NetworkXml.lanFilter(LAN_FILTER, uuid(LAN_FILTER)));
+            }
+        }
+    }
+
     /** Takes away what this host has for the VEE's networks; its addresses stay its own, at another host. */
     public synchronized void leave(Session session, VeeId vee) throws Fault, IOException {
         expected.remove(vee.uuid(site));

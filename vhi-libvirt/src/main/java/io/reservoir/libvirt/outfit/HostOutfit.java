@@ -1,5 +1,6 @@
 package io.reservoir.libvirt.outfit;
 
+import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Fault;
 import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.image.ImageStore;
@@ -99,6 +100,32 @@ public record HostOutfit(
             disks.remove(session, uuid(vee));
             networks.unplug(session, vee);
             images.release(uuid(vee));
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Domain.Disks precede(Session here, Session there, VeeId vee) throws Fault {
+        try {
+            networks.precede(there, vee);
+            if (disks.areShared()) {
+                return Domain.Disks.SHARED;
+            }
+            disks.precede(here, there, uuid(vee), images.usedBy(uuid(vee)));
+            return Domain.Disks.TOP_COPIED;
+        } catch (IOException e) {
+            throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void leave(Session session, VeeId vee) throws Fault {
+        try {
+            networks.leave(session, vee);
+            if (!disks.areShared()) {
+                disks.remove(session, uuid(vee));
+            }
         } catch (IOException e) {
             throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
         }

@@ -23,28 +23,46 @@ public final class Disks {
 
     private final String pool;
     private final String directory;
+    private final boolean shared;
+
+    private Disks(String pool, String directory, boolean shared) {
+        this.pool = pool;
+        this.directory = directory;
+        this.shared = shared;
+    }
 
     /**
-     * Those of a pool.
+     * Those of a pool that only its host has: what moves takes its disks along.
      *
      * @param pool its name at libvirt
      * @param directory where it is at the host; made if need be
      */
     public Disks(String pool, String directory) {
-        this.pool = pool;
-        this.directory = directory;
+        this(pool, directory, false);
+    }
+
+    /** Those of a pool that all hosts of the site have mounted at the same place. */
+    public static Disks shared(String pool, String directory) {
+        return new Disks(pool, directory, true);
+    }
+
+    /** Whether other hosts see what is in it. */
+    public boolean areShared() {
+        return shared;
     }
 
     /** Gives the VEE a disk over the image, or an empty one, and says where it is; the one that it has, if it has. */
     public String disk(Session session, UUID vee, long bytes, @Nullable StoredImage image) throws Fault {
         try (var open = open(session)) {
             var name = vee + DISK;
-            var xml = image == null
-                    ? StorageXml.disk(name, bytes)
-                    : StorageXml.diskOver(
-                            image.file().toString(), image.format().word(), name, bytes);
-            return path(open, name, bytes, xml);
+            return path(open, name, bytes, xml(name, bytes, image));
         }
+    }
+
+    private static String xml(String name, long bytes, @Nullable StoredImage image) {
+        return image == null
+                ? StorageXml.disk(name, bytes)
+                : StorageXml.diskOver(image.file().toString(), image.format().word(), name, bytes);
     }
 
     /** Writes what the VEE's guest is told on a disc, and says where it is. */
@@ -62,17 +80,22 @@ public final class Disks {
         }
     }
 
-    /** Brings the VEE's disc, which does not move with its domain, to another host that has the same pool. */
-    public void carrySeed(Session from, Session to, UUID vee) throws Fault {
-        byte[] disc;
-        try (var open = open(from);
-                var volume = find(open, vee + SEED)) {
-            if (volume == null) {
-                return;
+    /**
+     * Makes at another host what the VEE's domain finds there when it moves: a disk over the same image, which what it
+     * has written is copied into, and its disc, which does not move.
+     */
+    public void precede(Session here, Session there, UUID vee, @Nullable StoredImage image) throws Fault {
+        try (var from = open(here);
+                var to = open(there);
+                var disk = find(from, vee + DISK);
+                var disc = find(from, vee + SEED)) {
+            if (disk == null || disc == null) {
+                throw new Fault(Fault.Kind.NOT_THERE, "the disks of " + vee + " are not in the pool " + pool);
             }
-            disc = volume.download(LONGEST_SEED);
+            delete(to, vee + DISK);
+            to.create(xml(vee + DISK, disk.capacityBytes(), image)).close();
+            seed(there, vee, disc.download(LONGEST_SEED));
         }
-        seed(to, vee, disc);
     }
 
     /** Deletes all that the VEE has in the pool. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 /** Moves the running domain to another libvirt, from host to host, while its guest goes on. */
 record Migrate(Destination to) implements Action {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PREPARING = Duration.ofSeconds(30);
 
     @Override
     public Verb verb() {
@@ -36,7 +37,7 @@ record Migrate(Destination to) implements Action {
         if (site.moves().isUnderWay(ours.vee())) {
             return new Outcome.InProgress();
         }
-        lookThrough(door, scene, ours);
+        var disks = lookThrough(door, scene, ours);
         var before = ours.mark();
         try (var domain = scene.domain()) {
             Scene.write(
@@ -45,7 +46,6 @@ record Migrate(Destination to) implements Action {
                             .in(scene.state(), scene.now())
                             .movingTo(to.host()));
         }
-        var disks = ours.view().disks().isEmpty() ? Disks.SHARED : Disks.COPIED;
         return site.moves()
                 .begin(
                         scene,
@@ -53,8 +53,8 @@ record Migrate(Destination to) implements Action {
                         new Migration(door.uri(), null, site.settings().moveBytesPerSecond(), disks, null));
     }
 
-    /** Nobody but the other host knows what it holds, and it would take more than that. */
-    private void lookThrough(Door door, Scene scene, OurDomain ours) throws Fault, NotDone {
+    /** Nobody but the other host knows what it holds, and it would take more than that; what has to precede is made. */
+    private Disks lookThrough(Door door, Scene scene, OurDomain ours) throws Fault, NotDone {
         try (var connection = new LibvirtConnection(to.host().name(), door.uri(), null)) {
             var seen = connection.call(PATIENCE, session -> inventory(session, scene));
             switch (seen) {
@@ -72,6 +72,14 @@ record Migrate(Destination to) implements Action {
                 case Answer.Silent<Inventory>(var why) ->
                     throw new NotDone(Refusal.FAILED, "nobody can look through the door of " + to.host() + ": " + why);
             }
+            var prepared = connection.call(
+                    PREPARING, there -> scene.site().outfit().precede(scene.session(), there, ours.vee()));
+            return switch (prepared) {
+                case Answer.Is<Disks>(var disks) -> disks;
+                case Answer.Failed<Disks>(var fault) -> throw fault;
+                case Answer.Silent<Disks>(var why) ->
+                    throw new NotDone(Refusal.FAILED, "nothing can be prepared at " + to.host() + ": " + why);
+            };
         }
     }
 

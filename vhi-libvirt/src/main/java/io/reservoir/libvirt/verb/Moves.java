@@ -5,6 +5,7 @@ import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Domain.Migration;
 import io.reservoir.libvirt.binding.Fault;
 import io.reservoir.libvirt.binding.LibvirtConnection;
+import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.xml.Mark;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
@@ -49,6 +50,7 @@ final class Moves implements AutoCloseable {
         underWay.put(vee, done);
         Thread.ofPlatform().name("move-" + vee).daemon().start(() -> {
             var answer = move(uuid, before, migration, scene.site().settings().moveDowntime());
+            tidy(scene.site().outfit(), vee, uuid, migration.destination(), answer);
             underWay.remove(vee);
             done.complete(answer);
             LOG.info("the move of {} to {} has ended: {}", vee, migration.destination(), text(answer));
@@ -85,6 +87,31 @@ final class Moves implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** What the VEE has at the host that it is not at is taken away. Where that is nobody knows, nothing is. */
+    private void tidy(Outfit outfit, VeeId vee, UUID uuid, String destination, Answer<Boolean> answer) {
+        var tidied = switch (answer) {
+            case Answer.Is<Boolean> is -> connection.call(PATIENCE, here -> leave(outfit, here, vee, uuid));
+            case Answer.Failed<Boolean> failed -> {
+                try (var there = new LibvirtConnection("move-" + vee, destination, null)) {
+                    yield there.call(PATIENCE, session -> leave(outfit, session, vee, uuid));
+                }
+            }
+            case Answer.Silent<Boolean> silent -> answer;
+        };
+        if (!(tidied instanceof Answer.Is<Boolean>)) {
+            LOG.warn("what {} had for its move to {} may be left there: {}", vee, destination, tidied);
+        }
+    }
+
+    private static boolean leave(Outfit outfit, Session session, VeeId vee, UUID uuid) throws Fault {
+        try (var domain = session.domain(uuid)) {
+            if (domain == null) {
+                outfit.leave(session, vee);
+            }
+            return domain == null;
+        }
     }
 
     /** It is as it was. */

@@ -1,5 +1,6 @@
 package io.reservoir.libvirt.verb;
 
+import io.reservoir.libvirt.binding.Domain.Disks;
 import io.reservoir.libvirt.binding.Fault;
 import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.xml.Boot;
@@ -25,4 +26,10 @@ public interface Outfit {
 
     /** Takes away what was made for that VEE, if anything. Its domain is gone by then. */
     void remove(Session session, VeeId vee) throws Fault;
+
+    /** Makes at another host what a domain that moves there does not bring along, and says what it brings. */
+    Disks precede(Session here, Session there, VeeId vee) throws Fault;
+
+    /** Takes away what a host has for a VEE that lives at another one now; its addresses and its image stay its own. */
+    void leave(Session session, VeeId vee) throws Fault;
 }

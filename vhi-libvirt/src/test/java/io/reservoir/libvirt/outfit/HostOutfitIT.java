@@ -26,6 +26,7 @@ import io.reservoir.model.service.Setting.Resolved;
 import io.reservoir.model.service.Setting.Text;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeeState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class HostOutfitIT {
     private static final VeeId VEE = new VeeId(new ServiceId("Shop"), "C1", 1, 1);
     private static final Size SIZE = new Size(1, 128L << 20, 64L << 20);
     private static final Epoch EPOCH = new Epoch(1);
+    private static final String BESIDE_IT = "/var/lib/libvirt/reservoir";
     private static final Nic RED = new Nic("RED", null);
 
     private static TwoHosts hosts;
@@ -91,14 +93,18 @@ class HostOutfitIT {
     }
 
     private LibvirtHost host(String disks) throws IOException {
-        var settings = hosts.settings('a');
+        return host('a', disks, NetworkSettings.DEFAULT);
+    }
+
+    private LibvirtHost host(char name, String disks, NetworkSettings networks) throws IOException {
+        var settings = hosts.settings(name);
         var outfit = new HostOutfit(
                 settings.site(),
                 settings.domain(),
                 "http://10.78.8.1:7070",
                 images,
                 new Disks("reservoir-" + directory.getFileName(), disks),
-                new Networks(settings.site(), NetworkSettings.DEFAULT, Leases.in(directory.resolve("leases"))));
+                new Networks(settings.site(), networks, Leases.in(directory.resolve("leases"))));
         var records = Files.createDirectories(directory.resolve("records"));
         var opened = LibvirtHost.open(settings, outfit, records, InstantSource.system(), () -> {});
         var until = Instant.now().plus(PATIENCE);
@@ -112,9 +118,13 @@ class HostOutfitIT {
     void close() {
         host.destroy(VEE, next(), EPOCH);
         host.close();
-        for (var pool : pools()) {
-            hosts.virsh('a', "pool-destroy", pool);
-            hosts.virsh('a', "pool-undefine", pool);
+        for (var name : List.of('a', 'b')) {
+            for (var pool : hosts.virsh(name, "pool-list", "--name").lines().toList()) {
+                if (pool.startsWith("reservoir")) {
+                    hosts.virsh(name, "pool-destroy", pool);
+                    hosts.virsh(name, "pool-undefine", pool);
+                }
+            }
         }
     }
 
@@ -222,6 +232,50 @@ class HostOutfitIT {
         done(host.activate(VEE, next(), EPOCH));
         assertThat(hosts.virsh('a', "dumpxml", VEE.uuid(TwoHosts.SITE).toString()))
                 .contains("average='4883'");
+    }
+
+    @Test
+    void aLanThatEndsAtItsHostLetsNoVeeGo() throws Exception {
+        done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of()), next(), EPOCH));
+        done(host.activate(VEE, next(), EPOCH));
+        try (var other = host('b', BESIDE_IT, NetworkSettings.DEFAULT)) {
+            var to = new Host.Destination(other.id(), Objects.requireNonNull(other.door()));
+            assertThat(host.migrate(VEE, to, next(), EPOCH))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.detail()).contains("ends at its host"));
+        }
+    }
+
+    /** Each host has a folder of its own there. */
+    @Test
+    void aVeeTakesItsDisksAlong() throws Exception {
+        host.close();
+        var lan = new NetworkSettings(NetworkSettings.DEFAULT.lans(), 22, "br0", null);
+        host = host('a', BESIDE_IT, lan);
+        try (var other = host('b', BESIDE_IT, lan)) {
+            done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of()), next(), EPOCH));
+            done(host.activate(VEE, next(), EPOCH));
+            await("booted", () -> sighting().booted());
+            var address = sighting().attachments().getFirst().address();
+
+            var to = new Host.Destination(other.id(), Objects.requireNonNull(other.door()));
+            assertThat(host.migrate(VEE, to, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
+            await("gone", () -> Objects.requireNonNull(host.list()).isEmpty());
+
+            var there = Objects.requireNonNull(other.list()).getFirst();
+            assertThat(there.state()).isEqualTo(VeeState.ACTIVE);
+            assertThat(there.attachments().getFirst().address()).isEqualTo(address);
+            var uuid = VEE.uuid(TwoHosts.SITE).toString();
+            await(
+                    "tidied",
+                    () -> !hosts.virsh('a', "vol-list", pools().getFirst()).contains(uuid));
+            assertThat(hosts.virsh('b', "vol-list", pools().getFirst())).contains(uuid + ".qcow2", uuid + ".seed.iso");
+            done(other.destroy(VEE, next(), EPOCH));
+            assertThat(hosts.virsh('b', "vol-list", pools().getFirst())).doesNotContain(uuid);
+            assertThat(Leases.in(directory.resolve("leases")).of("subnets")).isEmpty();
+            assertThat(images.remove("guest")).isInstanceOf(Registration.Done.class);
+        }
     }
 
     private void assertNothingLeft() throws IOException {

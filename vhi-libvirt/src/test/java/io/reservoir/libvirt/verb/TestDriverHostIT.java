@@ -1,6 +1,7 @@
 package io.reservoir.libvirt.verb;
 
 import io.reservoir.libvirt.binding.Answer;
+import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Libvirt;
 import io.reservoir.libvirt.binding.LibvirtConnection;
 import io.reservoir.libvirt.binding.Session;
@@ -94,6 +95,14 @@ class TestDriverHostIT extends HostContract {
 
         @Override
         public void remove(Session session, VeeId vee) {}
+
+        @Override
+        public Domain.Disks precede(Session here, Session there, VeeId vee) {
+            return Domain.Disks.SHARED;
+        }
+
+        @Override
+        public void leave(Session session, VeeId vee) {}
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.reservoir.libvirt.verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Libvirt;
 import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.xml.Boot;
@@ -149,6 +150,14 @@ public final class TwoHosts implements AutoCloseable {
 
         @Override
         public void remove(Session session, VeeId vee) {}
+
+        @Override
+        public Domain.Disks precede(Session here, Session there, VeeId vee) {
+            return Domain.Disks.SHARED;
+        }
+
+        @Override
+        public void leave(Session session, VeeId vee) {}
     }
 
     @Override
