@@ -27,6 +27,7 @@ final class Commands {
             "vee",
             "migrate",
             "policy",
+            "image",
             "bench",
             "completion",
             "version",
@@ -61,6 +62,7 @@ final class Commands {
             case "vee" -> new VeeVerb(terminal);
             case "migrate" -> new Migrate(terminal);
             case "policy" -> new Policy(terminal);
+            case "image" -> new Images(terminal);
             case "bench" -> new Bench(terminal);
             case "completion" -> new Completion(terminal);
             case "version" -> new Version(terminal);

@@ -146,7 +146,8 @@ public final class Serve implements Callable<Integer> {
                             threads,
                             every,
                             Limits.DEFAULT,
-                            settings),
+                            settings,
+                            null),
                     lifespan);
             return 0;
         } catch (StoreUnavailable | IOException e) {
