@@ -66,6 +66,7 @@ public record ServiceImage(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
                 null);
     }
 
