@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class FailpointSimulation {
     private static final long SEED = 1;
 
-    /** Steps that no controller takes yet, or only tools do. */
+    /** Moves and ceilings of networks, which the services of the scenario do not have, and a question of tools. */
     private static final Set<String> UNUSED = Set.of(
             "Host.limit",
             "Host.migrate",
