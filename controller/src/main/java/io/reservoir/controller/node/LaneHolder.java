@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /** The shards of all lanes of a controller, each on the lane that it belongs to. */
 public final class LaneHolder implements ShardHolder {
@@ -16,9 +15,12 @@ public final class LaneHolder implements ShardHolder {
     static final Duration PATIENCE = Duration.ofMillis(400);
 
     private final Lanes lanes;
+    private final Runnable fenced;
 
-    public LaneHolder(Lanes lanes) {
+    /** @param fenced told of each shard whose ledger went on without this controller */
+    public LaneHolder(Lanes lanes, Runnable fenced) {
         this.lanes = lanes;
+        this.fenced = fenced;
     }
 
     @Override
@@ -34,10 +36,19 @@ public final class LaneHolder implements ShardHolder {
     @Override
     public CompletableFuture<Map<ServiceId, byte[]>> release(Shard shard) {
         var lane = lanes.of(shard);
-        var late = CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, lane);
-        var released = lane.call(node -> node.release(shard)).thenCompose(Function.identity());
-        late.execute(() -> lane.started().hurry(shard));
+        var released = new CompletableFuture<Map<ServiceId, byte[]>>();
+        lane.execute(() -> release(lane, shard, released));
+        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, lane)
+                .execute(() -> lane.started().hurry(shard));
         return released;
+    }
+
+    private static void release(Lane lane, Shard shard, CompletableFuture<Map<ServiceId, byte[]>> released) {
+        try {
+            var unused = lane.started().release(shard).thenAccept(released::complete);
+        } catch (RuntimeException e) {
+            released.completeExceptionally(e);
+        }
     }
 
     @Override
@@ -48,6 +59,8 @@ public final class LaneHolder implements ShardHolder {
 
     @Override
     public Set<Shard> lost() {
-        return lanes.takeLost();
+        var lost = lanes.takeLost();
+        lost.forEach(shard -> fenced.run());
+        return lost;
     }
 }
