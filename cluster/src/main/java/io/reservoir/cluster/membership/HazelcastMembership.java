@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class HazelcastMembership implements Membership {
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastMembership.class);
 
+    /** What must be the same on all nodes. */
+    private static final String COMMON = "common";
+
     private static final String NODE = "node";
     private static final String HOST = "host";
     private static final String PEER_PORT = "peer-port";
@@ -38,31 +40,54 @@ public final class HazelcastMembership implements Membership {
 
     private final HazelcastInstance instance;
     private final ClusterSettings settings;
+    private final String common;
     private final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
-    private HazelcastMembership(HazelcastInstance instance, ClusterSettings settings) {
+    private HazelcastMembership(HazelcastInstance instance, ClusterSettings settings, String common) {
         this.instance = instance;
         this.settings = settings;
+        this.common = common;
     }
 
     /**
      * Joins the members that are there, or is the first one.
      *
-     * @param line release and schema: members of another one, or with another list of members, refuse each other
+     * @param line release and schema: who has another one, or another list of members, is refused
      */
     public static HazelcastMembership join(ClusterSettings settings, NodeAddress self, String line) {
+        // before its first class is loaded, for that one logs
+        System.setProperty("hazelcast.logging.type", "slf4j");
+        HazelcastInstance instance;
         try {
-            return new HazelcastMembership(Hazelcast.newHazelcastInstance(config(settings, self, line)), settings);
-        } catch (HazelcastException e) {
+            instance = Hazelcast.newHazelcastInstance(config(settings, self, line));
+        } catch (HazelcastException | IllegalStateException e) {
             throw new JoinRefused(
-                    "cannot listen for members at " + settings.self().address() + ": " + e.getMessage()
+                    "cannot be a member at " + settings.self().address() + ": " + e.getMessage()
                             + "; does another process run there?",
                     e);
-        } catch (IllegalStateException e) {
-            throw new JoinRefused(
-                    "the members of cluster `" + settings.cluster() + "` do not take this node: theirs is not " + line
-                            + " with the members " + settings.members() + "; start the same on all nodes",
-                    e);
+        }
+        var membership = new HazelcastMembership(instance, settings, common(settings, line));
+        membership.requireSameAsOlder();
+        return membership;
+    }
+
+    private static String common(ClusterSettings settings, String line) {
+        return line + ", members "
+                + settings.members().stream().map(Object::toString).sorted().toList();
+    }
+
+    /** Ends the membership of a node that differs from one that was there before. */
+    private void requireSameAsOlder() {
+        for (var member : instance.getCluster().getMembers()) {
+            if (member.localMember()) {
+                return;
+            }
+            if (!common.equals(member.getAttribute(COMMON))) {
+                close();
+                throw new JoinRefused("cluster `" + settings.cluster() + "` does not take this node: it has " + common
+                        + ", and " + member.getAttribute(NODE) + " has " + member.getAttribute(COMMON)
+                        + "; start the same on all nodes");
+            }
         }
     }
 
@@ -72,6 +97,7 @@ public final class HazelcastMembership implements Membership {
         config.setClusterName(settings.cluster());
         config.setInstanceName(settings.cluster() + "/" + self.node());
         config.getMemberAttributeConfig()
+                .setAttribute(COMMON, common(settings, line))
                 .setAttribute(NODE, self.node())
                 .setAttribute(HOST, self.host())
                 .setAttribute(PEER_PORT, Integer.toString(self.peerPort()))
@@ -80,7 +106,7 @@ public final class HazelcastMembership implements Membership {
         config.getMetricsConfig().setEnabled(false);
         config.getSerializationConfig().setJavaSerializationFilterConfig(filter());
         network(config, settings);
-        properties(config, settings, line);
+        properties(config, settings);
         return config;
     }
 
@@ -99,10 +125,9 @@ public final class HazelcastMembership implements Membership {
                         .toList());
     }
 
-    private static void properties(Config config, ClusterSettings settings, String line) {
+    private static void properties(Config config, ClusterSettings settings) {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
-        config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
         config.setProperty("hazelcast.mastership.claim.timeout.seconds", "5");
@@ -118,9 +143,6 @@ public final class HazelcastMembership implements Membership {
         config.setProperty(
                 "hazelcast.prefer.ipv4.stack",
                 Boolean.toString(!settings.selfAddress().contains(":")));
-        config.setProperty(
-                "hazelcast.application.validation.token",
-                line + " " + settings.members().stream().map(Object::toString).sorted().toList());
     }
 
     /** Members send each other Hazelcast's own objects; of those in Java's serialisation, only these. */
@@ -143,11 +165,11 @@ public final class HazelcastMembership implements Membership {
         }
     }
 
-    /** A member of the list, null for any other. */
+    /** A member of the list that has what must be common, null for any other. */
     private @Nullable NodeAddress address(Member member) {
         var node = member.getAttribute(NODE);
         var at = member.getAddress();
-        var known = node == null
+        var known = node == null || !common.equals(member.getAttribute(COMMON))
                 ? null
                 : settings.members().stream()
                         .filter(peer -> peer.name().equals(NodeId.of(node).name()) && peer.port() == at.getPort())
@@ -155,7 +177,11 @@ public final class HazelcastMembership implements Membership {
                         .orElse(null);
         if (known == null || node == null) {
             if (strangers.add(at.getHost() + ":" + at.getPort())) {
-                LOG.warn("{} at {}:{} is not in the list of members: it counts for nothing", node, at.getHost(), at.getPort());
+                LOG.warn(
+                        "{} at {}:{} is no member of this list, release and schema: it counts for nothing",
+                        node,
+                        at.getHost(),
+                        at.getPort());
             }
             return null;
         }
@@ -197,11 +223,5 @@ public final class HazelcastMembership implements Membership {
     public void close() {
         // nothing is kept there that others would have to be given
         instance.getLifecycleService().terminate();
-    }
-
-    /** The names of members, for tests and messages. */
-    @Override
-    public String toString() {
-        return members().stream().map(NodeAddress::node).collect(Collectors.joining(", "));
     }
 }
