@@ -106,7 +106,9 @@ public final class ControlPlane implements AutoCloseable {
                     parts.policy().first(parts.ledger()),
                     appended);
             lanes.start(lane -> new Node(calls.on(lane), common), parts.passEvery());
-            keeping = Keeping.start(parts.seat(), parts.ledger(), lanes, parts.clock());
+            keeping = Keeping.start(parts.seat(), parts.ledger(), lanes, telemetry::fenced, parts.clock());
+            telemetry.watch(keeping.keeper()::view);
+            telemetry.watchQueue(lanes::queued);
             var unused = probe.scheduleAtFixedRate(() -> measureLag(lanes, telemetry), 1, 1, TimeUnit.SECONDS);
             var backend = new Backend(
                     lanes, parts.clock(), parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
@@ -114,6 +116,7 @@ public final class ControlPlane implements AutoCloseable {
                     backend,
                     parts.policy(),
                     parts.classes(),
+                    keeping.keeper()::view,
                     parts.clock(),
                     parts.http().limits().heartbeat());
             var server = ApiServer.start(parts.http(), operations, parts.clock(), parts.ids(), telemetry::requested);

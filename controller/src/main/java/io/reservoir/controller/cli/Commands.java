@@ -25,6 +25,7 @@ final class Commands {
             "undeploy",
             "vee",
             "policy",
+            "cluster",
             "bench",
             "completion",
             "version",
@@ -57,6 +58,7 @@ final class Commands {
             case "undeploy" -> new Lifecycles.Undeploy(terminal);
             case "vee" -> new VeeVerb(terminal);
             case "policy" -> new Policy(terminal);
+            case "cluster" -> new ClusterStatus(terminal);
             case "bench" -> new Bench(terminal);
             case "completion" -> new Completion(terminal);
             case "version" -> new Version(terminal);

@@ -1,5 +1,11 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.cluster.membership.ClusterSettings;
+import io.reservoir.cluster.membership.JoinRefused;
+import io.reservoir.cluster.ownership.NodeId;
+import io.reservoir.cluster.store.JdbcLedger;
+import io.reservoir.cluster.store.PostgresAccess;
+import io.reservoir.cluster.store.PostgresLedger;
 import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.ControlPlane;
@@ -12,6 +18,7 @@ import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.unit.Dimension;
 import io.reservoir.model.unit.Unit;
@@ -34,6 +41,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -54,8 +62,12 @@ public final class Serve implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "reservoir-data",
-            description = "where the ledger is kept; made if need be (default: ${DEFAULT-VALUE})")
+            description = "where the ledger is kept, unless it is in a database, and what simulated hosts remember; "
+                    + "made if need be (default: ${DEFAULT-VALUE})")
     private Path data = Path.of("reservoir-data");
+
+    @Mixin
+    private final DatabaseOptions database = new DatabaseOptions();
 
     @Option(
             names = "--port",
@@ -87,6 +99,16 @@ public final class Serve implements Callable<Integer> {
                 "(default: four of that kind in Domain1, Domain1, Domain2, Domain3)"
             })
     private List<HostSpec> hosts = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            preprocessor = ConfigFile.class,
+            description = "lines KEY = VALUE, where a key is an option of these without its dashes")
+    private @Nullable Path config;
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = "--policy",
@@ -123,19 +145,19 @@ public final class Serve implements Callable<Integer> {
         if (!twins.isEmpty()) {
             throw wrong("two hosts are called `" + twins.getFirst() + "`");
         }
+        var members = members();
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, ended), "stop"));
-        try (var ledger = SqliteLedger.open(data)) {
+        var access = database.access(System::getenv);
+        if (members != null && access == null) {
+            throw wrong("the ledger of a cluster is in PostgreSQL: name it with --database");
+        }
+        try (var ledger = access == null ? SqliteLedger.open(data) : PostgresLedger.open(access)) {
             var clock = InstantSource.system();
             serve(
                     new ControlPlane.Parts(
-                            Seat.alone(
-                                    "node",
-                                    UUID.randomUUID().toString(),
-                                    Version.number(),
-                                    ledger.nodes(),
-                                    ledger.handOvers()),
+                            seat(members, ledger),
                             () -> UUID.randomUUID().toString(),
                             ledger,
                             simulated(named, clock),
@@ -146,9 +168,10 @@ public final class Serve implements Callable<Integer> {
                             every,
                             Limits.DEFAULT,
                             settings),
+                    access,
                     told);
             return 0;
-        } catch (StoreUnavailable | IOException e) {
+        } catch (StoreUnavailable | JoinRefused | IOException e) {
             commandLine().getErr().println("error: " + e.getMessage());
             return 1;
         } finally {
@@ -156,7 +179,7 @@ public final class Serve implements Callable<Integer> {
         }
     }
 
-    private void serve(ControlPlane.Parts parts, CountDownLatch told) throws IOException {
+    private void serve(ControlPlane.Parts parts, @Nullable PostgresAccess access, CountDownLatch told) throws IOException {
         try (var plane = ControlPlane.start(parts)) {
             var where = plane.address();
             LOG.info(
@@ -164,7 +187,7 @@ public final class Serve implements Callable<Integer> {
                     where.getAddress().isLoopbackAddress() ? "localhost" : where.getHostString(),
                     where.getPort(),
                     parts.hosts().size(),
-                    data.toAbsolutePath());
+                    access == null ? data.toAbsolutePath() : access.url());
             told.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -201,6 +224,39 @@ public final class Serve implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage() + "; say so with --insecure-network-is-trusted");
         }
+    }
+
+    private @Nullable ClusterSettings members() {
+        try {
+            var members = cluster.settings(networkIsTrusted);
+            if (members != null && port == 0) {
+                throw wrong("the other nodes must know where a node's API listens: --port is not 0 with --cluster");
+            }
+            return members;
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Seat seat(@Nullable ClusterSettings members, JdbcLedger ledger) {
+        var incarnation = UUID.randomUUID().toString();
+        var release = Version.number();
+        if (members == null) {
+            return Seat.alone("node", incarnation, release, ledger.nodes(), ledger.handOvers());
+        }
+        ledger.reserveFor(members.cluster());
+        var self = new NodeAddress(
+                new NodeId(members.name(), incarnation).owner(),
+                members.self().host(),
+                cluster.linkPort(members),
+                port);
+        return Seat.member(
+                members,
+                self,
+                release,
+                "release " + Version.line() + ", schema " + JdbcLedger.schema(),
+                ledger.nodes(),
+                ledger.handOvers());
     }
 
     private Duration passEvery() {

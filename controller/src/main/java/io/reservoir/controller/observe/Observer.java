@@ -54,6 +54,7 @@ public final class Observer {
      * Compares.
      *
      * @param isOver true for claimed calls that cannot take effect any more, so that what the host shows is final
+     * @param isParked true for those that are waited for no longer: their VEEs are looked at as if there were none
      * @param isFresh true for VEEs that the view shows as they are: nothing was done to them since it was taken
      */
     public static Found compare(
@@ -61,9 +62,10 @@ public final class Observer {
             ServiceSpec spec,
             SiteView view,
             BiPredicate<IntentId, InFlight> isOver,
+            Predicate<IntentId> isParked,
             Predicate<VeeId> isFresh) {
         var observer = new Observer(image, spec, view);
-        var unresolved = observer.resolve(isOver);
+        var unresolved = observer.resolve(isOver, isParked);
         for (var vee : image.vees().values()) {
             if (!unresolved.contains(vee.id()) && !observer.arrived.contains(vee.id()) && isFresh.test(vee.id())) {
                 observer.look(vee);
@@ -74,13 +76,13 @@ public final class Observer {
     }
 
     /** Finishes the calls whose effect the host shows; returns the VEEs of those that are still open. */
-    private List<VeeId> resolve(BiPredicate<IntentId, InFlight> isOver) {
+    private List<VeeId> resolve(BiPredicate<IntentId, InFlight> isOver, Predicate<IntentId> isParked) {
         var open = new ArrayList<VeeId>();
         for (var call : image.inFlight().entrySet()) {
             var claim = call.getValue().claim();
             if (isOver.test(call.getKey(), call.getValue()) && isShown(claim)) {
                 entries.add(finished(call.getKey(), claim));
-            } else {
+            } else if (!isParked.test(call.getKey())) {
                 open.add(claim.vee());
             }
         }
