@@ -9,8 +9,9 @@ final class Faults {
 
     /** One line, with what to do about it where that is known. */
     static String inWords(SQLException fault) {
-        var words = firstLine(String.valueOf(fault.getMessage()));
-        var advice = advice(deepest(fault).getSQLState());
+        var reason = deepest(fault);
+        var words = firstLine(String.valueOf(reason.getMessage()));
+        var advice = advice(reason.getSQLState());
         return advice == null ? words : words + ": " + advice;
     }
 
@@ -27,7 +28,7 @@ final class Faults {
         };
     }
 
-    /** A pool that ran out of time says so, and has the reason as its cause. */
+    /** A pool that ran out of time says only that, and has the reason as its cause. */
     private static SQLException deepest(SQLException fault) {
         var found = fault;
         for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {

@@ -77,7 +77,7 @@ public final class PostgresLedger extends JdbcLedger {
         return config;
     }
 
-    private static HikariDataSource pool(PostgresAccess access, int connections, boolean readOnly) {
+    static HikariDataSource pool(PostgresAccess access, int connections, boolean readOnly) {
         var config = config(access, connections);
         config.setPoolName(readOnly ? "ledger-read" : "ledger-write");
         config.setReadOnly(readOnly);

@@ -1,5 +1,7 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.cluster.store.PostgresAccess;
+import io.reservoir.cluster.store.PostgresLedger;
 import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.ControlPlane;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,8 +56,12 @@ public final class Serve implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "reservoir-data",
-            description = "where the ledger is kept; made if need be (default: ${DEFAULT-VALUE})")
+            description = "where the ledger is kept, unless it is in a database, and what simulated hosts remember; "
+                    + "made if need be (default: ${DEFAULT-VALUE})")
     private Path data = Path.of("reservoir-data");
+
+    @Mixin
+    private final DatabaseOptions database = new DatabaseOptions();
 
     @Option(
             names = "--port",
@@ -125,7 +132,8 @@ public final class Serve implements Callable<Integer> {
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, ended), "stop"));
-        try (var ledger = SqliteLedger.open(data)) {
+        var access = database.access(System::getenv);
+        try (var ledger = access == null ? SqliteLedger.open(data) : PostgresLedger.open(access)) {
             var clock = InstantSource.system();
             serve(
                     new ControlPlane.Parts(
@@ -140,6 +148,7 @@ public final class Serve implements Callable<Integer> {
                             every,
                             Limits.DEFAULT,
                             settings),
+                    access,
                     told);
             return 0;
         } catch (StoreUnavailable | IOException e) {
@@ -150,7 +159,8 @@ public final class Serve implements Callable<Integer> {
         }
     }
 
-    private void serve(ControlPlane.Parts parts, CountDownLatch told) throws IOException {
+    private void serve(ControlPlane.Parts parts, @Nullable PostgresAccess access, CountDownLatch told)
+            throws IOException {
         try (var plane = ControlPlane.start(parts)) {
             var where = plane.address();
             LOG.info(
@@ -158,7 +168,7 @@ public final class Serve implements Callable<Integer> {
                     where.getAddress().isLoopbackAddress() ? "localhost" : where.getHostString(),
                     where.getPort(),
                     parts.hosts().size(),
-                    data.toAbsolutePath());
+                    access == null ? data.toAbsolutePath() : access.url());
             told.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

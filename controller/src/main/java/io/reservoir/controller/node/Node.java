@@ -162,8 +162,7 @@ public final class Node {
 
     /** A journal whose entries, old and new, are told to the service's account too. */
     private Journal open(ServiceId service, SlaAccount account) {
-        Consumer<Recorded> follower = account::add;
-        return Journal.open(ledger, tenure(service), service, follower.andThen(listener), follower);
+        return Journal.open(ledger, tenure(service), service, listener, account);
     }
 
     /** Our tenure of a service's shard: taken at the first need, so that what an owner before us does is refused. */
