@@ -150,7 +150,7 @@ final class LedgerSite implements Site {
     @Override
     public List<VeeView> vees(String service) {
         return Journal.replayed(ledger, id(service)).vees().values().stream()
-                .map(VeeView::of)
+                .map(vee -> VeeView.of(vee, List.of()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.controller.api.view.AttachmentView;
 import io.reservoir.controller.api.view.ComponentView;
 import io.reservoir.controller.api.view.DecisionView;
 import io.reservoir.controller.api.view.HostView;
@@ -121,7 +122,7 @@ final class Tables {
 
     static Table vees(List<VeeView> vees, boolean wide, Style style) {
         var table = wide
-                ? Table.headed("VEE", "PHASE", "STATE", "HOST", "SINCE", "SIZE", "PLAN", "ID")
+                ? Table.headed("VEE", "PHASE", "STATE", "HOST", "SINCE", "SIZE", "NETWORKS", "PLAN", "ID")
                 : Table.headed("VEE", "PHASE", "STATE", "HOST", "SINCE");
         for (var vee : vees) {
             var cells = new ArrayList<>(List.of(
@@ -131,11 +132,28 @@ final class Tables {
                     Cell.of(or(vee.host())),
                     Cell.of(Words.of(vee.since()))));
             if (wide) {
-                cells.addAll(List.of(Cell.of(Words.of(vee.size())), Cell.of("#" + vee.decidedBy()), Cell.of(vee.id())));
+                cells.addAll(List.of(
+                        Cell.of(Words.of(vee.size())),
+                        Cell.of(networks(vee.attachments())),
+                        Cell.of("#" + vee.decidedBy()),
+                        Cell.of(vee.id())));
             }
             table.row(cells.toArray(Cell[]::new));
         }
         return table;
+    }
+
+    /** Such as {@code RED 10.1.0.3 at most 5 MB/s, public 10.77.0.101}. */
+    private static String networks(List<AttachmentView> attachments) {
+        var all = attachments.stream()
+                .map(attachment -> {
+                    var ceiling = attachment.ceilingBytesPerSecond();
+                    return attachment.network()
+                            + (attachment.address() == null ? "" : " " + attachment.address())
+                            + (ceiling == null ? "" : " at most " + Words.bytes(ceiling) + "/s");
+                })
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "-" : all;
     }
 
     static Table decisions(List<DecisionView> decisions, boolean wide) {

@@ -3,6 +3,7 @@ package io.reservoir.controller.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reservoir.controller.api.view.AttachmentView;
 import io.reservoir.controller.api.view.CheckView;
 import io.reservoir.controller.api.view.DecisionsView;
 import io.reservoir.controller.api.view.EntryDetail;
@@ -110,6 +111,26 @@ class ApiIT {
         soon().untilAsserted(
                         () -> assertThat(shop().components().getFirst().owned()).isZero());
         assertThat(shop().lifecycle()).isEqualTo(Lifecycle.UNDEPLOYED);
+    }
+
+    @Test
+    void showsTheAttachmentsOfAVeeAsItsHostSeesThem() {
+        var wired = """
+                service Wired
+                network RED
+                C1(1 CPU, 1 GB, 4 GB disk) { networks RED, public }
+                SPEED(RED) = 5 MBS
+                """;
+        lab.as(SubmittedView.class, 201, lab.post("/v1/services?file=wired.rsl", "text/plain", wired));
+        lab.as(ServiceView.class, 200, lab.post("/v1/services/Wired/activate"));
+        soon().untilAsserted(() -> assertThat(lab.as(VeeView.class, 200, lab.get("/v1/services/Wired/vees/C1/1"))
+                        .attachments())
+                .containsExactly(
+                        new AttachmentView("RED", null, 5_000_000L), new AttachmentView("public", null, null)));
+        assertThat(lab.as(VeesView.class, 200, lab.get("/v1/services/Wired/vees"))
+                        .vees())
+                .singleElement()
+                .satisfies(vee -> assertThat(vee.attachments()).hasSize(2));
     }
 
     @Test

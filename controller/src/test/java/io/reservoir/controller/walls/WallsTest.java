@@ -70,7 +70,7 @@ class WallsTest {
     }
 
     @Test
-    void theClusterSeesTheModelAndItsDatabases() {
+    void theClusterSeesTheModelItsDatabasesAndItsNetwork() {
         holds(onlySees(
                 CLUSTER,
                 CLUSTER,
@@ -81,6 +81,7 @@ class WallsTest {
                 "org.postgresql..",
                 "com.hazelcast..",
                 "com.fasterxml.jackson..",
+                "io.vertx.core..",
                 "org.slf4j.."));
     }
 

@@ -7,7 +7,6 @@ import io.reservoir.controller.api.http.Problem;
 import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.http.Route;
 import io.reservoir.controller.api.view.Paths;
-import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.api.view.VeesView;
 
 /** Shows the VEEs of a service. */
@@ -32,7 +31,8 @@ final class ListVees implements Operation {
         var image = backend.node(id, node -> node.image(id));
         return image == null
                 ? Answers.noSuch(id)
-                : Reply.ok(new VeesView(
-                        image.vees().values().stream().map(VeeView::of).toList()));
+                : Reply.ok(new VeesView(image.vees().values().stream()
+                        .map(vee -> Replicas.view(vee, backend))
+                        .toList()));
     }
 }

@@ -1,8 +1,12 @@
 package io.reservoir.controller.api.operation;
 
+import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.http.Call;
+import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.model.port.Host;
 import io.reservoir.model.vee.Vee;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the VEE that a path names. */
@@ -19,6 +23,19 @@ final class Replicas {
             }
         }
         return found;
+    }
+
+    /** The VEE beside what its host showed of it when it was last asked. */
+    static VeeView view(Vee vee, Backend backend) {
+        var pass = backend.lastPass();
+        var host = vee.host();
+        var attachments = pass == null || host == null
+                ? List.<Host.Attachment>of()
+                : pass.view().sightings(host, vee.id().service()).stream()
+                        .filter(sighting -> sighting.vee().equals(vee.id()))
+                        .flatMap(sighting -> sighting.attachments().stream())
+                        .toList();
+        return VeeView.of(vee, attachments);
     }
 
     /** What a path names, in words. */

@@ -58,6 +58,6 @@ final class TellVee implements Operation {
                 outcome.answer(),
                 ok -> after == null
                         ? Answers.noSuch(Replicas.inWords(call))
-                        : new Reply.View(202, VeeView.of(after), null));
+                        : new Reply.View(202, Replicas.view(after, backend), null));
     }
 }

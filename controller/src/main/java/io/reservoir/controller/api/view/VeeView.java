@@ -1,9 +1,11 @@
 package io.reservoir.controller.api.view;
 
+import io.reservoir.model.port.Host;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param host absent while it is pending
  * @param since when it came into its phase
  * @param decidedBy the ledger entry whose plan brought it into being
+ * @param attachments its networks as its host showed them last; empty where no host was asked
  */
 public record VeeView(
         String id,
@@ -25,8 +28,9 @@ public record VeeView(
         @Nullable String host,
         SizeView size,
         Instant since,
-        long decidedBy) {
-    public static VeeView of(Vee vee) {
+        long decidedBy,
+        List<AttachmentView> attachments) {
+    public static VeeView of(Vee vee, List<Host.Attachment> attachments) {
         var id = vee.id();
         var host = vee.host();
         return new VeeView(
@@ -39,6 +43,7 @@ public record VeeView(
                 host == null ? null : host.name(),
                 SizeView.of(vee.size()),
                 vee.since(),
-                vee.decidedBy());
+                vee.decidedBy(),
+                attachments.stream().map(AttachmentView::of).toList());
     }
 }
