@@ -29,7 +29,7 @@ final class Schema {
                         .load()
                         .migrate();
             } catch (FlywayException e) {
-                throw new StoreUnavailable(name + " cannot be brought up to this release: " + e.getMessage(), e);
+                throw new StoreUnavailable(name + " cannot be brought up to this release: " + Faults.inWords(e), e);
             }
         }
     }

@@ -91,7 +91,8 @@ class PostgresCrashIT extends KilledNodeContract {
                         assertThat(ledger.audit(service)).isInstanceOf(Audit.Whole.class);
                     }
                 }
-                assertThat(beside.tenures()).isNotEmpty();
+                assertThat(RealTime.within(Duration.ofSeconds(30), beside::tenures))
+                        .isNotEmpty();
             }
         }
     }
