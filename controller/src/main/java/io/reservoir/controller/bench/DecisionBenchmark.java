@@ -27,7 +27,6 @@ import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -241,24 +240,5 @@ public final class DecisionBenchmark {
 
     private static double millis(long[] sorted, double rank) {
         return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(rank * sorted.length) - 1)] / 1e6;
-    }
-
-    /** Nanoseconds, from any thread. */
-    private static final class Latencies {
-        private long[] nanos = new long[1 << 16];
-        private int count;
-
-        synchronized void add(long latency) {
-            if (count == nanos.length) {
-                nanos = Arrays.copyOf(nanos, 2 * count);
-            }
-            nanos[count++] = latency;
-        }
-
-        synchronized long[] sorted() {
-            var sorted = Arrays.copyOf(nanos, count);
-            Arrays.sort(sorted);
-            return sorted;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.reservoir.controller.cli;
 
 import io.reservoir.controller.bench.DecisionBenchmark;
+import io.reservoir.controller.bench.LedgerBenchmark;
 import io.reservoir.rules.bench.RulesBenchmark;
 import io.reservoir.rules.bench.Workload;
 import java.time.Duration;
@@ -21,16 +22,19 @@ import picocli.CommandLine.Parameters;
             "",
             "rules: services of eight series and ten statements take readings through the engine, deciding included, and",
             "in turn through a loop written by hand, which must come to equal decisions.",
+            "ledger: claims and their ends are appended at a fixed rate to the ledger that is named, each timed from the",
+            "moment at which it was due; its services are called bench-0 and so on, and stay there.",
             "decisions: a whole node with its ledger in memory and simulated hosts takes readings at a fixed rate, and each",
             "plan that follows is timed from the moment at which its reading was due."
         })
 final class Bench implements Callable<Integer> {
     private static final String RULES = "rules";
     private static final String DECISIONS = "decisions";
+    private static final String LEDGER = "ledger";
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "WHAT", description = "rules or decisions")
+    @Parameters(paramLabel = "WHAT", description = "rules, decisions or ledger")
     private String what = RULES;
 
     @Option(names = "--services", paramLabel = "N", defaultValue = "1000", description = "How many (default: 1000).")
@@ -54,22 +58,28 @@ final class Bench implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "decisions: readings a second, a multiple of 1000 (default: 10000).")
+            description = {
+                "decisions: readings a second, a multiple of 1000 (default: 10000);",
+                "ledger: claims a second."
+            })
     private int rate = 10_000;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
-            description = "decisions: for how long to measure, after half as long to warm up (default: 30).")
+            description = "decisions, ledger: for how long to measure, after half as long to warm up (default: 30).")
     private int seconds = 30;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "decisions: how many threads the services live on (default: 1).")
+            description = "decisions, ledger: how many threads the services live on (default: 1).")
     private int threads = 1;
+
+    @Mixin
+    private final LedgerOptions ledger = new LedgerOptions();
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -95,7 +105,10 @@ final class Bench implements Callable<Integer> {
         switch (what) {
             case RULES -> rules();
             case DECISIONS -> decisions();
-            default -> throw Refusal.usage("there is no benchmark `" + what + "`", "there are `rules` and `decisions`");
+            case LEDGER -> ledger();
+            default ->
+                throw Refusal.usage(
+                        "there is no benchmark `" + what + "`", "there are `rules`, `decisions` and `ledger`");
         }
         return Exit.OK;
     }
@@ -140,6 +153,56 @@ final class Bench implements Callable<Integer> {
         } else {
             terminal.print(text(measured));
         }
+    }
+
+    private void ledger() {
+        if (rate < 1 || seconds < 1 || threads < 1 || services % threads != 0) {
+            throw Refusal.usage(
+                    "there is at least one claim, one second and one thread, and each thread has as many services",
+                    null);
+        }
+        try (var opened = ledger.open(terminal, true)) {
+            var measured = LedgerBenchmark.run(
+                    opened,
+                    services,
+                    threads,
+                    rate,
+                    Duration.ofSeconds(seconds).dividedBy(2),
+                    Duration.ofSeconds(seconds),
+                    InstantSource.system());
+            if (output.isJson()) {
+                Json.print(terminal, measured);
+            } else {
+                terminal.print(text(measured));
+            }
+        }
+    }
+
+    private static String text(LedgerBenchmark.Result measured) {
+        return String.format(
+                Locale.ROOT,
+                """
+                services                        %,d
+                threads                         %,d
+                claims per second, asked for    %,d
+                claims per second, durable      %,.0f
+                due to durable, median          %.2f ms
+                99 of 100                       %.2f ms
+                the longest                     %.2f ms
+                the end of a call, median       %.2f ms
+                99 of 100                       %.2f ms
+                the longest                     %.2f ms
+                """,
+                measured.services(),
+                measured.threads(),
+                measured.rate(),
+                measured.claimsPerSecond(),
+                measured.claimP50Millis(),
+                measured.claimP99Millis(),
+                measured.claimMaxMillis(),
+                measured.endP50Millis(),
+                measured.endP99Millis(),
+                measured.endMaxMillis());
     }
 
     private static String text(DecisionBenchmark.Result measured) {

@@ -21,10 +21,7 @@ final class DatabaseOptions {
             description = "The ledger in PostgreSQL, such as jdbc:postgresql://db.example:5432/reservoir.")
     private @Nullable String url;
 
-    @Option(
-            names = "--database-user",
-            paramLabel = "USER",
-            description = "Who asks the database (default: reservoir).")
+    @Option(names = "--database-user", paramLabel = "USER", description = "Who asks the database (default: reservoir).")
     private String user = "reservoir";
 
     @Option(

@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -179,7 +179,8 @@ public final class Serve implements Callable<Integer> {
         }
     }
 
-    private void serve(ControlPlane.Parts parts, @Nullable PostgresAccess access, CountDownLatch told) throws IOException {
+    private void serve(ControlPlane.Parts parts, @Nullable PostgresAccess access, CountDownLatch told)
+            throws IOException {
         try (var plane = ControlPlane.start(parts)) {
             var where = plane.address();
             LOG.info(

@@ -234,14 +234,14 @@ public final class Replay {
                 lifecycle,
                 manifest,
                 manifestSeq,
-                Collections.unmodifiableSortedMap(vees),
-                Collections.unmodifiableSortedMap(lives),
-                Collections.unmodifiableSortedMap(states),
-                Collections.unmodifiableSortedMap(inFlight),
-                Collections.unmodifiableSortedMap(componentBreakers),
-                Collections.unmodifiableSortedMap(hostBreakers),
-                Collections.unmodifiableSortedMap(hostLimits),
-                Collections.unmodifiableSortedMap(resizeLimits),
+                vees,
+                lives,
+                states,
+                inFlight,
+                componentBreakers,
+                hostBreakers,
+                hostLimits,
+                resizeLimits,
                 policy);
     }
 }

@@ -45,6 +45,17 @@ public record ServiceImage(
         SortedMap<VeeId, LearnedLimit> resizeLimits,
         @Nullable String policy) {
 
+    public ServiceImage {
+        vees = Collections.unmodifiableSortedMap(vees);
+        lives = Collections.unmodifiableSortedMap(lives);
+        states = Collections.unmodifiableSortedMap(states);
+        inFlight = Collections.unmodifiableSortedMap(inFlight);
+        componentBreakers = Collections.unmodifiableSortedMap(componentBreakers);
+        hostBreakers = Collections.unmodifiableSortedMap(hostBreakers);
+        hostLimits = Collections.unmodifiableSortedMap(hostLimits);
+        resizeLimits = Collections.unmodifiableSortedMap(resizeLimits);
+    }
+
     public static ServiceImage empty(ServiceId id) {
         return new ServiceImage(
                 id,
