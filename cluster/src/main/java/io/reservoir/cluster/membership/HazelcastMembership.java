@@ -135,7 +135,8 @@ public final class HazelcastMembership implements Membership {
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
-        var threads = Integer.toString(Math.max(FEWEST_IO_THREADS, settings.members().size()));
+        var threads =
+                Integer.toString(Math.max(FEWEST_IO_THREADS, settings.members().size()));
         config.setProperty("hazelcast.io.output.thread.count", threads);
         config.setProperty("hazelcast.io.input.thread.count", threads);
         config.setProperty("hazelcast.socket.bind.any", "false");

@@ -123,12 +123,14 @@ class HazelcastMembershipIT {
         assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
         assertThat(config.getProperty("hazelcast.heartbeat.interval.seconds")).isEqualTo("1");
         assertThat(config.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("5");
-        assertThat(config.getProperty("hazelcast.operation.call.timeout.millis")).isEqualTo("10000");
+        assertThat(config.getProperty("hazelcast.operation.call.timeout.millis"))
+                .isEqualTo("10000");
         assertThat(Integer.parseInt(config.getProperty("hazelcast.io.output.thread.count")))
                 .isGreaterThanOrEqualTo(3);
         var filter = config.getSerializationConfig().getJavaSerializationFilterConfig();
         assertThat(filter.isDefaultsDisabled()).isTrue();
-        assertThat(filter.getWhitelist().isListed("com.hazelcast.cluster.Member")).isTrue();
+        assertThat(filter.getWhitelist().isListed("com.hazelcast.cluster.Member"))
+                .isTrue();
         assertThat(filter.getWhitelist().isListed("org.springframework.Evil")).isFalse();
         assertThat(config.getClusterName()).isEqualTo("shops");
     }

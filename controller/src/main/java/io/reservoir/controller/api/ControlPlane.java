@@ -15,6 +15,7 @@ import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Lane;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
+import io.reservoir.controller.policy.PolicyFollower;
 import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
@@ -110,6 +111,12 @@ public final class ControlPlane implements AutoCloseable {
             telemetry.watch(keeping.keeper()::view);
             telemetry.watchQueue(lanes::queued);
             var unused = probe.scheduleAtFixedRate(() -> measureLag(lanes, telemetry), 1, 1, TimeUnit.SECONDS);
+            var follower = new PolicyFollower(
+                    parts.ledger(),
+                    keeping.keeper(),
+                    common.policy().hash(),
+                    rules -> lanes.all().forEach(lane -> lane.use(rules)));
+            var following = probe.scheduleWithFixedDelay(follower::look, 5, 5, TimeUnit.SECONDS);
             var backend = new Backend(
                     lanes, parts.clock(), parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
             var operations = Operations.all(

@@ -56,7 +56,8 @@ final class ClusterOptions {
             return null;
         }
         if (node == null || members.isEmpty()) {
-            throw new IllegalArgumentException("--cluster goes with --node NAME and a --member NAME=HOST:PORT for each");
+            throw new IllegalArgumentException(
+                    "--cluster goes with --node NAME and a --member NAME=HOST:PORT for each");
         }
         if (linkPort != null && (linkPort < 1 || linkPort > 65_535)) {
             throw new IllegalArgumentException("--link-port is 1 to 65535, not " + linkPort);

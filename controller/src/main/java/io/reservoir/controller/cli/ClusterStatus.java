@@ -82,7 +82,8 @@ final class ClusterStatus implements Callable<Integer> {
 
     private void print(ClusterStatusView seen, Map<String, ClusterStatusView.LoadView> loads) {
         var age = seen.databaseAgeMillis();
-        terminal.print("seen by " + seen.node() + ": " + seen.alive() + " of " + seen.nodes().size()
+        terminal.print("seen by " + seen.node() + ": " + seen.alive() + " of "
+                + seen.nodes().size()
                 + " nodes alive, a majority is " + seen.majority() + "; database "
                 + (age == null ? "never answered" : "answered " + age + " ms ago") + "; "
                 + (seen.why() == null ? "it may own shards" : "it owns nothing: " + seen.why()) + "\n\n");

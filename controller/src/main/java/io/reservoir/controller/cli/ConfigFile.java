@@ -61,8 +61,10 @@ final class ConfigFile implements IParameterPreprocessor {
         }
         var option = "--" + match.group(1);
         if (option.equals(OPTION) || command.findOption(option) == null) {
-            throw wrong(command, where + ": there is no key `" + match.group(1) + "`: keys are the options of "
-                    + command.name() + " without their dashes");
+            throw wrong(
+                    command,
+                    where + ": there is no key `" + match.group(1) + "`: keys are the options of " + command.name()
+                            + " without their dashes");
         }
         options.add(option + "=" + match.group(2));
     }

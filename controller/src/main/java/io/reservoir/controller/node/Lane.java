@@ -1,6 +1,7 @@
 package io.reservoir.controller.node;
 
 import io.reservoir.controller.observe.SiteView;
+import io.reservoir.rules.policy.PolicyRules;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +38,11 @@ public final class Lane implements Executor, AutoCloseable {
     /** Does something with the node on its thread; the future fails with what the function throws. */
     public <T> CompletableFuture<T> call(Function<Node, T> function) {
         return CompletableFuture.supplyAsync(() -> function.apply(started()), loop);
+    }
+
+    /** Takes a policy into force on its node, when its turn comes. */
+    public void use(PolicyRules policy) {
+        loop.execute(() -> started().use(policy));
     }
 
     /** How much waits for its thread. */

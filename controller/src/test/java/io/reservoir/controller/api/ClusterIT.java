@@ -138,7 +138,8 @@ class ClusterIT {
     private static Map<String, Integer> owned() throws SQLException {
         var owned = new TreeMap<String, Integer>();
         query("select owner, count(*) from shard group by owner")
-                .forEach(row -> owned.merge(row[0].substring(0, row[0].indexOf('/')), Integer.valueOf(row[1]), Integer::sum));
+                .forEach(row ->
+                        owned.merge(row[0].substring(0, row[0].indexOf('/')), Integer.valueOf(row[1]), Integer::sum));
         return owned;
     }
 
@@ -181,15 +182,18 @@ class ClusterIT {
     }
 
     private static void awaitAllWork(List<String> names) {
-        await().ignoreExceptionsInstanceOf(IOException.class).atMost(START).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
-            var sum = 0;
-            for (var name : names) {
-                var working = working(name);
-                assertThat(working).as(name).isBetween(Shard.COUNT / names.size() / 2, Shard.COUNT * 3 / 4);
-                sum += working;
-            }
-            assertThat(sum).isEqualTo(Shard.COUNT);
-        });
+        await().ignoreExceptionsInstanceOf(IOException.class)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    var sum = 0;
+                    for (var name : names) {
+                        var working = working(name);
+                        assertThat(working).as(name).isBetween(Shard.COUNT / names.size() / 2, Shard.COUNT * 3 / 4);
+                        sum += working;
+                    }
+                    assertThat(sum).isEqualTo(Shard.COUNT);
+                });
     }
 
     private static void measured(String what, Duration time) {
@@ -240,12 +244,15 @@ class ClusterIT {
     @Order(4)
     void aNodeThatJoinsIsGivenItsShards() throws Exception {
         start("n3");
-        await().atMost(START).pollInterval(Duration.ofMillis(5)).until(() -> !query(
-                        "select id from node where id = 'n3' and incarnation in (select split_part(owner, '/', 2) from shard)")
-                .isEmpty());
+        await().atMost(START)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !query(
+                                "select id from node where id = 'n3' and incarnation in (select split_part(owner, '/', 2) from shard)")
+                        .isEmpty());
         var begun = System.nanoTime();
         untilAllWork(NAMES);
-        measured("from the first shard handed to a joining node until it works on all of its own",
+        measured(
+                "from the first shard handed to a joining node until it works on all of its own",
                 Duration.ofNanos(System.nanoTime() - begun));
         assertThat(log("n1") + log("n2")).contains("handing over");
         assertThat(log("n3")).contains("it was handed over to us").doesNotContain("its owner");

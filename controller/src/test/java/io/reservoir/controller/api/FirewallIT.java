@@ -104,9 +104,18 @@ class FirewallIT {
     @Test
     void onlyNodesReachThePortsOfNodes() throws Exception {
         for (var port : PORTS) {
-            assertThat(reaches(STRANGER, port)).as("without the rules: %d", port).isTrue();
+            assertThat(reaches(STRANGER, port))
+                    .as("without the rules: %d", port)
+                    .isTrue();
         }
-        run("ip", "netns", "exec", NODE, "nft", "-f", Path.of("../samples/cluster/firewall.nft").toString());
+        run(
+                "ip",
+                "netns",
+                "exec",
+                NODE,
+                "nft",
+                "-f",
+                Path.of("../samples/cluster/firewall.nft").toString());
 
         for (var port : PORTS) {
             assertThat(reaches(OTHER_NODE, port)).as("a node: %d", port).isTrue();

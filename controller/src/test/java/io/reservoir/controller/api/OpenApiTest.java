@@ -2,8 +2,8 @@ package io.reservoir.controller.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.cluster.ownership.ClusterView;
+import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.backend.Feed;
 import io.reservoir.controller.api.backend.Telemetry;

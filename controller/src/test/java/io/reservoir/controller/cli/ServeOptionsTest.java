@@ -24,7 +24,8 @@ class ServeOptionsTest {
 
     private String refused(String... args) {
         var err = new StringWriter();
-        var exit = new CommandLine(new Serve()).setErr(new PrintWriter(err, true)).execute(args);
+        var exit =
+                new CommandLine(new Serve()).setErr(new PrintWriter(err, true)).execute(args);
         assertThat(exit).as(err.toString()).isEqualTo(2);
         return err.toString();
     }
@@ -68,7 +69,8 @@ class ServeOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"member = n1=127.0.0.1:5721", "member = n3=127.0.0.1:5701"})
     void twoMembersShareNothing(String line) throws IOException {
-        assertThat(refusedFile("cluster = shops\nnode = n1\n" + MEMBERS + line + "\n")).contains("two members");
+        assertThat(refusedFile("cluster = shops\nnode = n1\n" + MEMBERS + line + "\n"))
+                .contains("two members");
     }
 
     @Test
@@ -92,8 +94,7 @@ class ServeOptionsTest {
     @Test
     void theSamplesAreUnderstood() {
         for (var name : new String[] {"n1", "n2", "n3"}) {
-            var parsed = new CommandLine(new Serve())
-                    .parseArgs("--config", "../samples/cluster/" + name + ".conf");
+            var parsed = new CommandLine(new Serve()).parseArgs("--config", "../samples/cluster/" + name + ".conf");
             assertThat(parsed.matchedOptionValue("--node", "")).isEqualTo(name);
             assertThat((Object) parsed.matchedOptionValue("--member", List.of()))
                     .asString()

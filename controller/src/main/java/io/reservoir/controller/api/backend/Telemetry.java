@@ -141,7 +141,9 @@ public final class Telemetry implements AutoCloseable {
                 "reservoir.database.age.seconds",
                 "since an exchange began that the database answered",
                 cluster,
-                view -> view.databaseAge() == null ? Double.NaN : view.databaseAge().toNanos() / 1e9);
+                view -> view.databaseAge() == null
+                        ? Double.NaN
+                        : view.databaseAge().toNanos() / 1e9);
     }
 
     private void gauge(

@@ -37,7 +37,9 @@ final class Ready implements Operation {
 
     @Override
     public Route route() {
-        return Route.get(Paths.READY, "Says whether the ledger answers, this node may own services, and the control loop passes")
+        return Route.get(
+                        Paths.READY,
+                        "Says whether the ledger answers, this node may own services, and the control loop passes")
                 .answering(200, "all of it is so", HealthView.class)
                 .answering(503, "one of them is not so", HealthView.class)
                 .unlimited();
