@@ -12,8 +12,8 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import io.reservoir.cluster.ownership.Membership;
 import io.reservoir.cluster.ownership.NodeId;
 import io.reservoir.model.site.NodeAddress;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -156,14 +156,18 @@ public final class HazelcastMembership implements Membership {
 
     @Override
     public List<NodeAddress> members() {
+        var members = new ArrayList<NodeAddress>();
         try {
-            return instance.getCluster().getMembers().stream()
-                    .map(this::address)
-                    .filter(Objects::nonNull)
-                    .toList();
+            for (var member : instance.getCluster().getMembers()) {
+                var address = address(member);
+                if (address != null) {
+                    members.add(address);
+                }
+            }
         } catch (HazelcastInstanceNotActiveException e) {
             return List.of();
         }
+        return List.copyOf(members);
     }
 
     /** A member of the list that has what must be common, null for any other. */

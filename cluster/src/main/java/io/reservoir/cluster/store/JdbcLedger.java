@@ -100,7 +100,6 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
         nodes = new JdbcNodeRegister(database);
     }
 
-    /** The nodes that work on this ledger. */
     /** The version of the tables that this release works with. */
     public static int schema() {
         return Schema.VERSION;
@@ -126,7 +125,7 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
         return new JdbcHandOvers(database);
     }
 
-    /** As above. */
+    /** The nodes that work on this ledger. */
     public final NodeRegister nodes() {
         return nodes;
     }

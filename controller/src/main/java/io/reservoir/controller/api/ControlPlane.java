@@ -116,7 +116,7 @@ public final class ControlPlane implements AutoCloseable {
                     keeping.keeper(),
                     common.policy().hash(),
                     rules -> lanes.all().forEach(lane -> lane.use(rules)));
-            var following = probe.scheduleWithFixedDelay(follower::look, 5, 5, TimeUnit.SECONDS);
+            var unusedFollowing = probe.scheduleWithFixedDelay(follower::look, 5, 5, TimeUnit.SECONDS);
             var backend = new Backend(
                     lanes, parts.clock(), parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
             var operations = Operations.all(

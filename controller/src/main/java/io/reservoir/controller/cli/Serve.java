@@ -105,7 +105,9 @@ public final class Serve implements Callable<Integer> {
             paramLabel = "FILE",
             preprocessor = ConfigFile.class,
             description = "lines KEY = VALUE, where a key is an option of these without its dashes")
-    private @Nullable Path config;
+    void configured(Path file) {
+        // its lines have taken the place of this option
+    }
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
@@ -146,13 +148,13 @@ public final class Serve implements Callable<Integer> {
             throw wrong("two hosts are called `" + twins.getFirst() + "`");
         }
         var members = members();
-        var told = new CountDownLatch(1);
-        var ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, ended), "stop"));
         var access = database.access(System::getenv);
         if (members != null && access == null) {
             throw wrong("the ledger of a cluster is in PostgreSQL: name it with --database");
         }
+        var told = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, ended), "stop"));
         try (var ledger = access == null ? SqliteLedger.open(data) : PostgresLedger.open(access)) {
             var clock = InstantSource.system();
             serve(

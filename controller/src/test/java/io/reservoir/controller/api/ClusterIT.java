@@ -47,6 +47,7 @@ class ClusterIT {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Map<String, Process> NODES = new TreeMap<>();
+    private static final List<Process> ALL = new ArrayList<>();
     private static final Map<String, Integer> APIS = new TreeMap<>();
     private static final List<String> MEMBERS = new ArrayList<>();
     private static EmbeddedPostgres postgres;
@@ -72,7 +73,7 @@ class ClusterIT {
 
     @AfterAll
     static void endAll() throws IOException {
-        NODES.values().forEach(Process::destroyForcibly);
+        ALL.forEach(Process::destroyForcibly);
         CLIENT.close();
         postgres.close();
     }
@@ -109,10 +110,12 @@ class ClusterIT {
                 Main.class.getName(),
                 "--config",
                 file.toString());
-        return new ProcessBuilder(command)
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(log + ".log").toFile())
                 .start();
+        ALL.add(process);
+        return process;
     }
 
     private static String log(String name) {
