@@ -6,6 +6,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.port.HandOvers;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.NodeRegister;
 import io.reservoir.model.service.ServiceId;
@@ -95,6 +96,11 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
     }
 
     /** The nodes that work on this ledger. */
+    public final HandOvers handOvers() {
+        return new JdbcHandOvers(database);
+    }
+
+    /** As above. */
     public final NodeRegister nodes() {
         return nodes;
     }

@@ -20,6 +20,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.port.Owners;
 import io.reservoir.model.sla.SlaClasses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Lanes lanes;
+    private final Keeping keeping;
     private final PooledHostCalls calls;
     private final Telemetry telemetry;
     private final ScheduledExecutorService probe;
@@ -53,7 +56,7 @@ public final class ControlPlane implements AutoCloseable {
      * @param passEvery from the end of one pass over all services to the next one
      */
     public record Parts(
-            String name,
+            Seat seat,
             Ids ids,
             Ledger ledger,
             Collection<Host> hosts,
@@ -66,15 +69,21 @@ public final class ControlPlane implements AutoCloseable {
             ServerSettings http) {}
 
     private ControlPlane(
-            Lanes lanes, PooledHostCalls calls, Telemetry telemetry, ScheduledExecutorService probe, ApiServer server) {
+            Lanes lanes,
+            Keeping keeping,
+            PooledHostCalls calls,
+            Telemetry telemetry,
+            ScheduledExecutorService probe,
+            ApiServer server) {
         this.lanes = lanes;
+        this.keeping = keeping;
         this.calls = calls;
         this.telemetry = telemetry;
         this.probe = probe;
         this.server = server;
     }
 
-    /** Takes the services of the ledger over, begins to pass over them and to listen; or says why it cannot listen. */
+    /** Joins its cluster, takes over what is its own there, and listens; or says why it cannot listen. */
     public static ControlPlane start(Parts parts) throws IOException {
         var telemetry = new Telemetry();
         var feed = new Feed();
@@ -85,6 +94,7 @@ public final class ControlPlane implements AutoCloseable {
         var calls = new PooledHostCalls();
         var probe = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("probe").daemon().factory());
+        Keeping keeping = null;
         try {
             var common = new Node.Common(
                     parts.ledger(),
@@ -95,9 +105,8 @@ public final class ControlPlane implements AutoCloseable {
                     new Blackout(),
                     parts.policy().first(parts.ledger()),
                     appended);
-            lanes.start(
-                    (lane, ours) -> new Node(parts.name(), parts.ids(), ours, calls.on(lane), common),
-                    parts.passEvery());
+            lanes.start(lane -> new Node(calls.on(lane), common), parts.passEvery());
+            keeping = Keeping.start(parts.seat(), parts.ledger(), lanes, parts.clock());
             var unused = probe.scheduleAtFixedRate(() -> measureLag(lanes, telemetry), 1, 1, TimeUnit.SECONDS);
             var backend = new Backend(
                     lanes, parts.clock(), parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
@@ -108,12 +117,12 @@ public final class ControlPlane implements AutoCloseable {
                     parts.clock(),
                     parts.http().limits().heartbeat());
             var server = ApiServer.start(parts.http(), operations, parts.clock(), parts.ids(), telemetry::requested);
-            return new ControlPlane(lanes, calls, telemetry, probe, server);
+            return new ControlPlane(lanes, keeping, calls, telemetry, probe, server);
         } catch (CompletionException e) {
-            stop(lanes, calls, telemetry, probe);
+            stop(keeping, lanes, calls, telemetry, probe);
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } catch (IOException | RuntimeException e) {
-            stop(lanes, calls, telemetry, probe);
+            stop(keeping, lanes, calls, telemetry, probe);
             throw e;
         }
     }
@@ -130,21 +139,35 @@ public final class ControlPlane implements AutoCloseable {
         return server.address();
     }
 
+    /** Who owns which services, as this controller knows. */
+    public Owners owners() {
+        return keeping.keeper();
+    }
+
     /** The threads of its nodes. */
     public Lanes lanes() {
         return lanes;
     }
 
-    /** Answers the requests that are being done, then ends the nodes. Its VEEs go on. */
+    /** Hands its shards over, answers the requests that are being done, then ends the nodes. Its VEEs go on. */
     @Override
     public void close() {
-        LOG.info("stopping: no more requests are taken");
+        LOG.info("stopping: what this node owns is handed over");
+        keeping.leave();
         server.close();
-        stop(lanes, calls, telemetry, probe);
+        stop(keeping, lanes, calls, telemetry, probe);
     }
 
-    private static void stop(Lanes lanes, PooledHostCalls calls, Telemetry telemetry, ScheduledExecutorService probe) {
+    private static void stop(
+            @Nullable Keeping keeping,
+            Lanes lanes,
+            PooledHostCalls calls,
+            Telemetry telemetry,
+            ScheduledExecutorService probe) {
         probe.shutdownNow();
+        if (keeping != null) {
+            keeping.close();
+        }
         lanes.close();
         calls.close();
         telemetry.close();

@@ -1,11 +1,17 @@
 package io.reservoir.controller.bench;
 
+import io.reservoir.cluster.ownership.Keeper;
+import io.reservoir.cluster.ownership.KeeperLoop;
+import io.reservoir.cluster.ownership.NodeId;
+import io.reservoir.cluster.store.MemoryHandOvers;
 import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.cluster.store.MemoryNodeRegister;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.node.Blackout;
+import io.reservoir.controller.node.LaneHolder;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
 import io.reservoir.controller.sim.FailurePlan;
@@ -15,6 +21,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
@@ -108,8 +115,9 @@ public final class DecisionBenchmark {
     }
 
     private Intake deploy() {
+        var ledger = new MemoryLedger();
         var common = new Node.Common(
-                new MemoryLedger(),
+                ledger,
                 hosts(),
                 clock,
                 SlaClasses.SHIPPED,
@@ -117,7 +125,19 @@ public final class DecisionBenchmark {
                 new Blackout(),
                 PolicyCompiler.shipped(),
                 this::appended);
-        lanes.start((lane, ours) -> new Node("bench", () -> "1", ours, calls.on(lane), common), PASS_EVERY);
+        lanes.start(lane -> new Node(calls.on(lane), common), PASS_EVERY);
+        var begunNanos = System.nanoTime();
+        var keeper = Keeper.alone(
+                new NodeAddress(new NodeId("bench", "1").owner(), "localhost", 0, 0),
+                "bench",
+                new MemoryNodeRegister(clock),
+                ledger,
+                new MemoryHandOvers(),
+                new LaneHolder(lanes),
+                () -> Duration.ofNanos(System.nanoTime() - begunNanos),
+                clock);
+        // once: nobody is there to take anything away again
+        KeeperLoop.start(keeper).close();
         for (int i = 0; i < load.services(); i++) {
             var id = Load.id(i);
             var submission = Node.Submission.of("bench.rsl", Load.manifest(i));

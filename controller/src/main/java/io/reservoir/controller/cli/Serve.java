@@ -6,6 +6,7 @@ import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.ControlPlane;
 import io.reservoir.controller.api.HostSpec;
+import io.reservoir.controller.api.Seat;
 import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.intake.Limits;
@@ -129,15 +130,20 @@ public final class Serve implements Callable<Integer> {
         if (!twins.isEmpty()) {
             throw wrong("two hosts are called `" + twins.getFirst() + "`");
         }
+        var access = database.access(System::getenv);
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, ended), "stop"));
-        var access = database.access(System::getenv);
         try (var ledger = access == null ? SqliteLedger.open(data) : PostgresLedger.open(access)) {
             var clock = InstantSource.system();
             serve(
                     new ControlPlane.Parts(
-                            "node",
+                            Seat.alone(
+                                    "node",
+                                    UUID.randomUUID().toString(),
+                                    Version.number(),
+                                    ledger.nodes(),
+                                    ledger.handOvers()),
                             () -> UUID.randomUUID().toString(),
                             ledger,
                             simulated(named, clock),

@@ -43,9 +43,11 @@ public final class PlanExecutor {
     private final Map<HostId, Host> hosts;
     private final HostCalls calls;
     private final InstantSource clock;
+    private final Instant adoptedAt;
     private final Set<IntentId> running = new HashSet<>();
     private final Map<VeeId, Instant> touched = new HashMap<>();
     private ServiceSpec spec;
+    private boolean halted;
 
     public PlanExecutor(
             Journal journal, ServiceSpec spec, Map<HostId, Host> hosts, HostCalls calls, InstantSource clock) {
@@ -54,6 +56,17 @@ public final class PlanExecutor {
         this.hosts = hosts;
         this.calls = calls;
         this.clock = clock;
+        adoptedAt = clock.instant();
+    }
+
+    /** Claims nothing any more; calls that are under way are finished in the ledger. */
+    public void halt() {
+        halted = true;
+    }
+
+    /** True while this process waits for a call at a host. */
+    public boolean isBusy() {
+        return !running.isEmpty();
     }
 
     /** From now on definitions are made from that manifest. */
@@ -90,9 +103,13 @@ public final class PlanExecutor {
         claimAndCall(notices, claims);
     }
 
-    /** True for calls that this process does not wait for and that are too old to take effect any more. */
+    /**
+     * True for calls that this process does not wait for and that are too old to take effect any more. An owner before
+     * may have made one up to the moment at which it was fenced off, whatever its clock said.
+     */
     public boolean isOver(IntentId intent, InFlight call, Instant now) {
-        return !running.contains(intent) && !now.isBefore(call.claimedAt().plus(DRAIN));
+        var latest = call.epoch().equals(journal.epoch()) ? call.claimedAt() : adoptedAt;
+        return !running.contains(intent) && !now.isBefore(latest.plus(DRAIN));
     }
 
     /** True if nothing was done to the VEE since that time. */
@@ -129,8 +146,13 @@ public final class PlanExecutor {
     /** Writes the entries and the claims in one transaction; only then are the calls made. */
     private void claimAndCall(List<Entry> before, List<Entry.Claimed> claims) {
         var entries = new ArrayList<Entry>(before);
-        entries.addAll(claims);
+        if (!halted) {
+            entries.addAll(claims);
+        }
         if (entries.isEmpty() || !journal.append(clock.instant(), entries)) {
+            return;
+        }
+        if (halted) {
             return;
         }
         var first = journal.image().lastSeq() - claims.size() + 1;

@@ -98,6 +98,11 @@ public final class Journal {
         return lost;
     }
 
+    /** Nothing more is appended, and what is tried is as if the service had another owner. */
+    public void close() {
+        lost = true;
+    }
+
     /**
      * Appends entries, all or none. False means that they are not in the ledger and that the service has another owner
      * by now: whatever was to follow must not be done.

@@ -74,14 +74,16 @@ public final class Blackout {
         return blind != null ? new Sight(false, blind) : seeing != null ? new Sight(true, seeing) : null;
     }
 
-    /** Goes on from how things stood at another node. */
+    /** Goes on from how things stood at another node; a hold that is on there is on here. */
     synchronized void restore(ServiceId service, @Nullable Sight sight, @Nullable Instant heldSince) {
         seeingSince.remove(service);
         blindSince.remove(service);
         if (sight != null) {
             (sight.isKnown ? seeingSince : blindSince).put(service, sight.since);
         }
-        since = heldSince;
+        if (heldSince != null && (since == null || heldSince.isBefore(since))) {
+            since = heldSince;
+        }
     }
 
     private void trip(Instant now) {

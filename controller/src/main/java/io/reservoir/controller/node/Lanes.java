@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ public final class Lanes implements AutoCloseable {
     private final ScheduledExecutorService look = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("look").daemon().factory());
     private final Consumer<Pass> listener;
+    private final AtomicBoolean isPassDue = new AtomicBoolean();
+    private final Set<Shard> lost = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Pass lastPass;
 
     /**
@@ -46,12 +51,7 @@ public final class Lanes implements AutoCloseable {
     /** Makes the node of one lane, on its thread. */
     @FunctionalInterface
     public interface Maker {
-        /**
-         * Makes it.
-         *
-         * @param ours the services of that lane
-         */
-        Node make(Lane lane, Predicate<ServiceId> ours);
+        Node make(Lane lane);
     }
 
     /** @param listener told of every pass */
@@ -65,9 +65,30 @@ public final class Lanes implements AutoCloseable {
     /** Makes the nodes and begins to pass over their services. */
     public void start(Maker maker, Duration every) {
         for (var lane : lanes) {
-            lane.start(() -> maker.make(lane, service -> of(service) == lane));
+            lane.start(() -> maker.make(lane));
         }
         var unused = look.scheduleWithFixedDelay(this::lookAndPass, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Passes over all services as soon as that can be, beside the passes that come anyway. */
+    void passSoon() {
+        if (isPassDue.compareAndSet(false, true)) {
+            try {
+                look.execute(() -> {
+                    isPassDue.set(false);
+                    lookAndPass();
+                });
+            } catch (RejectedExecutionException e) {
+                LOG.debug("no more passes: it is stopping", e);
+            }
+        }
+    }
+
+    /** Shards of which a service's ledger went on without this controller, each told once. */
+    Set<Shard> takeLost() {
+        var taken = Set.copyOf(lost);
+        lost.removeAll(taken);
+        return taken;
     }
 
     private void lookAndPass() {
@@ -76,6 +97,7 @@ public final class Lanes implements AutoCloseable {
             var view = node.look();
             var begun = System.nanoTime();
             var passing = lanes.stream().map(lane -> lane.pass(view)).toList();
+            lanes.forEach(lane -> lane.execute(() -> lost.addAll(lane.started().lost())));
             var tally = passing.stream()
                     .map(CompletableFuture::join)
                     .reduce(Node.Tally::plus)
@@ -92,7 +114,12 @@ public final class Lanes implements AutoCloseable {
 
     /** The lane of a service, whether there is such a service or not. */
     public Lane of(ServiceId service) {
-        return lanes.get(Shard.of(service).number() % lanes.size());
+        return of(Shard.of(service));
+    }
+
+    /** The lane of a shard. */
+    Lane of(Shard shard) {
+        return lanes.get(shard.number() % lanes.size());
     }
 
     public List<Lane> all() {

@@ -1,5 +1,6 @@
 package io.reservoir.controller.node;
 
+import io.reservoir.cluster.ownership.ShardHolder;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.execute.PlanExecutor;
 import io.reservoir.controller.image.Journal;
@@ -19,7 +20,6 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.money.Tariff;
 import io.reservoir.model.port.Host;
-import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.reading.Reading;
@@ -32,6 +32,7 @@ import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.Verb;
 import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.session.RuleEngine;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -43,17 +44,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Services of a controller: it owns them, takes their readings and passes over them. Its methods belong to one thread,
  * save those that say otherwise; who calls from elsewhere goes through its {@link Lane}.
  */
 public final class Node {
+    /** So long nothing of a service shrinks that was taken over without what the owner before had seen. */
+    static final Duration HOLD_OFF = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
     private final Ledger ledger;
     private final SortedMap<HostId, Host> hosts = new TreeMap<>();
     private final HostCalls calls;
@@ -61,14 +70,17 @@ public final class Node {
     private final SlaClasses classes;
     private final List<Tariff> tariffs;
     private final Consumer<Recorded> listener;
-    private final String owner;
     private final RuleEngine engine = new RuleEngine();
     private final Blackout blackout;
     private final SortedMap<ServiceId, ServiceLoop> loops = new ConcurrentSkipListMap<>();
+
+    /** Of the shards that are ours. */
     private final Map<Shard, Tenure> tenures = new HashMap<>();
 
-    /** The site's own ledger, null where another node of this controller keeps it. */
-    private final @Nullable Journal site;
+    private final Map<Shard, CompletableFuture<Map<ServiceId, byte[]>>> releasing = new TreeMap<>();
+
+    /** The site's own ledger, null where another node keeps it. */
+    private @Nullable Journal site;
 
     private PolicyRules policy;
 
@@ -119,14 +131,8 @@ public final class Node {
             PolicyRules policy,
             Consumer<Recorded> listener) {}
 
-    /**
-     * Makes a node and takes over its services of the ledger.
-     *
-     * @param name of the node; with an id from {@code ids} it makes its incarnation
-     * @param ours which services are its own: all of a shard or none
-     */
-    public Node(String name, Ids ids, Predicate<ServiceId> ours, HostCalls calls, Common common) {
-        this.owner = name + "/" + ids.next();
+    /** Makes a node that owns nothing yet. */
+    public Node(HostCalls calls, Common common) {
         this.calls = calls;
         ledger = common.ledger();
         common.hosts().forEach(host -> hosts.put(host.id(), host));
@@ -136,19 +142,31 @@ public final class Node {
         blackout = common.blackout();
         listener = common.listener();
         policy = common.policy();
-        site = ours.test(ServiceId.SITE)
-                ? Journal.open(ledger, tenure(ServiceId.SITE), ServiceId.SITE, listener)
-                : null;
-        use(policy);
-        ledger.services().stream().filter(ours).forEach(this::takeOver);
     }
 
-    private void takeOver(ServiceId service) {
-        if (service.equals(ServiceId.SITE)) {
-            return;
+    /**
+     * Loads the services of a shard that has become ours and drives them from now on. With the states that were left of
+     * them they go on as their owner before would have; without, they do not shrink for {@link #HOLD_OFF}.
+     */
+    public void adopt(ShardHolder.Adoption adoption) {
+        var shard = adoption.shard();
+        tenures.put(shard, adoption.mine());
+        if (shard.equals(Shard.of(ServiceId.SITE))) {
+            site = Journal.open(ledger, adoption.mine(), ServiceId.SITE, listener);
+            if (adoption.cold()) {
+                use(policy);
+            }
         }
+        for (var service : adoption.services()) {
+            if (!service.equals(ServiceId.SITE)) {
+                load(service, adoption);
+            }
+        }
+    }
+
+    private void load(ServiceId service, ShardHolder.Adoption adoption) {
         var account = SlaAccount.running(new ManifestPromises(classes));
-        var journal = open(service, account);
+        var journal = open(service, adoption.mine(), account);
         var manifest = journal.image().manifest();
         if (manifest == null) {
             return;
@@ -157,31 +175,121 @@ public final class Node {
         if (program == null) {
             throw new IllegalStateException("the manifest of " + service + " in the ledger does not compile any more");
         }
-        run(journal, program, account);
+        var loop = run(journal, program, account);
+        var now = clock.instant();
+        loop.holdOff(now.plus(HOLD_OFF));
+        loop.actFrom(now.plus(part(service, adoption.spread())));
+        var left = adoption.states().get(service);
+        if (left != null) {
+            try {
+                restore(left);
+            } catch (StateUnreadable e) {
+                LOG.warn("{}: what was left of it is of no use: {}", service, e.getMessage());
+            }
+        }
+    }
+
+    /** A part of that time, another one for each service. */
+    private static Duration part(ServiceId service, Duration whole) {
+        return Duration.ofMillis(Math.floorMod(service.name().hashCode() * 0x9e3779b9L, whole.toMillis() + 1));
+    }
+
+    /**
+     * Stops deciding about a shard; the future completes with what is remembered of its services when no call at a host
+     * is under way any more. Nothing of them reaches the ledger after that.
+     */
+    public CompletableFuture<Map<ServiceId, byte[]>> release(Shard shard) {
+        tenures.remove(shard);
+        loopsOf(shard).forEach(ServiceLoop::halt);
+        var released = releasing.computeIfAbsent(shard, one -> new CompletableFuture<>());
+        releaseIdle();
+        return released;
+    }
+
+    /** Ends the wait for the calls of a shard that is being released: the next owner finds out about them. */
+    public void hurry(Shard shard) {
+        var released = releasing.remove(shard);
+        if (released != null) {
+            var states = new HashMap<ServiceId, byte[]>();
+            for (var loop : loopsOf(shard)) {
+                var service = loop.image().id();
+                var state = loop.isLost() ? null : export(service);
+                if (state != null) {
+                    states.put(service, state);
+                }
+            }
+            drop(shard);
+            released.complete(states);
+        }
+    }
+
+    private void releaseIdle() {
+        for (var shard : List.copyOf(releasing.keySet())) {
+            if (loopsOf(shard).stream().noneMatch(loop -> loop.executor().isBusy())) {
+                hurry(shard);
+            }
+        }
+    }
+
+    /** Forgets a shard at once: what is under way about it reaches the ledger no more. */
+    public void drop(Shard shard) {
+        tenures.remove(shard);
+        releasing.remove(shard);
+        if (site != null && shard.equals(Shard.of(ServiceId.SITE))) {
+            site.close();
+            site = null;
+        }
+        for (var loop : loopsOf(shard)) {
+            loop.close();
+            loops.remove(loop.image().id());
+        }
+    }
+
+    /** Shards of which a service's ledger went on without this node. */
+    public Set<Shard> lost() {
+        var lost = new TreeSet<Shard>();
+        loops.forEach((service, loop) -> {
+            if (loop.isLost()) {
+                lost.add(Shard.of(service));
+            }
+        });
+        if (site != null && site.isLost()) {
+            lost.add(Shard.of(ServiceId.SITE));
+        }
+        return lost;
+    }
+
+    private List<ServiceLoop> loopsOf(Shard shard) {
+        return loops.entrySet().stream()
+                .filter(one -> Shard.of(one.getKey()).equals(shard))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** A journal whose entries, old and new, are told to the service's account too. */
-    private Journal open(ServiceId service, SlaAccount account) {
-        return Journal.open(ledger, tenure(service), service, listener, account);
+    private Journal open(ServiceId service, Tenure mine, SlaAccount account) {
+        return Journal.open(ledger, mine, service, listener, account);
     }
 
-    /** Our tenure of a service's shard: taken at the first need, so that what an owner before us does is refused. */
-    private Tenure tenure(ServiceId service) {
-        return tenures.computeIfAbsent(Shard.of(service), shard -> {
-            var tenure = ledger.take(shard, ledger.tenure(shard), owner);
-            if (tenure == null) {
-                throw new IllegalStateException("somebody else took shard " + shard.number() + " at the same time");
-            }
-            return tenure;
+    private ServiceLoop run(Journal journal, CheckedService program, SlaAccount account) {
+        var executor = new PlanExecutor(journal, program.spec(), hosts, calls(), clock);
+        var costs = new CostMeter(ledger, tariffs);
+        var loop = new ServiceLoop(journal, program, engine, classes, executor, blackout, costs, account, policy);
+        loops.put(journal.image().id(), loop);
+        return loop;
+    }
+
+    /** The calls, and after each a look at whether a release waits for it. */
+    private HostCalls calls() {
+        return (host, call, done) -> calls.call(host, call, outcome -> {
+            done.accept(outcome);
+            releaseIdle();
         });
     }
 
-    private void run(Journal journal, CheckedService program, SlaAccount account) {
-        var executor = new PlanExecutor(journal, program.spec(), hosts, calls, clock);
-        var costs = new CostMeter(ledger, tariffs);
-        loops.put(
-                journal.image().id(),
-                new ServiceLoop(journal, program, engine, classes, executor, blackout, costs, account, policy));
+    /** The loop of a service, null where there is none and where it is being handed over. */
+    private @Nullable ServiceLoop ours(ServiceId service) {
+        return tenures.containsKey(Shard.of(service)) ? loops.get(service) : null;
     }
 
     /** A manifest and what came of its compilation, which needs no node. */
@@ -214,14 +322,15 @@ public final class Node {
             return new Answer.Conflict(removed);
         }
         var entry = new Entry.Submitted(submission.file(), submission.text());
-        var loop = loops.get(id);
+        var loop = ours(id);
         if (loop != null) {
             return answer(loop.append(clock.instant(), entry) && use(loop, program), loop, compilation.diagnostics());
         }
+        var mine = tenures.get(Shard.of(id));
         var account = SlaAccount.running(new ManifestPromises(classes));
-        var journal = open(id, account);
-        if (!journal.append(clock.instant(), List.of(entry))) {
-            return new Answer.Conflict("service `" + id + "` has another owner");
+        var journal = mine == null ? null : open(id, mine, account);
+        if (journal == null || !journal.append(clock.instant(), List.of(entry))) {
+            return elsewhere(id);
         }
         run(journal, program, account);
         return new Answer.Ok(journal.image(), compilation.diagnostics());
@@ -281,9 +390,9 @@ public final class Node {
     }
 
     private Answer become(ServiceId service, Lifecycle lifecycle, Entry entry) {
-        var loop = loops.get(service);
+        var loop = ours(service);
         if (loop == null) {
-            return new Answer.NotFound("service `" + service + "`");
+            return loops.containsKey(service) ? elsewhere(service) : new Answer.NotFound("service `" + service + "`");
         }
         var already = loop.image().lifecycle() == lifecycle;
         return answer(already || loop.append(clock.instant(), entry), loop, List.of());
@@ -292,12 +401,16 @@ public final class Node {
     private static Answer answer(boolean written, ServiceLoop loop, List<Diagnostic> notes) {
         return written
                 ? new Answer.Ok(loop.image(), notes)
-                : new Answer.Conflict("service `" + loop.image().id() + "` has another owner");
+                : elsewhere(loop.image().id());
+    }
+
+    private static Answer elsewhere(ServiceId service) {
+        return new Answer.Conflict("service `" + service + "` has another owner");
     }
 
     /** Tells a VEE's host to do something to it, on the word of its tenant. */
     public Answer tell(VeeId id, Verb verb) {
-        var loop = loops.get(id.service());
+        var loop = ours(id.service());
         var vee = loop == null ? null : loop.image().vees().get(id);
         if (loop == null || vee == null) {
             return new Answer.NotFound("VEE `" + id + "`");
@@ -318,7 +431,7 @@ public final class Node {
                 clock.instant(),
                 "told to " + verb);
         if (vee.phase() != entry.phase() && !loop.append(clock.instant(), entry)) {
-            return new Answer.Conflict("service `" + id.service() + "` has another owner");
+            return elsewhere(id.service());
         }
         loop.executor().tell(vee, host, verb);
         return new Answer.Ok(loop.image(), List.of());
@@ -350,7 +463,7 @@ public final class Node {
     }
 
     /**
-     * Goes on from an exported state. It is refused unless it is of a service that is here, and of the entry at which
+     * Goes on from an exported state, and does not hold off what it would do any more. It is refused unless it is of a service that is here, and of the entry at which
      * its ledger is now.
      */
     public void restore(byte[] exported) throws StateUnreadable {

@@ -68,6 +68,14 @@ final class ServiceLoop {
     private boolean parked;
     private @Nullable SiteView lastView;
 
+    /** The owner before took along what it saw: up to that time nothing shrinks on what is seen here. */
+    private @Nullable Instant holdsUntil;
+
+    /** Before that time nothing is decided: after a start of everything, not all act at once. */
+    private Instant actsFrom = Instant.MIN;
+
+    private boolean halted;
+
     /** Before that time there is nothing to decide about, unless readings or the ledger bring news. */
     private Instant restsUntil = Instant.MIN;
 
@@ -127,7 +135,7 @@ final class ServiceLoop {
         }
         var burn = burn(now);
         engine.fleet(image().id(), fleetView(burn));
-        var circumstances = circumstances(costs(now), burn);
+        var circumstances = circumstances(costs(now), burn, now);
         var inputs = engine.inputs(image().id(), now);
         var situation = new Situation(program.spec(), classes, image(), view.capacities(), now);
         return new ServiceMoment(
@@ -194,15 +202,48 @@ final class ServiceLoop {
         }
         engine.restore(image().id(), state.rules());
         blackout.restore(image().id(), state.sight(), state.heldSince());
+        holdsUntil = null;
+    }
+
+    /** Taken over without what the owner before saw: nothing shrinks before that time. */
+    void holdOff(Instant until) {
+        holdsUntil = until;
+    }
+
+    /** Nothing is decided before that time. */
+    void actFrom(Instant time) {
+        actsFrom = time;
+    }
+
+    /** Decides nothing any more and makes no more calls; those under way are finished in the ledger. */
+    void halt() {
+        halted = true;
+        executor.halt();
+    }
+
+    /** Nothing of this loop reaches the ledger or the engine any more. */
+    void close() {
+        halt();
+        journal.close();
+        engine.undeploy(image().id());
+        blackout.forget(image().id());
+    }
+
+    /** True once the ledger went on without this loop. */
+    boolean isLost() {
+        return journal.isLost();
     }
 
     /** One round over what the hosts show now. */
     void pass(SiteView view) {
-        if (journal.isLost()) {
+        if (halted || journal.isLost()) {
             return;
         }
         lastView = view;
         observe(view);
+        if (view.at().isBefore(actsFrom)) {
+            return;
+        }
         var situation = new Situation(program.spec(), classes, image(), view.capacities(), view.at());
         switch (image().lifecycle()) {
             case DEFINED -> {
@@ -223,7 +264,11 @@ final class ServiceLoop {
 
     /** Decides at once if readings have brought news; the hosts are taken to be as they were in the last pass. */
     void react(Instant now) {
-        if (journal.isLost() || image().lifecycle() != Lifecycle.ACTIVE || !engine.refresh(image().id(), now)) {
+        if (halted
+                || journal.isLost()
+                || now.isBefore(actsFrom)
+                || image().lifecycle() != Lifecycle.ACTIVE
+                || !engine.refresh(image().id(), now)) {
             return;
         }
         var view = lastView;
@@ -266,8 +311,16 @@ final class ServiceLoop {
         }
     }
 
-    private Circumstances circumstances(@Nullable Costs costs, Map<String, BurnRates> burn) {
-        return new Circumstances(costs, blackout.why(), new Oversights(judge, burn));
+    private Circumstances circumstances(@Nullable Costs costs, Map<String, BurnRates> burn, Instant now) {
+        return new Circumstances(costs, hold(now), new Oversights(judge, burn));
+    }
+
+    /** Why nothing shrinks at present, null where nothing forbids it. */
+    private @Nullable String hold(Instant now) {
+        var until = holdsUntil;
+        return until != null && now.isBefore(until)
+                ? "taken over without what the owner before had seen, until " + until
+                : blackout.why();
     }
 
     private Map<String, BurnRates> burn(Instant now) {
@@ -298,7 +351,7 @@ final class ServiceLoop {
             Situation situation, Evaluation evaluation, @Nullable Costs costs, Map<String, BurnRates> burn) {
         var now = situation.now();
         blackout.told(image().id(), Blackout.isKnown(evaluation), now);
-        var answers = new Decider(program, classes, situation, evaluation, circumstances(costs, burn)).decide();
+        var answers = new Decider(program, classes, situation, evaluation, circumstances(costs, burn, now)).decide();
         for (var answer : answers) {
             var stuck = answer.stuck();
             if (stuck != null) {

@@ -1,5 +1,9 @@
 package io.reservoir.controller.replay;
 
+import io.reservoir.cluster.ownership.Keeper;
+import io.reservoir.cluster.ownership.NodeId;
+import io.reservoir.cluster.store.MemoryHandOvers;
+import io.reservoir.cluster.store.MemoryNodeRegister;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.image.Lifecycle;
@@ -10,6 +14,7 @@ import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.intake.RawReading;
 import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Node;
+import io.reservoir.controller.node.NodeHolder;
 import io.reservoir.controller.sim.HostReadings;
 import io.reservoir.controller.sim.ManualClock;
 import io.reservoir.controller.sim.SimulatedHost;
@@ -20,8 +25,10 @@ import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.reading.Reading;
+import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.rules.policy.PolicyCompiler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,9 +62,6 @@ public final class TraceRun {
         this.clock = clock;
         this.watcher = watcher;
         node = new Node(
-                "demo",
-                ids,
-                service -> true,
                 HostCalls.direct(),
                 new Node.Common(
                         ledger,
@@ -68,12 +72,27 @@ public final class TraceRun {
                         new Blackout(),
                         PolicyCompiler.shipped(),
                         recorded -> {}));
+        takeEverything(ledger, ids);
         channel = new ReadingChannel(scenario.faults());
         intake = Intake.of(node, Limits.DEFAULT, admission -> {});
         sources.add(scenario.replay());
         if (readsHosts()) {
             sources.add(new HostReadings(hosts, null));
         }
+    }
+
+    private void takeEverything(Ledger ledger, Ids ids) {
+        var keeper = Keeper.alone(
+                new NodeAddress(new NodeId("demo", ids.next()).owner(), "localhost", 0, 0),
+                "demo",
+                new MemoryNodeRegister(clock),
+                ledger,
+                new MemoryHandOvers(),
+                new NodeHolder(node),
+                () -> Duration.between(Instant.EPOCH, clock.instant()),
+                clock);
+        keeper.enter();
+        keeper.tick();
     }
 
     private boolean readsHosts() {

@@ -74,7 +74,7 @@ final class ApiLab implements AutoCloseable {
         }
         ledger = SqliteLedger.open(directory);
         plane = ControlPlane.start(new ControlPlane.Parts(
-                "lab",
+                Seat.alone("lab", UUID.randomUUID().toString(), "test", ledger.nodes(), ledger.handOvers()),
                 () -> UUID.randomUUID().toString(),
                 ledger,
                 hosts,

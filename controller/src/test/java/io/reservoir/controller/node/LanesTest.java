@@ -3,7 +3,11 @@ package io.reservoir.controller.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reservoir.cluster.ownership.Keeper;
+import io.reservoir.cluster.ownership.KeeperLoop;
+import io.reservoir.cluster.store.MemoryHandOvers;
 import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.cluster.store.MemoryNodeRegister;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.sim.FailurePlan;
@@ -12,6 +16,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
@@ -40,6 +45,7 @@ class LanesTest {
 
     @BeforeEach
     void start() {
+        var clock = InstantSource.fixed(NOW);
         var size = new Size(1_000, 1_000 * GB, 1_000 * GB);
         var common = new Node.Common(
                 ledger,
@@ -51,7 +57,17 @@ class LanesTest {
                 blackout,
                 PolicyCompiler.shipped(),
                 recorded -> {});
-        lanes.start((lane, ours) -> new Node("n", () -> "1", ours, calls.on(lane), common), Duration.ofHours(1));
+        lanes.start(lane -> new Node(calls.on(lane), common), Duration.ofHours(1));
+        var keeper = Keeper.alone(
+                new NodeAddress("n/1", "localhost", 0, 0),
+                "test",
+                new MemoryNodeRegister(clock),
+                ledger,
+                new MemoryHandOvers(),
+                new LaneHolder(lanes),
+                () -> Duration.ofNanos(System.nanoTime()),
+                clock);
+        KeeperLoop.start(keeper).close();
         // the first pass finds no service, and the next one is an hour away
         await().until(() -> lanes.lastPass() != null);
         for (int i = 0; i < SERVICES; i++) {

@@ -5,7 +5,10 @@ import static io.reservoir.controller.image.Story.NOON;
 import static io.reservoir.controller.image.Story.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.cluster.ownership.Keeper;
+import io.reservoir.cluster.store.MemoryHandOvers;
 import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.cluster.store.MemoryNodeRegister;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.image.Replay;
@@ -18,6 +21,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
@@ -38,6 +42,8 @@ final class NodeLab {
 
     final ManualClock clock = new ManualClock(NOON);
     final MemoryLedger ledger = new MemoryLedger();
+    final MemoryNodeRegister register = new MemoryNodeRegister(clock);
+    final MemoryHandOvers handOvers = new MemoryHandOvers();
     final List<SimulatedHost> hosts = new ArrayList<>();
     Node node;
     private int nodes;
@@ -59,9 +65,6 @@ final class NodeLab {
     Node startNode() {
         nodes++;
         node = new Node(
-                "n",
-                () -> "life" + nodes,
-                service -> true,
                 HostCalls.direct(),
                 new Node.Common(
                         ledger,
@@ -72,6 +75,17 @@ final class NodeLab {
                         new Blackout(),
                         policy,
                         recorded -> {}));
+        var keeper = Keeper.alone(
+                new NodeAddress("n/life" + nodes, "localhost", 0, 0),
+                "test",
+                register,
+                ledger,
+                handOvers,
+                new NodeHolder(node),
+                () -> Duration.between(NOON, clock.instant()),
+                clock);
+        keeper.enter();
+        keeper.tick();
         return node;
     }
 

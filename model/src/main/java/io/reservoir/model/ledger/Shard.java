@@ -3,7 +3,7 @@ package io.reservoir.model.ledger;
 import io.reservoir.model.service.ServiceId;
 
 /** One of {@link #COUNT} parts of all services; ownership is taken and lost by shard. */
-public record Shard(int number) {
+public record Shard(int number) implements Comparable<Shard> {
     public static final int COUNT = 256;
 
     public Shard {
@@ -16,5 +16,10 @@ public record Shard(int number) {
     public static Shard of(ServiceId service) {
         var hash = service.name().hashCode();
         return new Shard((hash ^ (hash >>> 16)) & (COUNT - 1));
+    }
+
+    @Override
+    public int compareTo(Shard other) {
+        return Integer.compare(number, other.number);
     }
 }

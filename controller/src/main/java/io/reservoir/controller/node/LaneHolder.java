@@ -1,0 +1,61 @@
+package io.reservoir.controller.node;
+
+import io.reservoir.cluster.ownership.ShardHolder;
+import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.service.ServiceId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The shards of all lanes of a controller, each on the lane that it belongs to. */
+public final class LaneHolder implements ShardHolder {
+    /** Calls at hosts that take longer are left to the next owner, who asks the hosts about them. */
+    static final Duration PATIENCE = Duration.ofMillis(400);
+
+    private final Lanes lanes;
+
+    public LaneHolder(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    @Override
+    public CompletableFuture<?> adopt(Adoption adoption) {
+        var lane = lanes.of(adoption.shard());
+        return lane.call(node -> {
+                    node.adopt(adoption);
+                    return adoption.shard();
+                })
+                .thenRun(lanes::passSoon);
+    }
+
+    @Override
+    public CompletableFuture<Map<ServiceId, byte[]>> release(Shard shard) {
+        var lane = lanes.of(shard);
+        var released = new CompletableFuture<Map<ServiceId, byte[]>>();
+        lane.execute(() -> release(lane, shard, released));
+        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, lane)
+                .execute(() -> lane.started().hurry(shard));
+        return released;
+    }
+
+    private static void release(Lane lane, Shard shard, CompletableFuture<Map<ServiceId, byte[]>> released) {
+        try {
+            var unused = lane.started().release(shard).thenAccept(released::complete);
+        } catch (RuntimeException e) {
+            released.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void drop(Shard shard) {
+        var lane = lanes.of(shard);
+        lane.execute(() -> lane.started().drop(shard));
+    }
+
+    @Override
+    public Set<Shard> lost() {
+        return lanes.takeLost();
+    }
+}
