@@ -9,6 +9,7 @@ final class Commands {
     static final List<String> ALL = List.of(
             "demo",
             "serve",
+            "host",
             "check",
             "fmt",
             "import",
@@ -41,6 +42,7 @@ final class Commands {
         var command = switch (name) {
             case "demo" -> new Demo(terminal);
             case "serve" -> new Serve();
+            case "host" -> new HostCommand();
             case "check" -> new Check(terminal);
             case "fmt" -> new Format(terminal);
             case "import" -> new Import(terminal);

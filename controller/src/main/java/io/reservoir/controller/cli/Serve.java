@@ -9,11 +9,9 @@ import io.reservoir.controller.api.HostSpec;
 import io.reservoir.controller.api.Seat;
 import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
+import io.reservoir.controller.host.OpenedHosts;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.policy.PolicyOffice;
-import io.reservoir.controller.sim.FailurePlan;
-import io.reservoir.controller.sim.SimulatedHost;
-import io.reservoir.model.port.Host;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.unit.Dimension;
 import io.reservoir.model.unit.Unit;
@@ -27,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,7 +78,7 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--insecure-network-is-trusted",
             description = "listen on an address that others can reach, although there is no authentication yet: "
-                    + "whoever reaches it can do everything")
+                    + "whoever reaches it can do everything; and speak to agents without certificates")
     private boolean networkIsTrusted;
 
     @Option(
@@ -89,9 +86,10 @@ public final class Serve implements Callable<Integer> {
             paramLabel = "HOST",
             converter = Hosts.class,
             description = {
-                "a host; to be repeated. Now there are simulated ones:",
-                HostSpec.EXAMPLE,
-                "(default: four of that kind in Domain1, Domain1, Domain2, Domain3)"
+                "a host; to be repeated. There are simulated ones, and those behind an agent:",
+                "sim:h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB,boot=40s",
+                "agent:https://h1.example:7080,name=h1,domain=Domain1",
+                "(default: four simulated ones in Domain1, Domain1, Domain2, Domain3)"
             })
     private List<HostSpec> hosts = new ArrayList<>();
 
@@ -115,6 +113,9 @@ public final class Serve implements Callable<Integer> {
             description = "on how many threads services live, 1 to 64 (default: one for every two processors)")
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -131,11 +132,10 @@ public final class Serve implements Callable<Integer> {
             throw wrong("two hosts are called `" + twins.getFirst() + "`");
         }
         var access = database.access(System::getenv);
-        var told = new CountDownLatch(1);
-        var ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, ended), "stop"));
-        try (var ledger = access == null ? SqliteLedger.open(data) : PostgresLedger.open(access)) {
-            var clock = InstantSource.system();
+        var clock = InstantSource.system();
+        try (var lifespan = new Lifespan();
+                var opened = open(named, clock);
+                var ledger = access == null ? SqliteLedger.open(data) : PostgresLedger.open(access)) {
             serve(
                     new ControlPlane.Parts(
                             Seat.alone(
@@ -146,7 +146,7 @@ public final class Serve implements Callable<Integer> {
                                     ledger.handOvers()),
                             () -> UUID.randomUUID().toString(),
                             ledger,
-                            simulated(named, clock),
+                            opened.all(),
                             clock,
                             SlaClasses.SHIPPED,
                             new PolicyOffice(policy, System.getProperty("user.name", "unknown")),
@@ -155,17 +155,15 @@ public final class Serve implements Callable<Integer> {
                             Limits.DEFAULT,
                             settings),
                     access,
-                    told);
+                    lifespan);
             return 0;
         } catch (StoreUnavailable | IOException e) {
             commandLine().getErr().println("error: " + e.getMessage());
             return 1;
-        } finally {
-            ended.countDown();
         }
     }
 
-    private void serve(ControlPlane.Parts parts, @Nullable PostgresAccess access, CountDownLatch told)
+    private void serve(ControlPlane.Parts parts, @Nullable PostgresAccess access, Lifespan lifespan)
             throws IOException {
         try (var plane = ControlPlane.start(parts)) {
             var where = plane.address();
@@ -175,29 +173,17 @@ public final class Serve implements Callable<Integer> {
                     where.getPort(),
                     parts.hosts().size(),
                     access == null ? data.toAbsolutePath() : access.url());
-            told.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            lifespan.awaitEnd();
         }
         LOG.info("stopped; the VEEs go on");
     }
 
-    /** Runs when the process is told to end, and keeps it from ending until everything is closed. */
-    private static void end(CountDownLatch told, CountDownLatch ended) {
-        told.countDown();
+    private OpenedHosts open(List<HostSpec> named, InstantSource clock) throws IOException {
         try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return OpenedHosts.open(named, data.resolve("hosts"), tls.settings(), networkIsTrusted, clock);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
-    }
-
-    private List<Host> simulated(List<HostSpec> named, InstantSource clock) throws IOException {
-        var made = new ArrayList<Host>();
-        for (var host : named) {
-            made.add(SimulatedHost.in(data.resolve("hosts"), host.settings(), FailurePlan.NONE, clock));
-        }
-        return made;
     }
 
     private ServerSettings settings() {
@@ -205,7 +191,8 @@ public final class Serve implements Callable<Integer> {
             throw wrong("--port is 0 to 65535, not " + port);
         }
         try {
-            return new ServerSettings(InetAddress.getByName(address), port, networkIsTrusted, ServerLimits.DEFAULT);
+            return new ServerSettings(
+                    InetAddress.getByName(address), port, networkIsTrusted, null, ServerLimits.DEFAULT);
         } catch (UnknownHostException e) {
             throw wrong("--address `" + address + "` is no address of this machine");
         } catch (IllegalArgumentException e) {

@@ -46,11 +46,14 @@ public final class Lab implements AutoCloseable {
     /**
      * Builds the guest, or finds it built.
      *
+     * @param directory for the scripts
+     * @param cache where it is kept
      * @return its disk, in qcow2
      * @throws LabUnavailable if the machine lacks something that it is built with or from
      */
-    public Path guest(Path cache) throws IOException, InterruptedException {
-        run(scripts.resolve("guest").resolve("build"), cache.toString());
+    public static Path guest(Path directory, Path cache) throws IOException, InterruptedException {
+        LabFiles.unpack(directory);
+        run(directory.resolve("guest").resolve("build"), cache.toString());
         return cache.resolve("guest.qcow2");
     }
 

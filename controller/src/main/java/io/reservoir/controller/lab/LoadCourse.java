@@ -32,6 +32,11 @@ public record LoadCourse(List<Point> points) {
         return points.getLast().at();
     }
 
+    /** The highest rate on the way. */
+    public double peak() {
+        return points.stream().mapToDouble(Point::perSecond).max().orElseThrow();
+    }
+
     /** Requests per second at that time; none before the beginning and from the end on. */
     public double at(Duration time) {
         for (var i = 1; i < points.size(); i++) {

@@ -8,6 +8,7 @@ import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Lifecycle;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.Verb;
 import java.io.IOException;
@@ -302,7 +303,7 @@ public final class SimulatedHost implements Host {
             return refused(Refusal.FAILED, "call " + number + " fails by plan");
         }
         var guest = memory.guest(order.vee(), now);
-        if (guest.leaving() != null && !isPossibleOnTheWay(order.verb())) {
+        if (guest.leaving() != null && !Lifecycle.isPossibleOnTheWay(order.verb())) {
             return refused(Refusal.WRONG_STATE, order.vee() + " is on its way to another host");
         }
         if (isSo.test(guest)) {
@@ -379,13 +380,6 @@ public final class SimulatedHost implements Host {
         return new Step(
                 new Outcome.InProgress(),
                 guest.leaving(to.host(), now.plus(SHORTEST_MOVE).plusNanos(moveNanos)));
-    }
-
-    private static boolean isPossibleOnTheWay(Verb verb) {
-        return switch (verb) {
-            case DEFINE, ACTIVATE, RESUME, DESTROY, MIGRATE, STAY -> true;
-            case PAUSE, SUSPEND, SHUTDOWN, RESIZE, LIMIT -> false;
-        };
     }
 
     /** What its domains take, and what is on its way here. */

@@ -3,7 +3,10 @@ package io.reservoir.controller.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,27 +15,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostSpecTest {
     @Test
     void readsWhatIsSetAndTakesTheRestAsInTheExample() {
-        var settings = HostSpec.parse("sim:a-1,domain=Domain 3,cpus=4,memory=2.5 GB,disk=10GiB")
-                .settings();
+        var settings = settings("sim:a-1,domain=Domain 3,cpus=4,memory=2.5 GB,disk=10GiB");
         assertThat(settings.id().name()).isEqualTo("a-1");
         assertThat(settings.domain()).isEqualTo("Domain 3");
         assertThat(settings.total()).isEqualTo(new Size(4, 2_500_000_000L, 10L << 30));
         assertThat(settings.bootDelay()).isEqualTo(Duration.ofSeconds(40));
-        assertThat(HostSpec.parse("sim:h1").settings())
-                .isEqualTo(HostSpec.parse(HostSpec.EXAMPLE).settings());
+        assertThat(settings("sim:h1")).isEqualTo(settings(HostSpec.EXAMPLES.getFirst()));
+    }
+
+    private static SimulatedHost.Settings settings(String text) {
+        return ((HostSpec.Simulated) HostSpec.parse(text)).settings();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            agent:https://h1.example:7080                       | h1  | https://h1.example:7080   |
+            agent:https://h1:7080/                              | h1  | https://h1:7080           |
+            agent:http://127.0.0.1:7080,name=h2                 | h2  | http://127.0.0.1:7080     |
+            agent:https://[fd00::1]:7080,name=h3,domain=Domain 3 | h3  | https://[fd00::1]:7080    | Domain 3
+            """)
+    void readsWhereAnAgentIs(String text, String name, String address, String domain) {
+        assertThat(HostSpec.parse(text)).isEqualTo(new HostSpec.Agent(new HostId(name), URI.create(address), domain));
     }
 
     @Test
     void namesFourHostsInThreeDomainsWhereNoneIsNamed() {
         assertThat(HostSpec.defaults())
-                .extracting(host -> host.settings().domain())
+                .extracting(host -> ((HostSpec.Simulated) host).settings().domain())
                 .containsExactly("Domain1", "Domain1", "Domain2", "Domain3");
         assertThat(HostSpec.twins(HostSpec.defaults())).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            libvirt:h1              | begins with `sim:`
+            xen:h1                  | begins with `sim:` or `agent:`
             sim:                    | name of a host
             sim:../h1               | name of a host
             sim:h1,cpu=2            | did you mean `cpus`?
@@ -45,10 +61,20 @@ class HostSpecTest {
             sim:h1,boot=2d          | at most a day
             sim:h1,cpus=1,cpus=2    | stands there twice
             sim:h1,domain=          | a domain is
+            agent:h1:7080           | `https://host:port`
+            agent:ftp://h1:7080     | `https://host:port`
+            agent:https://h1        | `https://host:port`
+            agent:https://h1:0      | `https://host:port`
+            agent:https://h1:70800  | `https://host:port`
+            agent:https://a@b:7080  | `https://host:port`
+            agent:https://h1:7080/x | `https://host:port`
+            agent:https://10.0.0.1:7080                | `name=`
+            agent:https://10.0.0.1:7080,name=h_1       | the name of a host
+            agent:https://h1:7080,domian=x             | did you mean `domain`?
             """)
     void saysWhatIsWrongAndHowItIsWritten(String text, String says) {
         assertThatThrownBy(() -> HostSpec.parse(text))
                 .hasMessageContaining(says)
-                .hasMessageContaining(HostSpec.EXAMPLE);
+                .hasMessageContaining("a host is written like");
     }
 }

@@ -237,9 +237,9 @@ class ServerIT {
     @Test
     void anAddressThatOthersReachIsTakenOnTrustOnly() throws IOException {
         var everywhere = InetAddress.getByName("0.0.0.0");
-        assertThatThrownBy(() -> new ServerSettings(everywhere, 0, false, ServerLimits.DEFAULT))
+        assertThatThrownBy(() -> new ServerSettings(everywhere, 0, false, null, ServerLimits.DEFAULT))
                 .hasMessageContaining("no authentication");
-        assertThat(new ServerSettings(everywhere, 0, true, ServerLimits.DEFAULT).networkIsTrusted())
+        assertThat(new ServerSettings(everywhere, 0, true, null, ServerLimits.DEFAULT).networkIsTrusted())
                 .isTrue();
     }
 

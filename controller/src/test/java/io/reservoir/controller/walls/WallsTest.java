@@ -129,8 +129,12 @@ class WallsTest {
     }
 
     @Test
-    void vertxIsSeenByTheApiAndThePeerLinkAlone() {
-        holds(seenOnlyBy("io.vertx..", "io.reservoir.controller.api..", "io.reservoir.cluster.link.."));
+    void vertxIsSeenByTheApiThePeerLinkAndTheHostAgentAlone() {
+        holds(seenOnlyBy(
+                "io.vertx..",
+                "io.reservoir.controller.api..",
+                "io.reservoir.controller.host..",
+                "io.reservoir.cluster.link.."));
         holds(seenOnlyBy("io.netty..", "io.reservoir.controller.api.."));
     }
 

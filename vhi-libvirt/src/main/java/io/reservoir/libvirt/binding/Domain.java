@@ -17,10 +17,9 @@ import org.libvirt.jna.virDomainBlockInfo;
 public final class Domain implements AutoCloseable {
     private static final int METADATA_ELEMENT = 2;
     private static final int MAXIMUM = 4;
+    private static final int SAVE_RUNNING = 2;
     private static final int XML_INACTIVE = 2;
     private static final int UNDEFINE_ALL = 1 | 2;
-    private static final int SHUTDOWN_ACPI = 1;
-    private static final int SHUTDOWN_AGENT = 2;
     private static final int MIGRATE_LIVE = 1;
     private static final int MIGRATE_PEER_TO_PEER = 2;
     private static final int MIGRATE_PERSIST = 8;
@@ -176,19 +175,14 @@ public final class Domain implements AutoCloseable {
         libvirt.check(libvirt.calls.virDomainResume(pointer));
     }
 
-    /** Writes its memory to disk and ends it; the next start goes on from there. */
+    /** Writes its memory to disk and ends it; the next start goes on from there, also where it was paused. */
     public void save() throws Fault {
-        libvirt.check(libvirt.calls.virDomainManagedSave(pointer, 0));
+        libvirt.check(libvirt.calls.virDomainManagedSave(pointer, SAVE_RUNNING));
     }
 
-    /** Presses its power button. */
-    public void pressPowerButton() throws Fault {
-        libvirt.check(libvirt.more.virDomainShutdownFlags(pointer, SHUTDOWN_ACPI));
-    }
-
-    /** Asks the agent in its guest to go off. */
-    public void askAgentToShutDown() throws Fault {
-        libvirt.check(libvirt.more.virDomainShutdownFlags(pointer, SHUTDOWN_AGENT));
+    /** Asks its guest to go off: through the agent in it where one answers, else by its power button. */
+    public void shutdown() throws Fault {
+        libvirt.check(libvirt.calls.virDomainShutdown(pointer));
     }
 
     /** Ends it at once. */

@@ -42,8 +42,6 @@ interface MoreLibvirt extends Library {
 
     int virDomainSetMemoryFlags(DomainPointer domain, NativeLong kibibytes, int flags);
 
-    int virDomainShutdownFlags(DomainPointer domain, int flags);
-
     int virDomainSetInterfaceParameters(DomainPointer domain, String device, Pointer params, int count, int flags);
 
     /** {@code params} null asks for their number; {@code count} is in and out. */
@@ -55,6 +53,8 @@ interface MoreLibvirt extends Library {
     int virDomainMigrateSetMaxSpeed(DomainPointer domain, NativeLong mebibytesPerSecond, int flags);
 
     int virDomainOpenConsole(DomainPointer domain, @Nullable String device, StreamPointer stream, int flags);
+
+    int virNetworkUpdate(NetworkPointer network, int command, int section, int parent, String xml, int flags);
 
     int virNetworkGetDHCPLeases(NetworkPointer network, @Nullable String mac, PointerByReference leases, int flags);
 

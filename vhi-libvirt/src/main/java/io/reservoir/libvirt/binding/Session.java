@@ -146,6 +146,64 @@ public final class Session {
         return new Domain(libvirt, libvirt.check(libvirt.more.virDomainDefineXMLFlags(pointer, xml, 0)));
     }
 
+    /** A network by its name, null where there is none. It is to be closed. */
+    public @Nullable Network network(String name) throws Fault {
+        var found = libvirt.calls.virNetworkLookupByName(pointer, name);
+        if (found != null) {
+            return new Network(libvirt, found);
+        }
+        throwUnlessNotThere();
+        return null;
+    }
+
+    /** Defines a network for good, or redefines the one of the same name and UUID. It is to be closed. */
+    public Network defineNetwork(String xml) throws Fault {
+        return new Network(libvirt, libvirt.check(libvirt.calls.virNetworkDefineXML(pointer, xml)));
+    }
+
+    /** Makes a network that is gone once it ends. It is to be closed. */
+    public Network startNetwork(String xml) throws Fault {
+        return new Network(libvirt, libvirt.check(libvirt.calls.virNetworkCreateXML(pointer, xml)));
+    }
+
+    /** A storage pool by its name, null where there is none. It is to be closed. */
+    public @Nullable Pool pool(String name) throws Fault {
+        var found = libvirt.calls.virStoragePoolLookupByName(pointer, name);
+        if (found != null) {
+            return new Pool(this, found);
+        }
+        throwUnlessNotThere();
+        return null;
+    }
+
+    /** Defines a storage pool for good, or redefines the one of the same name and UUID. It is to be closed. */
+    public Pool definePool(String xml) throws Fault {
+        return new Pool(this, libvirt.check(libvirt.calls.virStoragePoolDefineXML(pointer, xml, 0)));
+    }
+
+    /** True if there is a network filter of that name. */
+    public boolean hasFilter(String name) throws Fault {
+        var found = libvirt.calls.virNWFilterLookupByName(pointer, name);
+        if (found != null) {
+            libvirt.calls.virNWFilterFree(found);
+            return true;
+        }
+        throwUnlessNotThere();
+        return false;
+    }
+
+    /** Defines a network filter for good. */
+    public void defineFilter(String xml) throws Fault {
+        libvirt.calls.virNWFilterFree(libvirt.check(libvirt.calls.virNWFilterDefineXML(pointer, xml)));
+    }
+
+    private void throwUnlessNotThere() throws Fault {
+        var fault = libvirt.lastFault();
+        if (fault.kind() != Fault.Kind.NOT_THERE) {
+            throw fault;
+        }
+    }
+
     /** What libvirt counted of every running domain, in one call; what a guest that hangs would tell is left out. */
     public List<Stats> stats() throws Fault {
         var records = new PointerByReference();

@@ -1,5 +1,7 @@
 package io.reservoir.libvirt.image;
 
+import io.reservoir.libvirt.durable.DurableFiles;
+import io.reservoir.libvirt.durable.StoreLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -173,6 +175,16 @@ public final class ImageStore {
             }
             return image;
         });
+    }
+
+    /** The image that the VEE has marked, or null. */
+    public @Nullable StoredImage usedBy(UUID vee) throws IOException {
+        for (var image : index.read().values()) {
+            if (Files.exists(uses.resolve(image.sha256()).resolve(vee.toString()))) {
+                return image;
+            }
+        }
+        return null;
     }
 
     /** Takes that VEE's marks away, whichever image they are on. */

@@ -1,5 +1,6 @@
 package io.reservoir.libvirt.image;
 
+import io.reservoir.libvirt.durable.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         var dispatcher = new Dispatcher(vertx, settings, operations, clock, ids, observer);
         var server = vertx.createHttpServer(options(settings))
+                .exceptionHandler(ApiServer::noConnection)
                 .connectionHandler(dispatcher.connections()::opened)
                 .invalidRequestHandler(ApiServer::refuse)
                 .requestHandler(dispatcher::handle);
@@ -71,7 +73,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static HttpServerOptions options(ServerSettings settings) {
         var limits = settings.limits();
-        return new HttpServerOptions()
+        var options = new HttpServerOptions()
                 .setHost(settings.address().getHostAddress())
                 .setPort(settings.port())
                 .setHttp2ClearTextEnabled(false)
@@ -79,6 +81,17 @@ public final class ApiServer implements AutoCloseable {
                 .setIdleTimeout((int) limits.idle().toMillis())
                 .setMaxInitialLineLength(limits.requestLineBytes())
                 .setMaxHeaderSize(limits.headerBytes());
+        var tls = settings.tls();
+        return tls == null ? options : Tls.server(options, tls);
+    }
+
+    /** What goes wrong before there is a connection, such as a client that shows no certificate that is trusted. */
+    private static void noConnection(Throwable cause) {
+        if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
+            LOG.warn("a client was refused, no certificate of it is trusted: {}", Tls.why(cause));
+        } else {
+            LOG.debug("a connection broke", cause);
+        }
     }
 
     /** Answers what is no HTTP. */

@@ -13,9 +13,11 @@ final class BrowserGuard {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private final boolean loopbackOnly;
+    private final String scheme;
 
-    BrowserGuard(boolean loopbackOnly) {
-        this.loopbackOnly = loopbackOnly;
+    BrowserGuard(ServerSettings settings) {
+        loopbackOnly = settings.isForThisMachineAlone();
+        scheme = settings.tls() == null ? "http" : "https";
     }
 
     Reply.@Nullable Failure check(HttpServerRequest request) {
@@ -34,8 +36,8 @@ final class BrowserGuard {
         return null;
     }
 
-    private static boolean isSame(String origin, HttpServerRequest request) {
+    private boolean isSame(String origin, HttpServerRequest request) {
         var host = request.getHeader("Host");
-        return host != null && origin.equalsIgnoreCase("http://" + host);
+        return host != null && origin.equalsIgnoreCase(scheme + "://" + host);
     }
 }

@@ -35,7 +35,7 @@ final class Dispatcher {
         this.observer = observer;
         routes = new Routes(operations);
         rate = new RateLimit(settings.limits(), clock);
-        guard = new BrowserGuard(!settings.networkIsTrusted());
+        guard = new BrowserGuard(settings);
         load = new Load(settings.limits());
         connections = new Connections(vertx, settings.limits(), load);
     }

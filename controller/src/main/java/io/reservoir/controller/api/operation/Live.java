@@ -9,7 +9,7 @@ import io.reservoir.controller.api.view.Paths;
 import java.util.List;
 
 /** Answers. */
-final class Live implements Operation {
+public final class Live implements Operation {
     @Override
     public Route route() {
         return Route.get(Paths.LIVE, "Answers while the process runs")

@@ -1,4 +1,4 @@
-package io.reservoir.libvirt.image;
+package io.reservoir.libvirt.durable;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One at a time in a store, over all threads and processes of a machine, and of others where its file system locks. */
-final class StoreLock {
+public final class StoreLock {
     /** A process may hold a file's lock once only, so its threads queue here first. */
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
@@ -19,17 +19,17 @@ final class StoreLock {
 
     /** What is done alone. */
     @FunctionalInterface
-    interface Work<T extends @Nullable Object> {
+    public interface Work<T extends @Nullable Object> {
         T run() throws IOException;
     }
 
-    StoreLock(Path file) {
+    public StoreLock(Path file) {
         this.file = file;
         this.threads = THREADS.computeIfAbsent(file, unused -> new ReentrantLock());
     }
 
     /** Waits until nobody else is at work, and does it. */
-    <T extends @Nullable Object> T alone(Work<T> work) throws IOException {
+    public <T extends @Nullable Object> T alone(Work<T> work) throws IOException {
         threads.lock();
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock();

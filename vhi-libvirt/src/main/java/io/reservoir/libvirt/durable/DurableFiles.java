@@ -1,4 +1,4 @@
-package io.reservoir.libvirt.image;
+package io.reservoir.libvirt.durable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,7 @@
-package io.reservoir.controller.sim;
+package io.reservoir.model.vee;
 
-import io.reservoir.model.vee.VeeState;
-import io.reservoir.model.vee.Verb;
-
-/** Which verb can be done in which state. A VEE that is not there, or no longer, is DESTROYED. */
-enum Lifecycle {
+/** Which verb can be done at a host in which state. A VEE that is not there, or no longer, is DESTROYED. */
+public enum Lifecycle {
     /** The verb can be done now. */
     OPEN,
     /** What the verb asks for is so already. */
@@ -12,7 +9,7 @@ enum Lifecycle {
     /** The verb cannot be done in this state. */
     CLOSED;
 
-    static Lifecycle of(VeeState state, Verb verb) {
+    public static Lifecycle of(VeeState state, Verb verb) {
         return switch (verb) {
             case DEFINE -> state == VeeState.DESTROYED ? OPEN : ALREADY_SO;
             case ACTIVATE -> activate(state);
@@ -25,6 +22,14 @@ enum Lifecycle {
             case LIMIT -> limit(state);
             case MIGRATE -> migrate(state);
             case STAY -> state == VeeState.DESTROYED ? CLOSED : OPEN;
+        };
+    }
+
+    /** True for what can be done with a VEE that is on its way to another host. */
+    public static boolean isPossibleOnTheWay(Verb verb) {
+        return switch (verb) {
+            case DEFINE, ACTIVATE, RESUME, DESTROY, MIGRATE, STAY -> true;
+            case PAUSE, SUSPEND, SHUTDOWN, RESIZE, LIMIT -> false;
         };
     }
 

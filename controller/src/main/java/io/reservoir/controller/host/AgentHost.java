@@ -1,0 +1,127 @@
+package io.reservoir.controller.host;
+
+import io.reservoir.controller.api.view.ProblemView;
+import io.reservoir.model.port.Outcome;
+import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.site.HostCapacity;
+import io.reservoir.model.site.HostId;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A host behind its agent. A call that was sent and not answered is lost; one that found no connection has left no
+ * effect. Safe for use by many threads.
+ */
+public final class AgentHost implements HostByCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
+
+    /** A little longer than an agent gives a request. */
+    private static final Duration CALL = HostAgent.LIMITS.request().plusSeconds(2);
+
+    private static final Duration LOOK = Duration.ofSeconds(3);
+
+    private final HostId id;
+    private final @Nullable String domain;
+    private final AgentLink link;
+    private @Nullable String trouble;
+
+    AgentHost(HostId id, @Nullable String domain, AgentLink link) {
+        this.id = id;
+        this.domain = domain;
+        this.link = link;
+    }
+
+    @Override
+    public HostId id() {
+        return id;
+    }
+
+    @Override
+    public @Nullable HostCapacity capacity() {
+        var told = look(AgentPaths.CAPACITY, HostCapacity.class);
+        return told == null || domain == null
+                ? told
+                : new HostCapacity(told.host(), domain, told.total(), told.taken());
+    }
+
+    @Override
+    public @Nullable List<Sighting> list() {
+        var told = look(AgentPaths.VEES, ListSightings.Sightings.class);
+        return told == null ? null : told.vees();
+    }
+
+    @Override
+    public @Nullable String door() {
+        var told = look(AgentPaths.DOOR, GetDoor.Door.class);
+        return told == null ? null : told.door();
+    }
+
+    @Override
+    public Outcome call(HostCall call) {
+        var reply = link.send(HttpMethod.POST, AgentPaths.CALLS, HostJson.write(call), CALL);
+        return switch (reply) {
+            case AgentLink.NotSent(var why) ->
+                new Outcome.Refused(Refusal.FAILED, id + " was not told, its agent cannot be reached: " + why);
+            case AgentLink.Unanswered(var why) -> new Outcome.Lost("the agent of " + id + " gave no answer: " + why);
+            case AgentLink.Answered answered -> outcome(answered);
+        };
+    }
+
+    private Outcome outcome(AgentLink.Answered answered) {
+        if (answered.status() == 200) {
+            try {
+                return HostJson.answer(answered.body(), Outcome.class);
+            } catch (HostJson.Unreadable e) {
+                return new Outcome.Lost("the answer of the agent of " + id + " cannot be read: " + e.getMessage());
+            }
+        }
+        var why = "the agent of " + id + " answered: " + problem(answered);
+        return answered.status() / 100 == 4 ? new Outcome.Refused(Refusal.FAILED, why) : new Outcome.Lost(why);
+    }
+
+    private <T> @Nullable T look(String path, Class<T> type) {
+        switch (link.send(HttpMethod.GET, path, null, LOOK)) {
+            case AgentLink.NotSent(var why) -> silent(why);
+            case AgentLink.Unanswered(var why) -> silent(why);
+            case AgentLink.Answered answered
+            when answered.status() == 200 -> {
+                try {
+                    var value = HostJson.answer(answered.body(), type);
+                    heard();
+                    return value;
+                } catch (HostJson.Unreadable e) {
+                    silent("its answer cannot be read: " + e.getMessage());
+                }
+            }
+            case AgentLink.Answered answered -> silent(problem(answered));
+        }
+        return null;
+    }
+
+    private static String problem(AgentLink.Answered answered) {
+        try {
+            return HostJson.answer(answered.body(), ProblemView.class).detail();
+        } catch (HostJson.Unreadable e) {
+            return "HTTP status " + answered.status();
+        }
+    }
+
+    /** Said once, not at every look. */
+    private synchronized void silent(String why) {
+        if (!why.equals(trouble)) {
+            trouble = why;
+            LOG.warn("host {} is silent, its agent is {}: {}", id, link.address(), why);
+        }
+    }
+
+    private synchronized void heard() {
+        if (trouble != null) {
+            trouble = null;
+            LOG.info("host {} answers again", id);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.reservoir.controller.host;
+
+/** Where the operations of an agent are found. */
+final class AgentPaths {
+    /** The request field by which a controller names the host that it means. */
+    static final String HOST = "Reservoir-Host";
+
+    /** POST a {@link HostCall}: how it ended. */
+    static final String CALLS = "/v1/calls";
+
+    /** GET: what the host holds. */
+    static final String CAPACITY = "/v1/capacity";
+
+    /** GET: all VEEs on the host. */
+    static final String VEES = "/v1/vees";
+
+    /** GET: where other hosts send VEEs to. */
+    static final String DOOR = "/v1/door";
+
+    private AgentPaths() {}
+}

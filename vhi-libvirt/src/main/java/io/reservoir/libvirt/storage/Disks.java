@@ -1,0 +1,206 @@
+package io.reservoir.libvirt.storage;
+
+import io.reservoir.libvirt.binding.Fault;
+import io.reservoir.libvirt.binding.Pool;
+import io.reservoir.libvirt.binding.Session;
+import io.reservoir.libvirt.binding.Volume;
+import io.reservoir.libvirt.image.StoredImage;
+import io.reservoir.libvirt.xml.StorageXml;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disks of VEEs, as volumes of one pool of their host. A volume is called by its VEE's UUID, so that making one is
+ * idempotent, and what belongs to a VEE can be told from all else. Every format is said: nothing is ever guessed from
+ * what a guest has written.
+ */
+public final class Disks {
+    private static final String DISK = ".qcow2";
+    private static final String SEED = ".seed.iso";
+    private static final int LONGEST_SEED = 1 << 20;
+
+    private final String pool;
+    private final String directory;
+    private final boolean shared;
+
+    private Disks(String pool, String directory, boolean shared) {
+        this.pool = pool;
+        this.directory = directory;
+        this.shared = shared;
+    }
+
+    /**
+     * Those of a pool that only its host has: what moves takes its disks along.
+     *
+     * @param pool its name at libvirt
+     * @param directory where it is at the host; made if need be
+     */
+    public Disks(String pool, String directory) {
+        this(pool, directory, false);
+    }
+
+    /** Those of a pool that all hosts of the site have mounted at the same place. */
+    public static Disks shared(String pool, String directory) {
+        return new Disks(pool, directory, true);
+    }
+
+    /** Whether other hosts see what is in it. */
+    public boolean areShared() {
+        return shared;
+    }
+
+    /** Gives the VEE a disk over the image, or an empty one, and says where it is; the one that it has, if it has. */
+    public String disk(Session session, UUID vee, long bytes, @Nullable StoredImage image) throws Fault {
+        try (var open = open(session)) {
+            var name = vee + DISK;
+            return path(open, name, bytes, xml(name, bytes, image));
+        }
+    }
+
+    private static String xml(String name, long bytes, @Nullable StoredImage image) {
+        return image == null
+                ? StorageXml.disk(name, bytes)
+                : StorageXml.diskOver(image.file().toString(), image.format().word(), name, bytes);
+    }
+
+    /** Writes what the VEE's guest is told on a disc, and says where it is. */
+    public String seed(Session session, UUID vee, byte[] disc) throws Fault {
+        try (var open = open(session)) {
+            var name = vee + SEED;
+            delete(open, name);
+            try (var made = open.create(StorageXml.raw(name, disc.length))) {
+                made.upload(disc);
+                return made.path();
+            } catch (Fault fault) {
+                undo(open, name, fault);
+                throw fault;
+            }
+        }
+    }
+
+    /**
+     * Makes at another host what the VEE's domain finds there when it moves: a disk over the same image, which what it
+     * has written is copied into, and its disc, which does not move.
+     */
+    public void precede(Session here, Session there, UUID vee, @Nullable StoredImage image) throws Fault {
+        try (var from = open(here);
+                var to = open(there);
+                var disk = find(from, vee + DISK);
+                var disc = find(from, vee + SEED)) {
+            if (disk == null || disc == null) {
+                throw new Fault(Fault.Kind.NOT_THERE, "the disks of " + vee + " are not in the pool " + pool);
+            }
+            delete(to, vee + DISK);
+            to.create(xml(vee + DISK, disk.capacityBytes(), image)).close();
+            seed(there, vee, disc.download(LONGEST_SEED));
+        }
+    }
+
+    /** Deletes all that the VEE has in the pool. */
+    public void remove(Session session, UUID vee) throws Fault {
+        try (var open = session.pool(pool)) {
+            if (open != null && open.isActive()) {
+                for (var name : List.of(vee + DISK, vee + SEED)) {
+                    delete(open, name);
+                }
+            }
+        }
+    }
+
+    private static String path(Pool pool, String name, long bytes, String xml) throws Fault {
+        try (var found = find(pool, name)) {
+            if (found != null && found.capacityBytes() == bytes) {
+                return found.path();
+            }
+            if (found != null) {
+                found.delete();
+            }
+        }
+        try (var made = pool.create(xml)) {
+            return made.path();
+        }
+    }
+
+    private static void delete(Pool pool, String name) throws Fault {
+        try (var found = find(pool, name)) {
+            if (found != null) {
+                found.delete();
+            }
+        } catch (Fault fault) {
+            if (fault.kind() != Fault.Kind.NOT_THERE) {
+                throw fault;
+            }
+        }
+    }
+
+    /** What another host or a crashed call has put there is seen only after another look. */
+    private static @Nullable Volume find(Pool pool, String name) throws Fault {
+        var found = pool.volume(name);
+        if (found != null) {
+            return found;
+        }
+        try {
+            pool.refresh();
+        } catch (Fault fault) {
+            // a volume is being made there: libvirt knows of that one
+            if (fault.kind() != Fault.Kind.FAILED && fault.kind() != Fault.Kind.WRONG_STATE) {
+                throw fault;
+            }
+        }
+        return pool.volume(name);
+    }
+
+    private static void undo(Pool pool, String name, Fault why) {
+        try {
+            delete(pool, name);
+        } catch (Fault again) {
+            why.addSuppressed(again);
+        }
+    }
+
+    /** The pool, made and started if need be. */
+    private Pool open(Session session) throws Fault {
+        var found = session.pool(pool);
+        var open = found == null ? session.definePool(StorageXml.pool(pool, uuid(), directory)) : found;
+        try {
+            if (!open.isActive()) {
+                start(open);
+            }
+            return open;
+        } catch (Fault fault) {
+            if (found == null) {
+                undefine(open, fault);
+            }
+            open.close();
+            throw fault;
+        }
+    }
+
+    private static void start(Pool pool) throws Fault {
+        try {
+            pool.build();
+            pool.startWithHost();
+            pool.start();
+        } catch (Fault fault) {
+            // another call may have been faster
+            if (!pool.isActive()) {
+                throw fault;
+            }
+        }
+    }
+
+    /** One that cannot be started is not left behind. */
+    private static void undefine(Pool pool, Fault why) {
+        try {
+            pool.undefine();
+        } catch (Fault again) {
+            why.addSuppressed(again);
+        }
+    }
+
+    private UUID uuid() {
+        return UUID.nameUUIDFromBytes((pool + " " + directory).getBytes(StandardCharsets.UTF_8));
+    }
+}

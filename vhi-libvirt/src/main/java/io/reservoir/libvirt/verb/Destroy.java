@@ -1,0 +1,47 @@
+package io.reservoir.libvirt.verb;
+
+import io.reservoir.libvirt.binding.Domain;
+import io.reservoir.libvirt.binding.Fault;
+import io.reservoir.model.port.Outcome;
+import io.reservoir.model.vee.Verb;
+
+/** Ends the domain, forgets it, and takes away what was made for it, all of which may be gone in part already. */
+record Destroy() implements Action {
+    @Override
+    public Verb verb() {
+        return Verb.DESTROY;
+    }
+
+    @Override
+    public Outcome on(Scene scene) throws Fault, NotDone {
+        try (var domain = scene.domain()) {
+            if (domain.isActive()) {
+                end(domain);
+            }
+            domain.undefine();
+        } catch (Fault fault) {
+            if (fault.kind() != Fault.Kind.NOT_THERE) {
+                throw fault;
+            }
+        }
+        scene.site().history().forget(scene.uuid());
+        removeOutfit(scene);
+        return new Outcome.Done(scene.now());
+    }
+
+    /** It may go off in the same moment. */
+    private static void end(Domain domain) throws Fault {
+        try {
+            domain.destroy();
+        } catch (Fault fault) {
+            if (fault.kind() != Fault.Kind.WRONG_STATE) {
+                throw fault;
+            }
+        }
+    }
+
+    /** What a define or a destroy that was cut off may have left. */
+    static void removeOutfit(Scene scene) throws Fault {
+        scene.site().outfit().remove(scene.session(), scene.order().vee());
+    }
+}

@@ -1,0 +1,91 @@
+package io.reservoir.libvirt.verb;
+
+import io.reservoir.libvirt.binding.Answer;
+import io.reservoir.libvirt.binding.Domain.Disks;
+import io.reservoir.libvirt.binding.Domain.Migration;
+import io.reservoir.libvirt.binding.Fault;
+import io.reservoir.libvirt.binding.LibvirtConnection;
+import io.reservoir.libvirt.binding.Session;
+import io.reservoir.libvirt.watch.ForeignDisks;
+import io.reservoir.libvirt.watch.History;
+import io.reservoir.libvirt.watch.Inventory;
+import io.reservoir.libvirt.watch.OurDomain;
+import io.reservoir.model.port.Host.Destination;
+import io.reservoir.model.port.Outcome;
+import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.vee.Verb;
+import java.time.Duration;
+
+/** Moves the running domain to another libvirt, from host to host, while its guest goes on. */
+record Migrate(Destination to) implements Action {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PREPARING = Duration.ofSeconds(30);
+
+    @Override
+    public Verb verb() {
+        return Verb.MIGRATE;
+    }
+
+    @Override
+    public Outcome on(Scene scene) throws Fault, NotDone {
+        var site = scene.site();
+        var ours = scene.ours();
+        var door = Door.parse(to.door());
+        if (door == null || to.host().equals(site.settings().id())) {
+            throw new NotDone(Refusal.UNSUPPORTED, "no VEE can move to host " + to.host() + " by `" + to.door() + "`");
+        }
+        if (site.moves().isUnderWay(ours.vee())) {
+            return new Outcome.InProgress();
+        }
+        var disks = lookThrough(door, scene, ours);
+        var before = ours.mark();
+        try (var domain = scene.domain()) {
+            Scene.write(
+                    domain,
+                    before.by(scene.order().epoch(), scene.order().intent())
+                            .in(scene.state(), scene.now())
+                            .movingTo(to.host()));
+        }
+        return site.moves()
+                .begin(
+                        scene,
+                        before,
+                        new Migration(door.uri(), null, site.settings().moveBytesPerSecond(), disks, null));
+    }
+
+    /** Nobody but the other host knows what it holds, and it would take more than that; what has to precede is made. */
+    private Disks lookThrough(Door door, Scene scene, OurDomain ours) throws Fault, NotDone {
+        try (var connection = new LibvirtConnection(to.host().name(), door.uri(), null)) {
+            var seen = connection.call(PATIENCE, session -> inventory(session, scene));
+            switch (seen) {
+                case Answer.Is<Inventory>(var there) -> {
+                    var free = door.total().minus(there.taken());
+                    if (!ours.size().fitsIn(free)) {
+                        throw new NotDone(Refusal.FULL, "free on " + to.host() + " are " + free);
+                    }
+                    if (there.ours().containsKey(ours.vee())
+                            || there.isTaken(ours.view().name(), ours.view().uuid())) {
+                        throw new NotDone(Refusal.FAILED, to.host() + " has a domain of that name already");
+                    }
+                }
+                case Answer.Failed<Inventory>(var fault) -> throw fault;
+                case Answer.Silent<Inventory>(var why) ->
+                    throw new NotDone(Refusal.FAILED, "nobody can look through the door of " + to.host() + ": " + why);
+            }
+            var prepared = connection.call(
+                    PREPARING, there -> scene.site().outfit().precede(scene.session(), there, ours.vee()));
+            return switch (prepared) {
+                case Answer.Is<Disks>(var disks) -> disks;
+                case Answer.Failed<Disks>(var fault) -> throw fault;
+                case Answer.Silent<Disks>(var why) ->
+                    throw new NotDone(Refusal.FAILED, "nothing can be prepared at " + to.host() + ": " + why);
+            };
+        }
+    }
+
+    private Inventory inventory(Session session, Scene scene) throws Fault {
+        var site = scene.site();
+        return Inventory.take(
+                session, site.settings().site(), new History(to.host(), site.clock()), new ForeignDisks());
+    }
+}

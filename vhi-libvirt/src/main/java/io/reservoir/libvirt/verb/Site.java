@@ -1,0 +1,16 @@
+package io.reservoir.libvirt.verb;
+
+import io.reservoir.libvirt.watch.ForeignDisks;
+import io.reservoir.libvirt.watch.History;
+import java.time.InstantSource;
+
+/** What the calls at one host share. */
+record Site(
+        LibvirtHost.Settings settings,
+        Outfit outfit,
+        InstantSource clock,
+        Fence fence,
+        Room room,
+        Moves moves,
+        History history,
+        ForeignDisks disks) {}

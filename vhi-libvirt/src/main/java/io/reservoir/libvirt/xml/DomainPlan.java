@@ -1,0 +1,34 @@
+package io.reservoir.libvirt.xml;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A domain as it is to be.
+ *
+ * @param type libvirt's name of what runs it, such as {@code kvm} or {@code qemu}
+ * @param architecture of its CPU, such as {@code x86_64}
+ * @param mostVcpus how many it can be given while it runs
+ * @param consoleLog where what it prints on its serial line is kept at the host
+ */
+public record DomainPlan(
+        String type,
+        String architecture,
+        String name,
+        UUID uuid,
+        Mark mark,
+        int mostVcpus,
+        Boot boot,
+        List<Disk> disks,
+        List<Nic> nics,
+        String consoleLog) {
+    /** Its memory as libvirt counts it. */
+    public long memoryKibibytes() {
+        return kibibytes(mark.size().memoryBytes());
+    }
+
+    /** That many bytes as libvirt counts memory: in KiB, rounded up. */
+    public static long kibibytes(long bytes) {
+        return Math.ceilDiv(bytes, 1024L);
+    }
+}

@@ -1,0 +1,339 @@
+package io.reservoir.libvirt.outfit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reservoir.libvirt.image.ImageLimits;
+import io.reservoir.libvirt.image.ImageStore;
+import io.reservoir.libvirt.image.Registration;
+import io.reservoir.libvirt.network.Leases;
+import io.reservoir.libvirt.network.NetworkSettings;
+import io.reservoir.libvirt.network.Networks;
+import io.reservoir.libvirt.storage.Disks;
+import io.reservoir.libvirt.verb.LibvirtHost;
+import io.reservoir.libvirt.verb.TwoHosts;
+import io.reservoir.model.ledger.Epoch;
+import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.port.Host.Nic;
+import io.reservoir.model.port.Outcome;
+import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.present.Present;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Setting;
+import io.reservoir.model.service.Setting.Question;
+import io.reservoir.model.service.Setting.Resolved;
+import io.reservoir.model.service.Setting.Text;
+import io.reservoir.model.service.Size;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeeState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** VEEs with disks over an image, networks and a seed, on a real libvirt; and what is left when they go or fail. */
+class HostOutfitIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Path GUEST = Path.of("target/lab-guest").toAbsolutePath();
+    private static final VeeId VEE = new VeeId(new ServiceId("Shop"), "C1", 1, 1);
+    private static final Size SIZE = new Size(1, 128L << 20, 64L << 20);
+    private static final Epoch EPOCH = new Epoch(1);
+    private static final String BESIDE_IT = "/var/lib/libvirt/reservoir";
+    private static final Nic RED = new Nic("RED", null);
+
+    private static TwoHosts hosts;
+
+    @TempDir
+    private Path directory;
+
+    private ImageStore images;
+    private LibvirtHost host;
+    private long intents;
+
+    @BeforeAll
+    static void bringUp() throws IOException {
+        Present.command("qemu-img", "qemu-utils");
+        hosts = TwoHosts.up("sto", "10.78.8");
+        TwoHosts.run(
+                Path.of("../samples/lab/guest/build")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString(),
+                GUEST.toString());
+    }
+
+    @AfterAll
+    static void takeDown() {
+        if (hosts != null) {
+            hosts.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        images = ImageStore.open(directory.resolve("images"), ImageLimits.DEFAULT, InstantSource.system());
+        assertThat(images.register("guest", GUEST.resolve("guest.qcow2"), null)).isInstanceOf(Registration.Done.class);
+        host = host(directory.resolve("disks").toString());
+    }
+
+    private LibvirtHost host(String disks) throws IOException {
+        return host('a', disks, NetworkSettings.DEFAULT);
+    }
+
+    private LibvirtHost host(char name, String disks, NetworkSettings networks) throws IOException {
+        var settings = hosts.settings(name);
+        var outfit = new HostOutfit(
+                settings.site(),
+                settings.domain(),
+                "http://10.78.8.1:7070",
+                images,
+                new Disks("reservoir-" + directory.getFileName(), disks),
+                new Networks(settings.site(), networks, Leases.in(directory.resolve("leases"))));
+        var records = Files.createDirectories(directory.resolve("records"));
+        var opened = LibvirtHost.open(settings, outfit, records, InstantSource.system(), () -> {});
+        var until = Instant.now().plus(PATIENCE);
+        while (opened.capacity() == null) {
+            assertThat(Instant.now()).isBefore(until);
+        }
+        return opened;
+    }
+
+    @AfterEach
+    void close() {
+        host.destroy(VEE, next(), EPOCH);
+        host.close();
+        for (var name : List.of('a', 'b')) {
+            for (var pool : hosts.virsh(name, "pool-list", "--name").lines().toList()) {
+                if (pool.startsWith("reservoir")) {
+                    hosts.virsh(name, "pool-destroy", pool);
+                    hosts.virsh(name, "pool-undefine", pool);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aVeeBootsFromItsImageAndLeavesNothing() throws Exception {
+        var setting = new Setting("WHO", List.of(new Text("<&\"'\u00e9\ud83d\ude00 "), ask(Question.IP, "RED")));
+        done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of(setting)), next(), EPOCH));
+
+        var address = sighting().attachments().getFirst().address();
+        assertThat(address).isEqualTo("10.128.0.2");
+        var uuid = VEE.uuid(TwoHosts.SITE);
+        var disk = hosts.virsh('a', "vol-dumpxml", uuid + ".qcow2", pools().getFirst());
+        assertThat(disk)
+                .contains(
+                        "<path>" + Objects.requireNonNull(images.find("guest")).file() + "</path>")
+                .contains("<format type='qcow2'/>");
+        assertThat(images.remove("guest")).isInstanceOf(Registration.Refused.class);
+        var seed = TwoHosts.run(
+                "strings",
+                directory.resolve("disks").resolve(uuid + ".seed.iso").toString());
+        assertThat(seed).contains("\"local-hostname\": \"shop-c1-1\"");
+
+        done(host.activate(VEE, next(), EPOCH));
+        await("booted", () -> sighting().booted());
+        done(host.destroy(VEE, next(), EPOCH));
+        assertNothingLeft();
+        assertThat(images.remove("guest")).isInstanceOf(Registration.Done.class);
+    }
+
+    static Stream<Arguments> impossible() {
+        return Stream.of(
+                Arguments.of("no image `none`", new Definition(VEE, SIZE, "none", List.of(RED), List.of())),
+                Arguments.of(
+                        "is a disk of",
+                        new Definition(VEE, new Size(1, 128L << 20, 1L << 20), "guest", List.of(RED), List.of())),
+                Arguments.of(
+                        "no public addresses",
+                        new Definition(VEE, SIZE, "guest", List.of(RED, new Nic("public", null)), List.of())),
+                Arguments.of(
+                        "not attached to",
+                        new Definition(
+                                VEE,
+                                SIZE,
+                                "guest",
+                                List.of(RED),
+                                List.of(new Setting("K", List.of(ask(Question.IP, "BLUE")))))),
+                Arguments.of(
+                        "lone surrogate",
+                        new Definition(
+                                VEE,
+                                SIZE,
+                                "guest",
+                                List.of(RED),
+                                List.of(new Setting("K", List.of(new Text("\ud83d")))))),
+                Arguments.of(
+                        "have more than",
+                        new Definition(
+                                VEE,
+                                SIZE,
+                                "guest",
+                                List.of(RED),
+                                List.of(new Setting("K", List.of(new Text("x".repeat(300_000))))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossible")
+    void whatCannotBeFittedOutLeavesNothing(String why, Definition definition) throws Exception {
+        assertThat(host.define(definition, next(), EPOCH))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.detail()).contains(why));
+        assertNothingLeft();
+    }
+
+    @Test
+    void aHostWithoutAPlaceForDisksLeavesNothing() throws Exception {
+        host.close();
+        host = host("/proc/no-place-for-disks");
+        assertThat(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of()), next(), EPOCH))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Refusal.FAILED));
+        assertThat(lans()).isEmpty();
+        assertThat(Leases.in(directory.resolve("leases")).of("subnets")).isEmpty();
+        assertThat(images.remove("guest")).isInstanceOf(Registration.Done.class);
+    }
+
+    @Test
+    void anEmptyDiskIsAsLargeAsItWasWanted() {
+        done(host.define(new Definition(VEE, SIZE, null, List.of(), List.of()), next(), EPOCH));
+        assertThat(hosts.virsh('a', "vol-dumpxml", VEE.uuid(TwoHosts.SITE) + ".qcow2", pools().getFirst()))
+                .contains("<capacity unit='bytes'>" + SIZE.diskBytes() + "</capacity>");
+    }
+
+    @Test
+    void aCeilingIsRefusedWhereTheKernelKeepsNone() throws Exception {
+        var bounded = new Definition(VEE, SIZE, "guest", List.of(new Nic("RED", 5_000_000L)), List.of());
+        var outcome = host.define(bounded, next(), EPOCH);
+        if (outcome instanceof Outcome.Refused(var why, var detail)) {
+            assertThat(detail).contains("cannot be bounded here", "act_police");
+            assertNothingLeft();
+            return;
+        }
+        done(outcome);
+        done(host.activate(VEE, next(), EPOCH));
+        assertThat(hosts.virsh('a', "dumpxml", VEE.uuid(TwoHosts.SITE).toString()))
+                .contains("average='4883'");
+    }
+
+    @Test
+    void aLanThatEndsAtItsHostLetsNoVeeGo() throws Exception {
+        done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of()), next(), EPOCH));
+        done(host.activate(VEE, next(), EPOCH));
+        try (var other = host('b', BESIDE_IT, NetworkSettings.DEFAULT)) {
+            var to = new Host.Destination(other.id(), Objects.requireNonNull(other.door()));
+            assertThat(host.migrate(VEE, to, next(), EPOCH))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.detail()).contains("ends at its host"));
+        }
+    }
+
+    /** Each host has a folder of its own there. */
+    @Test
+    void aVeeTakesItsDisksAlong() throws Exception {
+        host.close();
+        var lan = new NetworkSettings(NetworkSettings.DEFAULT.lans(), 22, "br0", null);
+        host = host('a', BESIDE_IT, lan);
+        try (var other = host('b', BESIDE_IT, lan)) {
+            done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of()), next(), EPOCH));
+            done(host.activate(VEE, next(), EPOCH));
+            await("booted", () -> sighting().booted());
+            var address = sighting().attachments().getFirst().address();
+
+            var to = new Host.Destination(other.id(), Objects.requireNonNull(other.door()));
+            assertThat(host.migrate(VEE, to, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
+            await("gone", () -> Objects.requireNonNull(host.list()).isEmpty());
+
+            var there = Objects.requireNonNull(other.list()).getFirst();
+            assertThat(there.state()).isEqualTo(VeeState.ACTIVE);
+            assertThat(there.attachments().getFirst().address()).isEqualTo(address);
+            var uuid = VEE.uuid(TwoHosts.SITE).toString();
+            await(
+                    "tidied",
+                    () -> !hosts.virsh('a', "vol-list", pools().getFirst()).contains(uuid));
+            assertThat(hosts.virsh('b', "vol-list", pools().getFirst())).contains(uuid + ".qcow2", uuid + ".seed.iso");
+            done(other.destroy(VEE, next(), EPOCH));
+            assertThat(hosts.virsh('b', "vol-list", pools().getFirst())).doesNotContain(uuid);
+            assertThat(Leases.in(directory.resolve("leases")).of("subnets")).isEmpty();
+            assertThat(images.remove("guest")).isInstanceOf(Registration.Done.class);
+        }
+    }
+
+    private void assertNothingLeft() throws IOException {
+        assertThat(hosts.virsh('a', "list", "--all", "--name")).isBlank();
+        assertThat(lans()).isEmpty();
+        for (var pool : pools()) {
+            assertThat(hosts.virsh('a', "vol-list", pool))
+                    .doesNotContain(VEE.uuid(TwoHosts.SITE).toString());
+        }
+        var disks = directory.resolve("disks");
+        if (Files.exists(disks)) {
+            assertThat(disks).isEmptyDirectory();
+        }
+        var leases = Leases.in(directory.resolve("leases"));
+        assertThat(leases.of("subnets")).isEmpty();
+        assertThat(leases.heldBy(VEE.uuid(TwoHosts.SITE).toString())).isEmpty();
+    }
+
+    private static List<String> lans() {
+        return names("net-list");
+    }
+
+    private static List<String> pools() {
+        return names("pool-list");
+    }
+
+    private static List<String> names(String what) {
+        return hosts.virsh('a', what, "--all", "--name")
+                .lines()
+                .map(String::strip)
+                .filter(name -> !name.isBlank() && !name.equals("default"))
+                .toList();
+    }
+
+    private static Resolved ask(Question question, String network) {
+        return new Resolved(question, null, 0, network);
+    }
+
+    private Host.Sighting sighting() {
+        return Objects.requireNonNull(host.list()).stream()
+                .filter(s -> s.vee().equals(VEE))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void await(String what, BooleanSupplier condition) throws InterruptedException {
+        var until = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as(what).isBefore(until);
+            Thread.sleep(500);
+        }
+    }
+
+    private IntentId next() {
+        return new IntentId(++intents);
+    }
+
+    private static void done(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    }
+}

@@ -1,0 +1,167 @@
+package io.reservoir.libvirt.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reservoir.libvirt.binding.Domain;
+import io.reservoir.libvirt.binding.Libvirt;
+import io.reservoir.libvirt.binding.Session;
+import io.reservoir.libvirt.xml.Boot;
+import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.present.Present;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.VeeId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Two real libvirt hosts in namespaces of this machine, and a guest that boots there in seconds: the lab of the
+ * samples, under names of its own, so that it meets no other.
+ */
+public final class TwoHosts implements AutoCloseable {
+    public static final String SITE = "kit";
+
+    /** So that a move lasts a few seconds, in which it can be looked at and given up. */
+    private static final long SLOWLY = 8L << 20;
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path LAB = ROOT.resolve("samples/lab/lab");
+    public static final Path GUEST = Path.of("target/guest").toAbsolutePath();
+
+    private final Path directory;
+    private final String subnet;
+
+    private TwoHosts(Path directory, String subnet) {
+        this.directory = directory;
+        this.subnet = subnet;
+    }
+
+    /** Brings them up, on that subnet; where the machine cannot, the test is skipped and says why. */
+    public static TwoHosts up(String prefix, String subnet) throws IOException {
+        Present.that(Libvirt.missing() == null, String.valueOf(Libvirt.missing()));
+        Present.command("libvirtd", "libvirt-daemon-system");
+        Present.command("virsh", "libvirt-clients");
+        Present.command("qemu-system-x86_64", "qemu-system-x86");
+        Present.command("cpio", "cpio");
+        Present.namespaces();
+        run(Path.of("src/test/guest/build").toAbsolutePath().toString(), GUEST.toString());
+        var directory = Files.createTempDirectory(Path.of("/tmp"), "rv");
+        run(LAB.toString(), "up", directory.toString(), "--prefix", prefix, "--subnet", subnet);
+        return new TwoHosts(directory, subnet);
+    }
+
+    /** The URI of host {@code a} or {@code b}. */
+    public String uri(char host) {
+        return "qemu+tcp://" + subnet + (host == 'a' ? ".11" : ".12") + "/system";
+    }
+
+    public Path directory(char host) {
+        return directory.resolve(String.valueOf(host));
+    }
+
+    /** The process of a host's libvirtd. */
+    long libvirtd(char host) {
+        try {
+            return Long.parseLong(
+                    Files.readString(directory(host).resolve("libvirtd.pid")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The process of a domain at a host. */
+    long qemu(char host, String domain) {
+        try {
+            return Long.parseLong(Files.readString(directory(host).resolve("run/qemu/" + domain + ".pid"))
+                    .strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public LibvirtHost.Settings settings(char host) {
+        return new LibvirtHost.Settings(
+                new HostId("h" + host),
+                "Domain1",
+                SITE,
+                uri(host),
+                uri(host),
+                "qemu",
+                16,
+                8L << 30,
+                8L << 30,
+                LibvirtHost.Settings.CONSOLE_LOGS,
+                SLOWLY,
+                LibvirtHost.Settings.MOVE_DOWNTIME);
+    }
+
+    LibvirtHost open(char host, Path records, Runnable changed) {
+        try {
+            return LibvirtHost.open(settings(host), new KernelOnly(), records, InstantSource.system(), changed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String virsh(char host, String... arguments) {
+        var command = new ArrayList<>(List.of("virsh", "-c", uri(host)));
+        command.addAll(Arrays.asList(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
+    static void signal(String name, long pid) {
+        run("kill", "-" + name, String.valueOf(pid));
+    }
+
+    public static String run(String... command) {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue())
+                    .as("%s said: %s", List.of(command), said)
+                    .isZero();
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A domain that starts the guest's kernel and has no disk. */
+    private record KernelOnly() implements Outfit {
+        @Override
+        public Devices prepare(Session session, Definition definition) {
+            var boot = new Boot.FromKernel(
+                    GUEST.resolve("vmlinuz").toString(),
+                    GUEST.resolve("initrd.gz").toString(),
+                    "console=ttyS0 quiet");
+            return new Devices(boot, List.of(), List.of(), List.of());
+        }
+
+        @Override
+        public void remove(Session session, VeeId vee) {}
+
+        @Override
+        public Domain.Disks precede(Session here, Session there, VeeId vee) {
+            return Domain.Disks.SHARED;
+        }
+
+        @Override
+        public void leave(Session session, VeeId vee) {}
+    }
+
+    @Override
+    public void close() {
+        run(LAB.toString(), "down", directory.toString());
+    }
+}
