@@ -153,7 +153,8 @@ public final class Serve implements Callable<Integer> {
                             threads,
                             every,
                             Limits.DEFAULT,
-                            settings),
+                            settings,
+                            null),
                     access,
                     lifespan);
             return 0;
