@@ -333,7 +333,7 @@ public final class PeerLink {
         public void closed() {
             vertx.cancelTimer(heart);
             connection = null;
-            if (!refused) {
+            if (!refused && !closed) {
                 trouble("link to " + inWords() + (up ? " is broken" : " ended before it stood"));
             }
             up = false;

@@ -1,15 +1,19 @@
 package io.reservoir.controller.api;
 
+import io.reservoir.cluster.link.LinkIdentity;
+import io.reservoir.cluster.link.News;
+import io.reservoir.cluster.link.PeerNetwork;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.backend.CommitLog;
 import io.reservoir.controller.api.backend.Feed;
+import io.reservoir.controller.api.backend.Peers;
 import io.reservoir.controller.api.backend.Telemetry;
 import io.reservoir.controller.api.http.ApiServer;
+import io.reservoir.controller.api.http.PeerRequests;
 import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.api.operation.Operations;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
-import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Lane;
@@ -17,6 +21,7 @@ import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
 import io.reservoir.controller.policy.PolicyFollower;
 import io.reservoir.controller.policy.PolicyOffice;
+import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
@@ -28,6 +33,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,11 +49,14 @@ public final class ControlPlane implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Lanes lanes;
-    private final Keeping keeping;
-    private final PooledHostCalls calls;
-    private final Telemetry telemetry;
-    private final ScheduledExecutorService probe;
-    private final ApiServer server;
+    private final PooledHostCalls calls = new PooledHostCalls();
+    private final Telemetry telemetry = new Telemetry();
+    private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("probe").daemon().factory());
+    private volatile @Nullable Keeping keeping;
+    private volatile @Nullable PeerDesk desk;
+    private volatile @Nullable PeerNetwork network;
+    private volatile @Nullable ApiServer server;
 
     /**
      * What a control plane is made of.
@@ -55,6 +64,7 @@ public final class ControlPlane implements AutoCloseable {
      * @param ledger stays open when the control plane is closed
      * @param lanes how many threads its services live on
      * @param passEvery from the end of one pass over all services to the next one
+     * @param peers how it is linked with the other nodes of its cluster, null for a node that is alone
      */
     public record Parts(
             Seat seat,
@@ -67,77 +77,115 @@ public final class ControlPlane implements AutoCloseable {
             int lanes,
             Duration passEvery,
             Limits readings,
-            ServerSettings http) {}
+            ServerSettings http,
+            @Nullable PeerSettings peers) {}
 
-    private ControlPlane(
-            Lanes lanes,
-            Keeping keeping,
-            PooledHostCalls calls,
-            Telemetry telemetry,
-            ScheduledExecutorService probe,
-            ApiServer server) {
-        this.lanes = lanes;
-        this.keeping = keeping;
-        this.calls = calls;
-        this.telemetry = telemetry;
-        this.probe = probe;
-        this.server = server;
+    private ControlPlane(Parts parts) {
+        lanes = new Lanes(parts.lanes(), telemetry::passed);
     }
 
     /** Joins its cluster, takes over what is its own there, and listens; or says why it cannot listen. */
     public static ControlPlane start(Parts parts) throws IOException {
-        var telemetry = new Telemetry();
-        var feed = new Feed();
-        Consumer<Recorded> appended =
-                new CommitLog().andThen(telemetry::appended).andThen(feed);
-        Consumer<Admission> admitted = telemetry::admitted;
-        var lanes = new Lanes(parts.lanes(), telemetry::passed);
-        var calls = new PooledHostCalls();
-        var probe = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("probe").daemon().factory());
-        Keeping keeping = null;
+        var plane = new ControlPlane(parts);
         try {
-            var common = new Node.Common(
-                    parts.ledger(),
-                    parts.hosts(),
-                    parts.clock(),
-                    parts.classes(),
-                    StandardTariff.load(),
-                    new Blackout(),
-                    parts.policy().first(parts.ledger()),
-                    appended);
-            lanes.start(lane -> new Node(calls.on(lane), common), parts.passEvery());
-            keeping = Keeping.start(parts.seat(), parts.ledger(), lanes, telemetry::fenced, parts.clock());
-            telemetry.watch(keeping.keeper()::view);
-            telemetry.watchQueue(lanes::queued);
-            var unused = probe.scheduleAtFixedRate(() -> measureLag(lanes, telemetry), 1, 1, TimeUnit.SECONDS);
-            var follower = new PolicyFollower(
-                    parts.ledger(),
-                    keeping.keeper(),
-                    common.policy().hash(),
-                    rules -> lanes.all().forEach(lane -> lane.use(rules)));
-            var unusedFollowing = probe.scheduleWithFixedDelay(follower::look, 5, 5, TimeUnit.SECONDS);
-            var backend = new Backend(
-                    lanes, parts.clock(), parts.ledger(), feed, telemetry, parts.readings(), admitted, PATIENCE);
-            var operations = Operations.all(
-                    backend,
-                    parts.policy(),
-                    parts.classes(),
-                    keeping.keeper()::view,
-                    parts.clock(),
-                    parts.http().limits().heartbeat());
-            var server = ApiServer.start(parts.http(), operations, parts.clock(), parts.ids(), telemetry::requested);
-            return new ControlPlane(lanes, keeping, calls, telemetry, probe, server);
+            plane.begin(parts);
+            return plane;
         } catch (CompletionException e) {
-            stop(keeping, lanes, calls, telemetry, probe);
+            plane.stop();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } catch (IOException | RuntimeException e) {
-            stop(keeping, lanes, calls, telemetry, probe);
+            plane.stop();
             throw e;
         }
     }
 
-    private static void measureLag(Lanes lanes, Telemetry telemetry) {
+    private void begin(Parts parts) throws IOException {
+        var feed = new Feed();
+        Consumer<Recorded> appended =
+                new CommitLog().andThen(telemetry::appended).andThen(feed).andThen(this::tellPeers);
+        var common = new Node.Common(
+                parts.ledger(),
+                parts.hosts(),
+                parts.clock(),
+                parts.classes(),
+                StandardTariff.load(),
+                new Blackout(),
+                parts.policy().first(parts.ledger()),
+                appended);
+        lanes.start(lane -> new Node(calls.on(lane), common), parts.passEvery());
+        var kept = Keeping.start(parts.seat(), parts.ledger(), lanes, telemetry::fenced, parts.clock());
+        keeping = kept;
+        telemetry.watch(kept.keeper()::view);
+        telemetry.watchQueue(lanes::queued);
+        var follower = new PolicyFollower(
+                parts.ledger(),
+                kept.keeper(),
+                common.policy().hash(),
+                rules -> lanes.all().forEach(lane -> lane.use(rules)));
+        var unusedFollowing = probe.scheduleWithFixedDelay(follower::look, 5, 5, TimeUnit.SECONDS);
+        var unused = probe.scheduleAtFixedRate(this::measureLag, 1, 1, TimeUnit.SECONDS);
+        var linked = parts.peers();
+        var peers = linked == null
+                ? Peers.none(kept.keeper())
+                : Peers.of(kept.keeper(), parts.seat().self().node());
+        var backend = new Backend(
+                lanes,
+                parts.clock(),
+                parts.ledger(),
+                feed,
+                telemetry,
+                parts.readings(),
+                telemetry::admitted,
+                PATIENCE,
+                peers);
+        var operations = Operations.all(
+                backend,
+                parts.policy(),
+                parts.classes(),
+                kept.keeper()::view,
+                parts.clock(),
+                parts.http().limits().heartbeat());
+        if (linked != null) {
+            link(parts, linked, backend, new PeerRequests(operations, parts.ids()));
+        }
+        server = ApiServer.start(parts.http(), operations, parts.clock(), parts.ids(), telemetry::requested);
+    }
+
+    private void link(Parts parts, PeerSettings settings, Backend backend, PeerRequests requests) throws IOException {
+        var self = parts.seat().self();
+        var made = new PeerDesk(backend, requests);
+        desk = made;
+        var links = PeerNetwork.start(new PeerNetwork.Parts(
+                new LinkIdentity(settings.cluster(), parts.seat().release(), settings.schema(), self.node()),
+                settings.address(),
+                self.peerPort(),
+                settings.link(),
+                settings.tls(),
+                made,
+                settings.chance(),
+                telemetry::linked));
+        network = links;
+        backend.peers().reachBy(links);
+        var unused = probe.scheduleWithFixedDelay(() -> keepLinks(links, backend.peers()), 0, 1, TimeUnit.SECONDS);
+    }
+
+    private static void keepLinks(PeerNetwork links, Peers peers) {
+        try {
+            links.keep(peers.others().nodes());
+        } catch (RuntimeException e) {
+            LOG.error("links to peers could not be looked after", e);
+        }
+    }
+
+    private void tellPeers(Recorded recorded) {
+        var links = network;
+        if (links != null) {
+            var manifest = recorded.entry() instanceof Entry.Submitted;
+            links.tell(new News(recorded.service(), recorded.seq(), recorded.seq(), manifest));
+        }
+    }
+
+    private void measureLag() {
         for (Lane lane : lanes.all()) {
             var askedNanos = System.nanoTime();
             lane.execute(() -> telemetry.waited(Duration.ofNanos(System.nanoTime() - askedNanos)));
@@ -146,12 +194,12 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return server.address();
+        return Objects.requireNonNull(server).address();
     }
 
     /** Who owns which services, as this controller knows. */
     public Owners owners() {
-        return keeping.keeper();
+        return Objects.requireNonNull(keeping).keeper();
     }
 
     /** The threads of its nodes. */
@@ -163,18 +211,21 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("stopping: what this node owns is handed over");
-        keeping.leave();
-        server.close();
-        stop(keeping, lanes, calls, telemetry, probe);
+        Objects.requireNonNull(keeping).leave();
+        stop();
     }
 
-    private static void stop(
-            @Nullable Keeping keeping,
-            Lanes lanes,
-            PooledHostCalls calls,
-            Telemetry telemetry,
-            ScheduledExecutorService probe) {
+    private void stop() {
+        if (server != null) {
+            server.close();
+        }
         probe.shutdownNow();
+        if (network != null) {
+            network.close();
+        }
+        if (desk != null) {
+            desk.close();
+        }
         if (keeping != null) {
             keeping.close();
         }

@@ -14,13 +14,9 @@ import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.LaneHolder;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
-import io.reservoir.controller.sim.FailurePlan;
-import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
-import io.reservoir.model.port.Host;
 import io.reservoir.model.reading.Reading;
-import io.reservoir.model.service.Size;
 import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.rules.policy.PolicyCompiler;
@@ -39,9 +35,6 @@ import java.util.function.Consumer;
  */
 public final class DecisionBenchmark {
     private static final int BATCHES_PER_SECOND = 1_000;
-    private static final int SERVICES_PER_HOST = 100;
-    private static final int VEES_PER_SERVICE = 24;
-    private static final long GB = 1L << 30;
     private static final Duration PASS_EVERY = Duration.ofSeconds(1);
 
     private final Load load;
@@ -118,7 +111,7 @@ public final class DecisionBenchmark {
         var ledger = new MemoryLedger();
         var common = new Node.Common(
                 ledger,
-                hosts(),
+                load.hosts(clock),
                 clock,
                 SlaClasses.SHIPPED,
                 StandardTariff.load(),
@@ -151,17 +144,6 @@ public final class DecisionBenchmark {
         return Intake.of(lanes, clock, Limits.DEFAULT, admission -> {}, readings -> {
             throw new UnsupportedOperationException("readings are checked, and sent on without waiting for them");
         });
-    }
-
-    private List<Host> hosts() {
-        int count = Math.ceilDiv(load.services(), SERVICES_PER_HOST);
-        int vcpus = 2 * VEES_PER_SERVICE * SERVICES_PER_HOST;
-        var size = new Size(vcpus, vcpus * GB, vcpus * GB);
-        var hosts = new ArrayList<Host>(count);
-        for (int i = 0; i < count; i++) {
-            hosts.add(SimulatedHost.inMemory(SimulatedHost.Settings.of("h" + i, "D1", size), FailurePlan.NONE, clock));
-        }
-        return hosts;
     }
 
     /** Sends batches when they are due, however long the node takes; returns the number of the next reading. */
@@ -238,7 +220,7 @@ public final class DecisionBenchmark {
                 millis(sorted, 1));
     }
 
-    private static double millis(long[] sorted, double rank) {
+    static double millis(long[] sorted, double rank) {
         return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(rank * sorted.length) - 1)] / 1e6;
     }
 }

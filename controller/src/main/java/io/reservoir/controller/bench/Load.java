@@ -1,8 +1,13 @@
 package io.reservoir.controller.bench;
 
 import io.reservoir.controller.intake.RawReading;
+import io.reservoir.controller.sim.FailurePlan;
+import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.model.port.Host;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Size;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +20,9 @@ import java.util.List;
 record Load(int services) {
     static final int SERIES = 4;
 
+    private static final int SERVICES_PER_HOST = 100;
+    private static final int VEES_PER_SERVICE = 24;
+    private static final long GB = 1L << 30;
     private static final double RADIANS_PER_SAMPLE = 0.005;
     private static final double MOST_REQUESTS = 5_000;
 
@@ -54,6 +62,18 @@ record Load(int services) {
                     });
         }
         return batch;
+    }
+
+    /** Simulated hosts with room for all of them. */
+    List<Host> hosts(InstantSource clock) {
+        int count = Math.ceilDiv(services, SERVICES_PER_HOST);
+        int vcpus = 2 * VEES_PER_SERVICE * SERVICES_PER_HOST;
+        var size = new Size(vcpus, vcpus * GB, vcpus * GB);
+        var hosts = new ArrayList<Host>(count);
+        for (int i = 0; i < count; i++) {
+            hosts.add(SimulatedHost.inMemory(SimulatedHost.Settings.of("h" + i, "D1", size), FailurePlan.NONE, clock));
+        }
+        return hosts;
     }
 
     private static RawReading reading(int service, String metric, String component, double value, Instant at) {

@@ -98,7 +98,7 @@ final class Get implements Callable<Integer> {
     private void services(Site site) {
         var services = site.services();
         if (output.isJson()) {
-            Json.print(terminal, new ServicesView(services));
+            Json.print(terminal, new ServicesView(services, null));
             return;
         }
         if (services.isEmpty()) {

@@ -24,6 +24,11 @@ final class LedgerOptions {
         return data != null || database.isGiven();
     }
 
+    /** What kind of ledger it is. */
+    String name() {
+        return database.isGiven() ? "PostgreSQL" : "SQLite";
+    }
+
     JdbcLedger open(Terminal terminal, boolean forWriting) {
         if (data != null && database.isGiven()) {
             throw Refusal.usage("--data and --database exclude each other", null);

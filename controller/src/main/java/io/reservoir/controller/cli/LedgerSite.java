@@ -1,5 +1,6 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.controller.api.backend.Told;
 import io.reservoir.controller.api.view.DecisionView;
 import io.reservoir.controller.api.view.EntryDetail;
 import io.reservoir.controller.api.view.RulesView;
@@ -10,17 +11,12 @@ import io.reservoir.controller.explain.Explanation;
 import io.reservoir.controller.explain.Explanations;
 import io.reservoir.controller.explain.Rederivation;
 import io.reservoir.controller.image.Journal;
-import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.node.Decider;
 import io.reservoir.controller.whynot.Inquiry;
 import io.reservoir.controller.whynot.LastDecision;
 import io.reservoir.controller.whynot.WhyNot;
-import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.CheckedService;
-import io.reservoir.dsl.program.Term;
-import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Variable;
-import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.sla.SlaClasses;
@@ -28,12 +24,7 @@ import io.reservoir.rules.drl.DrlPrinter;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A site as a ledger tells it, without a server; the hosts are not asked. */
@@ -74,77 +65,23 @@ final class LedgerSite implements Site {
     @Override
     public ServiceView service(String service) {
         var id = id(service);
-        var image = Journal.replayed(ledger, id);
-        var program = program(image);
-        return ServiceView.of(image, program, latest(id), maxima(program));
-    }
-
-    /** The most replicas by statements that say a plain number; what others say, only an evaluation knows. */
-    private static Map<String, Integer> maxima(CheckedService program) {
-        var maxima = new HashMap<String, Integer>();
-        for (var assignment : program.assignments()) {
-            var max = assignment.max();
-            if (assignment.target().kind() == Variable.Kind.REPLICAS
-                    && max != null
-                    && max.root() instanceof Term.Constant(var index)) {
-                maxima.merge(
-                        assignment.target().component(),
-                        program.constants().get(index).intValue(),
-                        Math::max);
-            }
+        var known = Told.of(ledger, id).known(null);
+        if (known == null) {
+            throw uncompiled(id);
         }
-        return maxima;
+        return known.view();
     }
 
-    private static CheckedService program(ServiceImage image) {
-        var manifest = image.manifest();
-        var program = manifest == null
-                ? null
-                : Rsl.compile(manifest.file(), manifest.text()).service();
+    private CheckedService program(ServiceId service) {
+        var program = Told.of(ledger, service).program();
         if (program == null) {
-            throw Refusal.of("the manifest of `" + image.id() + "` in the ledger does not compile", null);
+            throw uncompiled(service);
         }
         return program;
     }
 
-    /** The last recorded decision of each variable. */
-    private Collection<Decision> latest(ServiceId service) {
-        SortedMap<Variable, Decision> latest = new TreeMap<>();
-        for (var recorded : Entries.of(ledger, service)) {
-            switch (recorded.entry()) {
-                case Entry.Decided(var decisions, var states) ->
-                    decisions.forEach(decision -> latest.put(decision.variable(), decision));
-                case Entry.Undeployed() -> latest.clear();
-                case Entry.Submitted submitted -> {
-                    // the decisions stand
-                }
-                case Entry.Activated activated -> {
-                    // the decisions stand
-                }
-                case Entry.Planned planned -> {
-                    // the decisions stand
-                }
-                case Entry.Claimed claimed -> {
-                    // the decisions stand
-                }
-                case Entry.Finished finished -> {
-                    // the decisions stand
-                }
-                case Entry.VeeChanged changed -> {
-                    // the decisions stand
-                }
-                case Entry.Noticed noticed -> {
-                    // the decisions stand
-                }
-                case Entry.PolicyInForce inForce -> {
-                    // the decisions stand
-                }
-                case Entry.PolicyApplied applied -> {
-                    // the decisions stand
-                }
-            }
-        }
-        return latest.values();
+    private static Refusal uncompiled(ServiceId service) {
+        return Refusal.of("the manifest of `" + service + "` in the ledger does not compile", null);
     }
 
     @Override
@@ -185,7 +122,7 @@ final class LedgerSite implements Site {
     @Override
     public WhyNot whyNot(String service, Variable variable, Inquiry.About about) {
         var id = id(service);
-        var program = program(Journal.replayed(ledger, id));
+        var program = program(id);
         if (!Decider.isDecided(program, variable)) {
             throw Refusal.of("there is no decision about `" + variable + "`", null);
         }
@@ -206,7 +143,7 @@ final class LedgerSite implements Site {
 
     @Override
     public RulesView rules(String service) {
-        return RulesView.of(service, DrlPrinter.print(program(Journal.replayed(ledger, id(service)))));
+        return RulesView.of(service, DrlPrinter.print(program(id(service))));
     }
 
     @Override

@@ -110,7 +110,7 @@ final class LedgerUpkeep {
             terminal.print(done + " " + contents.entries() + " entries of " + contents.services()
                     + " services, as they were at " + contents.takenAt() + ", "
                     + (done.equals("wrote") ? "to " : "from ")
-                    + file);
+                    + file + "\n");
         }
         return Exit.OK;
     }

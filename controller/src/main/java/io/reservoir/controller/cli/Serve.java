@@ -1,5 +1,6 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.cluster.link.LinkSettings;
 import io.reservoir.cluster.membership.ClusterSettings;
 import io.reservoir.cluster.membership.JoinRefused;
 import io.reservoir.cluster.ownership.NodeId;
@@ -10,6 +11,7 @@ import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.ControlPlane;
 import io.reservoir.controller.api.HostSpec;
+import io.reservoir.controller.api.PeerSettings;
 import io.reservoir.controller.api.Seat;
 import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -169,7 +172,8 @@ public final class Serve implements Callable<Integer> {
                             threads,
                             every,
                             Limits.DEFAULT,
-                            settings),
+                            settings,
+                            members == null ? null : peers(members)),
                     access,
                     lifespan);
             return 0;
@@ -247,6 +251,16 @@ public final class Serve implements Callable<Integer> {
                 "release " + Version.line() + ", schema " + JdbcLedger.schema(),
                 ledger.nodes(),
                 ledger.handOvers());
+    }
+
+    private static PeerSettings peers(ClusterSettings members) throws IOException {
+        return new PeerSettings(
+                members.cluster(),
+                JdbcLedger.schema(),
+                InetAddress.getByName(members.self().host()),
+                LinkSettings.DEFAULT,
+                null,
+                new SecureRandom());
     }
 
     private Duration passEvery() {

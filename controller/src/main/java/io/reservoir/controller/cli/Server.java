@@ -17,6 +17,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,14 @@ final class Server implements AutoCloseable {
     private static final String PROBLEM = "application/problem+json";
 
     private final URI address;
+    private final Consumer<String> notes;
     private final HttpClient client;
+    private String lastNote = "";
 
-    Server(URI address) {
+    /** @param notes told of what is to be known about answers beside them, a line each */
+    Server(URI address, Consumer<String> notes) {
         this.address = address;
+        this.notes = notes;
         client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -40,6 +45,14 @@ final class Server implements AutoCloseable {
 
     URI address() {
         return address;
+    }
+
+    /** Tells something that is to be known beside answers, once. */
+    void note(String line) {
+        if (!line.equals(lastNote)) {
+            lastNote = line;
+            notes.accept(line);
+        }
     }
 
     <T> T get(String path, Class<T> type) {
@@ -67,6 +80,10 @@ final class Server implements AutoCloseable {
         if (reply.statusCode() / 100 != 2) {
             throw problem(reply.statusCode(), contentType(reply), reply.body());
         }
+        reply.headers()
+                .firstValue("Age")
+                .ifPresent(age -> note("note: the node that owns the service is away; this is from the ledger,"
+                        + " whose last entry is " + age + " s old"));
         return reply.body();
     }
 

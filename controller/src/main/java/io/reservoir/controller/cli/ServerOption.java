@@ -21,7 +21,7 @@ final class ServerOption {
     }
 
     Server connect(Terminal terminal) {
-        return new Server(address(terminal));
+        return new Server(address(terminal), terminal::tell);
     }
 
     URI address(Terminal terminal) {

@@ -39,7 +39,12 @@ final class ServerSite implements Site {
 
     @Override
     public List<ServiceView> services() {
-        return server.get(Paths.SERVICES, ServicesView.class).services();
+        var all = server.get(Paths.SERVICES, ServicesView.class);
+        var missing = all.missing();
+        if (missing != null) {
+            missing.forEach(which -> server.note("note: not all services are shown: missing are " + which));
+        }
+        return all.services();
     }
 
     @Override

@@ -9,8 +9,14 @@ public sealed interface Admission {
      *
      * @param accepted readings that statements look at
      * @param ignored readings that can change nothing: no statement reads them, or they are there already
+     * @param forwarded readings that are on their way to the node that owns their service
      */
-    record Taken(int accepted, int ignored) implements Admission {}
+    record Taken(int accepted, int ignored, int forwarded) implements Admission {
+        /** All of them stay here. */
+        public static Taken of(int accepted, int all) {
+            return new Taken(accepted, all - accepted, 0);
+        }
+    }
 
     /**
      * Nothing of it was taken.
@@ -22,4 +28,7 @@ public sealed interface Admission {
 
     /** Nothing of it was taken, nor looked at. */
     record TooMany(int limit) implements Admission {}
+
+    /** Nothing of it was taken: all is well with it, and there is no room now. */
+    record Busy(String why) implements Admission {}
 }

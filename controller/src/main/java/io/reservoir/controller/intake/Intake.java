@@ -31,8 +31,8 @@ public final class Intake {
 
         List<String> services();
 
-        /** Takes checked readings; how many of them some statement looks at. */
-        int accept(List<Reading> readings);
+        /** Takes checked readings. */
+        Admission accept(List<Reading> readings);
     }
 
     /** What a look at a batch has shown. */
@@ -76,10 +76,7 @@ public final class Intake {
     public Admission accept(List<RawReading> batch) {
         var admission = switch (check(batch)) {
             case Checked.Bad(var why) -> why;
-            case Checked.Good(var readings) -> {
-                int accepted = site.accept(readings);
-                yield new Admission.Taken(accepted, readings.size() - accepted);
-            }
+            case Checked.Good(var readings) -> site.accept(readings);
         };
         listener.accept(admission);
         return admission;
@@ -122,8 +119,8 @@ public final class Intake {
         }
 
         @Override
-        public int accept(List<Reading> readings) {
-            return taking.applyAsInt(readings);
+        public Admission accept(List<Reading> readings) {
+            return Admission.Taken.of(taking.applyAsInt(readings), readings.size());
         }
     }
 
@@ -139,8 +136,8 @@ public final class Intake {
         }
 
         @Override
-        public int accept(List<Reading> readings) {
-            return node.accept(readings);
+        public Admission accept(List<Reading> readings) {
+            return Admission.Taken.of(node.accept(readings), readings.size());
         }
     }
 }

@@ -84,7 +84,7 @@ class ApiIT {
 
         lab.as(ServiceView.class, 200, lab.post("/v1/services/Shop/activate"));
         awaitReady(1);
-        assertThat(load(1_800)).isEqualTo(new IntakeView(1, 0));
+        assertThat(load(1_800)).isEqualTo(new IntakeView(1, 0, 0));
         awaitReady(4);
         var component = shop().components().getFirst();
         assertThat(component.target()).isEqualTo(4);
@@ -347,13 +347,13 @@ class ApiIT {
                 + "\"value\":%d,\"unit\":\"req/s\"}";
         var object = "{\"readings\":[" + one.formatted(1, 5) + "," + one.formatted(2, 6) + "]}";
         assertThat(lab.as(IntakeView.class, 200, lab.post("/v1/readings", "application/json", object)))
-                .isEqualTo(new IntakeView(2, 0));
+                .isEqualTo(new IntakeView(2, 0, 0));
         var lines = one.formatted(3, 5) + "\n\n" + one.formatted(4, 6) + "\n";
         assertThat(lab.as(IntakeView.class, 200, lab.post("/v1/readings", "application/x-ndjson", lines)))
-                .isEqualTo(new IntakeView(2, 0));
+                .isEqualTo(new IntakeView(2, 0, 0));
         var unread = "[{\"service\":\"Shop\",\"metric\":\"Temperature\",\"component\":\"C1\",\"value\":20}]";
         assertThat(lab.as(IntakeView.class, 200, lab.post("/v1/readings", "application/json", unread)))
-                .isEqualTo(new IntakeView(0, 1));
+                .isEqualTo(new IntakeView(0, 1, 0));
         assertThat(lab.metric("reservoir_readings_accepted_total")).isEqualTo(4);
         assertThat(lab.metric("reservoir_readings_ignored_total")).isEqualTo(1);
     }

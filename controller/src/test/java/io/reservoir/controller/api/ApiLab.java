@@ -84,7 +84,8 @@ final class ApiLab implements AutoCloseable {
                 THREADS,
                 Duration.ofMillis(50),
                 Limits.DEFAULT,
-                ServerSettings.local(0).with(limits)));
+                ServerSettings.local(0).with(limits),
+                null));
     }
 
     /** Keeps all loops from anything else until that latch is opened; returns once they are held. */

@@ -6,6 +6,7 @@ import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.backend.Feed;
+import io.reservoir.controller.api.backend.Peers;
 import io.reservoir.controller.api.backend.Telemetry;
 import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.api.http.Parameter;
@@ -13,6 +14,9 @@ import io.reservoir.controller.api.operation.Operations;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.policy.PolicyOffice;
+import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.port.Owners;
+import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,12 +25,25 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
     private static final Path BASELINE = Path.of("src/main/resources/openapi.json");
 
     private final List<Operation> operations = operations();
+
+    private static final class NothingOwned implements Owners {
+        @Override
+        public @Nullable NodeAddress ownerOf(Shard shard) {
+            return null;
+        }
+
+        @Override
+        public boolean isOurs(Shard shard) {
+            return false;
+        }
+    }
 
     private static List<Operation> operations() {
         try (var lanes = new Lanes(1, pass -> {});
@@ -39,7 +56,8 @@ class OpenApiTest {
                     telemetry,
                     Limits.DEFAULT,
                     admission -> {},
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    Peers.none(new NothingOwned()));
             return Operations.all(
                     backend,
                     new PolicyOffice(null, "nobody"),

@@ -38,7 +38,7 @@ final class ApplyTest {
     }
 
     private static ServiceView shop(Lifecycle lifecycle) {
-        return new ServiceView("Shop", lifecycle, 41, 41, ShopLedger.NOON, List.of(), List.of());
+        return new ServiceView("Shop", lifecycle, 41, 41, ShopLedger.NOON, List.of(), List.of(), null);
     }
 
     private Run apply(String text, String... options) throws IOException {

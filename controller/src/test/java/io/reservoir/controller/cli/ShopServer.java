@@ -21,7 +21,7 @@ final class ShopServer {
         var site = new LedgerSite(ShopLedger.written());
         var entries = site.entries("Shop");
         return new CannedServer()
-                .when("GET /v1/services", new ServicesView(site.services()))
+                .when("GET /v1/services", new ServicesView(site.services(), null))
                 .when("GET /v1/services/Shop", site.service("Shop"))
                 .when("GET /v1/services/Shop/vees", new VeesView(site.vees("Shop")))
                 .when("GET /v1/services/Shop/decisions", new DecisionsView(site.decisions("Shop", null, 20), null))

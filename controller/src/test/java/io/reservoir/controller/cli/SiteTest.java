@@ -166,8 +166,31 @@ final class SiteTest {
     }
 
     @Test
+    void saysWhatIsFromTheLedgerAndHowOldItIs() {
+        var site = new LedgerSite(ShopLedger.written());
+        try (var away = new CannedServer()
+                .when(
+                        "GET /v1/services",
+                        new ServicesView(site.services(), List.of("those of node b/1, which is away")))
+                .when("GET /v1/services/Shop", exchange -> {
+                    exchange.getResponseHeaders().set("Age", "42");
+                    CannedServer.sending(200, "application/json", CannedServer.json(site.service("Shop")))
+                            .send(exchange);
+                })) {
+            Run.of("get", "service", "Shop", "--server", away.url())
+                    .exits(0)
+                    .says("Shop: active")
+                    .tells("the node that owns the service is away", "42 s old");
+            Run.of("get", "--server", away.url())
+                    .exits(0)
+                    .says("Shop")
+                    .tells("not all services are shown", "those of node b/1, which is away");
+        }
+    }
+
+    @Test
     void saysWhatToDoWhereNoServiceIsYet() {
-        try (var empty = new CannedServer().when("GET /v1/services", new ServicesView(List.of()))) {
+        try (var empty = new CannedServer().when("GET /v1/services", new ServicesView(List.of(), null))) {
             Run.of("get", "--server", empty.url()).exits(0).printsNothing().tells("there is no service yet");
             Run.of("get", "vees", "--server", empty.url())
                     .exits(1)

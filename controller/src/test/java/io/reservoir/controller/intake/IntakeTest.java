@@ -47,11 +47,12 @@ class IntakeTest {
         }
 
         @Override
-        public int accept(List<Reading> readings) {
+        public Admission accept(List<Reading> readings) {
             taken.addAll(readings);
-            return (int) readings.stream()
+            var accepted = readings.stream()
                     .filter(reading -> reading.metric().equals("RequestPerSecond"))
                     .count();
+            return Admission.Taken.of((int) accepted, readings.size());
         }
     }
 
@@ -87,7 +88,7 @@ class IntakeTest {
     @Test
     void aReadingThatNobodyReadsIsIgnored() {
         assertThat(intake.accept(List.of(requests(1), metric("Temperature", 20, null))))
-                .isEqualTo(new Admission.Taken(1, 1));
+                .isEqualTo(new Admission.Taken(1, 1, 0));
     }
 
     @Test
@@ -165,7 +166,7 @@ class IntakeTest {
 
     @Test
     void aThousandReadingsAreTakenAndNoMore() {
-        assertThat(intake.accept(Collections.nCopies(1_000, requests(1)))).isEqualTo(new Admission.Taken(1_000, 0));
+        assertThat(intake.accept(Collections.nCopies(1_000, requests(1)))).isEqualTo(new Admission.Taken(1_000, 0, 0));
         taken.clear();
         assertThat(intake.accept(Collections.nCopies(1_001, requests(1)))).isEqualTo(new Admission.TooMany(1_000));
         assertThat(taken).isEmpty();
@@ -184,7 +185,7 @@ class IntakeTest {
     void sixtyFourMetricsOfAComponentAreTakenAndNoMoreUntilOneIsOld() {
         var names =
                 IntStream.range(0, 64).mapToObj(i -> metric("M" + i, 1, null)).toList();
-        assertThat(intake.accept(names)).isEqualTo(new Admission.Taken(0, 64));
+        assertThat(intake.accept(names)).isEqualTo(new Admission.Taken(0, 64, 0));
         taken.clear();
         var oneMore = metric("M64", 1, null);
         assertThat(intake.accept(List.of(oneMore)))
@@ -192,7 +193,7 @@ class IntakeTest {
                         Admission.Refused.class,
                         refused ->
                                 assertThat(refused.faults().getFirst().reason()).isEqualTo(Reason.TOO_MANY_METRICS));
-        assertThat(intake.accept(names)).isEqualTo(new Admission.Taken(0, 64));
+        assertThat(intake.accept(names)).isEqualTo(new Admission.Taken(0, 64, 0));
         now = now.plus(Duration.ofMinutes(10)).plusNanos(1);
         takes(oneMore);
     }

@@ -131,7 +131,7 @@ class LossPropertyTest {
                         .toList();
                 sentOnes += sent.size();
                 for (var batch : channel.through(sent, lossy.clock.instant())) {
-                    if (lossy.send(batch) instanceof Admission.Taken(var accepted, var ignored)) {
+                    if (lossy.send(batch) instanceof Admission.Taken(var accepted, var ignored, var forwarded)) {
                         arrivedOnes += accepted;
                     }
                 }

@@ -103,8 +103,8 @@ final class Rig implements Intake.Site {
     }
 
     @Override
-    public int accept(List<Reading> readings) {
-        return (int) readings.stream().filter(engine::accept).count();
+    public Admission accept(List<Reading> readings) {
+        return Admission.Taken.of((int) readings.stream().filter(engine::accept).count(), readings.size());
     }
 
     Admission send(List<RawReading> batch) {

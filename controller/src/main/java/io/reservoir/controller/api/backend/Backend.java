@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.backend;
 
+import io.reservoir.cluster.link.Taken;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.http.Unavailable;
 import io.reservoir.controller.intake.Admission;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,10 @@ public final class Backend {
     private final Limits limits;
     private final Intake intake;
     private final Duration patience;
+    private final InstantSource clock;
+    private final Peers peers;
+    private final Catalogue catalogue;
+    private final LedgerMemory memory;
 
     /** @param patience how long a call may wait for a node's thread */
     public Backend(
@@ -43,14 +49,19 @@ public final class Backend {
             Telemetry telemetry,
             Limits limits,
             Consumer<Admission> admissions,
-            Duration patience) {
+            Duration patience,
+            Peers peers) {
         this.lanes = lanes;
         this.ledger = ledger;
         this.feed = feed;
         this.telemetry = telemetry;
         this.limits = limits;
         this.patience = patience;
-        intake = Intake.of(lanes, clock, limits, admissions, this::take);
+        this.clock = clock;
+        this.peers = peers;
+        memory = new LedgerMemory(ledger);
+        catalogue = new Catalogue(peers, memory);
+        intake = new Intake(new Road(lanes, peers, catalogue, this::take), clock, limits, admissions);
     }
 
     /**
@@ -114,9 +125,41 @@ public final class Backend {
         }
     }
 
+    /**
+     * A service as this node knows it: by itself if it owns it, else by the ledger; null where there is no such
+     * service, {@link Unavailable} where that cannot be told.
+     */
+    public @Nullable Known known(ServiceId service) {
+        if (peers.isOurs(service)) {
+            var known = node(service, node -> Known.of(node, service));
+            if (known != null && !peers.areNone()) {
+                memory.remember(known);
+            }
+            return known;
+        }
+        return memory.of(service).known(clock.instant());
+    }
+
     /** Sends readings on their road, and decides about what they bring. */
     public Admission accept(List<RawReading> batch) {
         return intake.accept(batch);
+    }
+
+    /** Takes readings that a peer has checked. They are of services that this node owns, or owned a moment ago. */
+    public CompletionStage<Taken> acceptChecked(List<Reading> readings) {
+        var ours = readings.stream()
+                .filter(reading -> peers.isOurs(reading.service()))
+                .toList();
+        var begun = lanes.byLane(ours).entrySet().stream()
+                .map(part -> begin(part.getKey(), node -> node.accept(part.getValue())))
+                .toList();
+        return CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> {
+                    var accepted =
+                            begun.stream().mapToInt(CompletableFuture::join).sum();
+                    telemetry.admitted(Admission.Taken.of(accepted, ours.size()));
+                    return new Taken(accepted, ours.size() - accepted, readings.size() - ours.size());
+                });
     }
 
     private int take(List<Reading> readings) {
@@ -139,6 +182,14 @@ public final class Backend {
     /** To be read, on a thread that may block. */
     public LedgerReader ledger() {
         return new LedgerReader(ledger);
+    }
+
+    public Peers peers() {
+        return peers;
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
     }
 
     public Feed feed() {

@@ -35,6 +35,16 @@ public final class Feed implements Consumer<Recorded> {
         return subscription;
     }
 
+    /** True where somebody listens. */
+    public boolean hasListeners() {
+        return !subscriptions.isEmpty();
+    }
+
+    /** Something may have been appended of which nothing was told: all who listen must look for themselves. */
+    public void skip() {
+        subscriptions.forEach(subscription -> subscription.behind = true);
+    }
+
     /** One who listens. */
     public final class Subscription implements AutoCloseable {
         private final @Nullable ServiceId service;

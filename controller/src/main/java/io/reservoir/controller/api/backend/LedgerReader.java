@@ -52,6 +52,24 @@ public final class LedgerReader {
         return low;
     }
 
+    /** The last entry of a service, as its sequence number; 0 where there is none. */
+    public long lastSeq(ServiceId service) {
+        var high = 1L;
+        while (entry(service, high) != null) {
+            high *= 2;
+        }
+        var low = high / 2;
+        while (high - low > 1) {
+            var middle = low + (high - low) / 2;
+            if (entry(service, middle) == null) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return low;
+    }
+
     /** The entry of that number, null where there is none. */
     public @Nullable Recorded entry(ServiceId service, long seq) {
         var found = seq < 1 ? List.<Recorded>of() : read(service, seq - 1, 1);

@@ -1,6 +1,7 @@
 package io.reservoir.controller.api.backend;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -12,6 +13,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.reservoir.cluster.link.LinkCounters;
+import io.reservoir.cluster.link.PeerLink;
 import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.controller.api.view.ViewJson;
 import io.reservoir.controller.intake.Admission;
@@ -26,10 +29,13 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** What this node counts of itself, for Prometheus. Safe for many threads. */
 public final class Telemetry implements AutoCloseable {
@@ -46,6 +52,8 @@ public final class Telemetry implements AutoCloseable {
     private final Counter fenced;
     private final Counter accepted;
     private final Counter ignored;
+    private final Counter forwarded;
+    private final Map<String, AtomicReference<PeerLink>> links = new ConcurrentHashMap<>();
 
     /** Calls at hosts that were claimed and not finished, by service and claim. */
     private final Map<String, Call> calls = new LinkedHashMap<>() {
@@ -71,6 +79,7 @@ public final class Telemetry implements AutoCloseable {
         fenced = counter("reservoir.fenced", "shards whose ledger refused this node", "", "");
         accepted = counter("reservoir.readings.accepted", "readings that statements look at", "", "");
         ignored = counter("reservoir.readings.ignored", "valid readings that change nothing", "", "");
+        forwarded = counter("reservoir.readings.forwarded", "readings sent on to the owner of their service", "", "");
         for (var phase : VeePhase.values()) {
             if (phase.isOwned()) {
                 var count = new AtomicLong();
@@ -235,15 +244,65 @@ public final class Telemetry implements AutoCloseable {
             case Admission.Taken taken -> {
                 accepted.increment(taken.accepted());
                 ignored.increment(taken.ignored());
+                forwarded.increment(taken.forwarded());
             }
             case Admission.Refused refused -> refused.faults().forEach(fault -> refused(ViewJson.word(fault.reason())));
             case Admission.TooMany tooMany -> refused("too-many");
+            case Admission.Busy busy -> refused("busy");
         }
     }
 
     private void refused(String reason) {
         counter("reservoir.readings.refused", "readings with a fault, by its kind", "reason", reason)
                 .increment();
+    }
+
+    /** A link to a peer was made; of those to one address, the last one counts. */
+    public void linked(PeerLink link) {
+        var peer = link.peer().host() + ":" + link.peer().peerPort();
+        links.computeIfAbsent(peer, this::watched).set(link);
+    }
+
+    private AtomicReference<PeerLink> watched(String peer) {
+        var last = new AtomicReference<PeerLink>();
+        var tags = Tags.of("peer", peer);
+        counted("reservoir.peer.batches", "batches of readings sent", tags, last, LinkCounters::batches);
+        counted("reservoir.peer.readings", "readings sent", tags, last, LinkCounters::readings);
+        counted("reservoir.peer.dropped", "readings dropped for newer ones", tags, last, LinkCounters::dropped);
+        counted("reservoir.peer.lost", "readings that broken links took along", tags, last, LinkCounters::lost);
+        counted("reservoir.peer.untaken", "readings that the peer did not take", tags, last, LinkCounters::untaken);
+        counted("reservoir.peer.refused", "links refused by either side", tags, last, LinkCounters::refused);
+        counted("reservoir.peer.reconnects", "links made again", tags, last, LinkCounters::reconnects);
+        Gauge.builder(
+                        "reservoir.peer.queue",
+                        last,
+                        of -> of.get() == null ? 0 : of.get().depth())
+                .description("readings that wait for the peer or are under way to it")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder(
+                        "reservoir.peer.up",
+                        last,
+                        of -> of.get() != null && of.get().isUp() ? 1 : 0)
+                .description("whether the link to the peer stands")
+                .tags(tags)
+                .register(registry);
+        return last;
+    }
+
+    private void counted(
+            String name,
+            String description,
+            Tags tags,
+            AtomicReference<PeerLink> last,
+            ToLongFunction<LinkCounters> count) {
+        FunctionCounter.builder(
+                        name,
+                        last,
+                        of -> of.get() == null ? 0 : count.applyAsLong(of.get().counters()))
+                .description(description)
+                .tags(tags)
+                .register(registry);
     }
 
     /** A request was answered. */

@@ -12,11 +12,36 @@ public final class Call {
     private final Map<Parameter<?>, Object> values;
     private final String mediaType;
     private final byte[] body;
+    private final String target;
+    private final boolean fromPeer;
 
-    Call(Map<Parameter<?>, Object> values, String mediaType, byte[] body) {
+    /**
+     * A call.
+     *
+     * @param target path and query, as they came
+     * @param fromPeer whether another node asks, on behalf of its client
+     */
+    Call(Map<Parameter<?>, Object> values, String mediaType, byte[] body, String target, boolean fromPeer) {
         this.values = values;
         this.mediaType = mediaType;
         this.body = body;
+        this.target = target;
+        this.fromPeer = fromPeer;
+    }
+
+    /** Path and query, percent-encoded as they came. */
+    public String target() {
+        return target;
+    }
+
+    /** True if another node asks on behalf of its client: it is answered here or not at all, and never sent on. */
+    public boolean isFromPeer() {
+        return fromPeer;
+    }
+
+    /** The body as it came. */
+    public byte[] body() {
+        return body.clone();
     }
 
     /** The value of a parameter that is required. */

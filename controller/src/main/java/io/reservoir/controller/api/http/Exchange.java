@@ -21,6 +21,8 @@ final class Exchange {
     /** How long what is left of a body is thrown away, so that a client that is still sending reads the answer. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     /** Of a body where none is expected: passed over up to there. */
     private static final int UNEXPECTED_BYTES = 256 << 10;
 
@@ -103,7 +105,7 @@ final class Exchange {
             return limited;
         }
         var reader = new ParameterReader(route);
-        var invalid = reader.read(found.raw(), request);
+        var invalid = reader.read(found.raw(), request.query(), request::getHeader);
         if (invalid != null) {
             return invalid;
         }
@@ -168,7 +170,7 @@ final class Exchange {
             return;
         }
         working = found.route().limited();
-        var call = new Call(values, mediaType, body.getBytes());
+        var call = new Call(values, mediaType, body.getBytes(), String.valueOf(request.uri()), false);
         Thread.ofVirtual().name("api " + found.id()).start(() -> work(found, call));
     }
 
@@ -195,18 +197,10 @@ final class Exchange {
     }
 
     private Rendered render(Reply reply, @Nullable String id) {
-        return switch (reply) {
-            case Reply.View view -> Rendered.view(view);
-            case Reply.Text text -> Rendered.text(text);
-            case Reply.Failure failure -> Rendered.failure(failure, String.valueOf(request.path()), id);
-            case Reply.Stream stream -> throw new IllegalStateException("a stream is no text");
-        };
+        return Rendered.of(reply, String.valueOf(request.path()), id);
     }
 
     private void fail(Reply.Failure failure) {
-        if (failure.problem() == Problem.UNAVAILABLE && retryAfter == null) {
-            retryAfter = Duration.ofSeconds(1);
-        }
         answer(render(failure, null));
     }
 
@@ -221,8 +215,14 @@ final class Exchange {
         if (rendered.location() != null) {
             response.putHeader("Location", rendered.location());
         }
+        if (rendered.ageSeconds() != null) {
+            response.putHeader("Age", rendered.ageSeconds());
+        }
         if (rendered.status() == Problem.METHOD_NOT_ALLOWED.status()) {
             response.putHeader("Allow", allow);
+        }
+        if (retryAfter == null && isForLater(rendered.status())) {
+            retryAfter = SOON;
         }
         if (retryAfter != null) {
             response.putHeader(
@@ -249,6 +249,11 @@ final class Exchange {
                     .vertx()
                     .setTimer(LINGER.toMillis(), timer -> request.connection().close());
         }
+    }
+
+    /** True for what may well be done if it is asked for again. */
+    private static boolean isForLater(int status) {
+        return status == Problem.UNAVAILABLE.status() || status == Problem.BUSY.status();
     }
 
     private void headers(String type) {

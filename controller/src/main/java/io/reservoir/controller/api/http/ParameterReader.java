@@ -1,8 +1,8 @@
 package io.reservoir.controller.api.http;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a route off a request: all of them, or the first thing that is wrong with them. */
@@ -19,9 +19,16 @@ final class ParameterReader {
         return values;
     }
 
-    Reply.@Nullable Failure read(Map<String, String> rawPath, HttpServerRequest request) {
+    /**
+     * Reads them.
+     *
+     * @param rawQuery what stands behind the question mark, null where there is none
+     * @param header the value of a header field, null where it is absent
+     */
+    Reply.@Nullable Failure read(
+            Map<String, String> rawPath, @Nullable String rawQuery, Function<String, @Nullable String> header) {
         var query = new HashMap<String, String>();
-        var wrong = query(request.query(), query);
+        var wrong = query(rawQuery, query);
         if (wrong != null) {
             return wrong;
         }
@@ -29,7 +36,7 @@ final class ParameterReader {
             var text = switch (parameter.in()) {
                 case PATH -> Uris.decoded(rawPath.getOrDefault(parameter.name(), ""), false);
                 case QUERY -> query.get(parameter.name());
-                case HEADER -> request.getHeader(parameter.name());
+                case HEADER -> header.apply(parameter.name());
             };
             var failure = text == null ? absent(parameter) : take(parameter, text);
             if (failure != null) {

@@ -21,6 +21,7 @@ public enum Problem {
     INVALID_POLICY(422, "the policy has errors"),
     INVALID_READINGS(422, "some readings are wrong, and none was taken"),
     TOO_MANY_REQUESTS(429, "too many requests"),
+    BUSY(429, "there is no room for it now"),
     HEADERS_TOO_LARGE(431, "the header fields are too large"),
     INTERNAL(500, "an unexpected error"),
     UNAVAILABLE(503, "it cannot be done now");

@@ -9,15 +9,35 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer as bytes. */
 record Rendered(
-        int status, String mediaType, Buffer body, @Nullable String location) {
+        int status,
+        String mediaType,
+        Buffer body,
+        @Nullable String location,
+        @Nullable String ageSeconds) {
     private static final ObjectMapper JSON = ViewJson.mapper();
 
-    static Rendered view(Reply.View reply) {
-        return new Rendered(reply.status(), "application/json", bytes(reply.view()), reply.location());
+    /**
+     * Renders what is no stream.
+     *
+     * @param instance the path that was asked for
+     * @param id of an unexpected error, null for all others
+     */
+    static Rendered of(Reply reply, String instance, @Nullable String id) {
+        return switch (reply) {
+            case Reply.View(var status, var view, var location) ->
+                new Rendered(status, "application/json", bytes(view), location, null);
+            case Reply.Text(var status, var mediaType, var text) ->
+                new Rendered(status, mediaType, Buffer.buffer(text), null, null);
+            case Reply.Relayed(var status, var mediaType, var body, var location) ->
+                new Rendered(status, mediaType, body, location, null);
+            case Reply.Aged(var answer, var age) -> of(answer, instance, id).aged(Long.toString(age.toSeconds()));
+            case Reply.Failure failure -> failure(failure, instance, id);
+            case Reply.Stream stream -> throw new IllegalStateException("a stream is no text");
+        };
     }
 
-    static Rendered text(Reply.Text reply) {
-        return new Rendered(reply.status(), reply.mediaType(), Buffer.buffer(reply.text()), null);
+    private Rendered aged(String seconds) {
+        return new Rendered(status, mediaType, body, location, seconds);
     }
 
     /** @param id of an unexpected error, null for all others */
@@ -32,7 +52,7 @@ record Rendered(
                 failure.diagnostics(),
                 failure.errors(),
                 id);
-        return new Rendered(problem.status(), "application/problem+json", bytes(view), null);
+        return new Rendered(problem.status(), "application/problem+json", bytes(view), null, null);
     }
 
     private static Buffer bytes(Object view) {

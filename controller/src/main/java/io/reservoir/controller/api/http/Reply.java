@@ -2,6 +2,8 @@ package io.reservoir.controller.api.http;
 
 import io.reservoir.controller.api.view.DiagnosticView;
 import io.reservoir.controller.api.view.ReadingErrorView;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,16 @@ public sealed interface Reply {
     record View(int status, Object view, @Nullable String location) implements Reply {}
 
     record Text(int status, String mediaType, String text) implements Reply {}
+
+    /** What another node answered. */
+    record Relayed(
+            int status,
+            String mediaType,
+            Buffer body,
+            @Nullable String location) implements Reply {}
+
+    /** An answer from the ledger, for the owner of the service is away: its last entry is so old. */
+    record Aged(Reply answer, Duration age) implements Reply {}
 
     /** Events until either side has enough. */
     record Stream(EventSource source) implements Reply {}

@@ -3,18 +3,12 @@ package io.reservoir.controller.api.operation;
 import io.reservoir.controller.api.http.Problem;
 import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.view.DiagnosticView;
-import io.reservoir.controller.api.view.ServiceView;
-import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.node.Node;
-import io.reservoir.dsl.program.CheckedService;
-import io.reservoir.model.decision.Decision;
 import io.reservoir.model.diagnostic.Diagnostic;
 import io.reservoir.model.diagnostic.Severity;
 import io.reservoir.model.service.ServiceId;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,25 +17,6 @@ final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private Answers() {}
-
-    /** A service as it was at one moment on the node's thread. */
-    record Snapshot(ServiceImage image, CheckedService program, List<Decision> latest, Map<String, Integer> maxima) {
-        static @Nullable Snapshot of(Node node, ServiceId service) {
-            var image = node.image(service);
-            var program = node.program(service);
-            return image == null || program == null
-                    ? null
-                    : new Snapshot(
-                            image,
-                            program,
-                            List.copyOf(node.latest(service).values()),
-                            Map.copyOf(node.maxima(service)));
-        }
-
-        ServiceView view() {
-            return ServiceView.of(image, program, latest, maxima);
-        }
-    }
 
     /** What {@code good} makes of a request that is done; else why it is not, which is logged too. */
     static Reply of(String what, Node.Answer answer, Function<Node.Answer.Ok, Reply> good) {

@@ -34,7 +34,7 @@ final class ExplainVariable implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        if (backend.node(service, node -> node.image(service)) == null) {
+        if (backend.known(service) == null) {
             return Answers.noSuch(service);
         }
         var variable = call.get(Params.VARIABLE);

@@ -27,8 +27,8 @@ final class GetManifest implements Operation {
     @Override
     public Reply handle(Call call) {
         var id = call.get(Params.SERVICE);
-        var image = backend.node(id, node -> node.image(id));
-        var manifest = image == null ? null : image.manifest();
+        var known = backend.known(id);
+        var manifest = known == null ? null : known.image().manifest();
         return manifest == null ? Answers.noSuch(id) : new Reply.Text(200, "text/plain", manifest.text());
     }
 }

@@ -28,7 +28,7 @@ final class GetService implements Operation {
     @Override
     public Reply handle(Call call) {
         var id = call.get(Params.SERVICE);
-        var service = backend.node(id, node -> Answers.Snapshot.of(node, id));
+        var service = backend.known(id);
         return service == null ? Answers.noSuch(id) : Reply.ok(service.view());
     }
 }

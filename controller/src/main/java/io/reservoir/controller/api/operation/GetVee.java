@@ -27,11 +27,11 @@ final class GetVee implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        var image = backend.node(call.get(Params.SERVICE), node -> node.image(call.get(Params.SERVICE)));
-        if (image == null) {
+        var known = backend.known(call.get(Params.SERVICE));
+        if (known == null) {
             return Answers.noSuch(call.get(Params.SERVICE));
         }
-        var vee = Replicas.find(image, call);
+        var vee = Replicas.find(known.image(), call);
         return vee == null ? Answers.noSuch(Replicas.inWords(call)) : Reply.ok(Replicas.view(vee, backend));
     }
 }

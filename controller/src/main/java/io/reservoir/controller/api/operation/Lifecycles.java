@@ -1,6 +1,7 @@
 package io.reservoir.controller.api.operation;
 
 import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.backend.Known;
 import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.node.Node;
 import io.reservoir.model.service.ServiceId;
@@ -12,8 +13,8 @@ final class Lifecycles {
     private Lifecycles() {}
 
     static Reply change(Backend backend, ServiceId id, Function<Node, Node.Answer> change) {
-        record Outcome(Node.Answer answer, Answers.@Nullable Snapshot service) {}
-        var outcome = backend.node(id, node -> new Outcome(change.apply(node), Answers.Snapshot.of(node, id)));
+        record Outcome(Node.Answer answer, @Nullable Known service) {}
+        var outcome = backend.node(id, node -> new Outcome(change.apply(node), Known.of(node, id)));
         var service = outcome.service();
         return Answers.of(
                 "service " + id,

@@ -41,12 +41,13 @@ final class ListDecisions implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        var image = backend.node(service, node -> node.image(service));
-        if (image == null) {
+        var known = backend.known(service);
+        if (known == null) {
             return Answers.noSuch(service);
         }
         var limit = call.find(LIMIT, 50);
-        var before = Math.min(call.find(Params.BEFORE, Long.MAX_VALUE), image.lastSeq() + 1);
+        var before =
+                Math.min(call.find(Params.BEFORE, Long.MAX_VALUE), known.image().lastSeq() + 1);
         var farthest = before - FARTHEST;
         var component = call.find(Params.ONLY_COMPONENT);
         var found = new ArrayList<DecisionView>();

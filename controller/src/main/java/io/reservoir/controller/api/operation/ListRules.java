@@ -29,9 +29,9 @@ final class ListRules implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        var program = backend.node(service, node -> node.program(service));
-        return program == null
+        var known = backend.known(service);
+        return known == null
                 ? Answers.noSuch(service)
-                : Reply.ok(RulesView.of(service.name(), DrlPrinter.print(program)));
+                : Reply.ok(RulesView.of(service.name(), DrlPrinter.print(known.program())));
     }
 }

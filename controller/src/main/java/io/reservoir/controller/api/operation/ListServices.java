@@ -1,19 +1,37 @@
 package io.reservoir.controller.api.operation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reservoir.cluster.link.LinkRequest;
 import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.backend.Known;
 import io.reservoir.controller.api.http.Call;
 import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.http.Route;
+import io.reservoir.controller.api.http.Unavailable;
 import io.reservoir.controller.api.view.Paths;
 import io.reservoir.controller.api.view.ServiceView;
 import io.reservoir.controller.api.view.ServicesView;
-import java.util.Comparator;
+import io.reservoir.controller.api.view.ViewJson;
+import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.site.NodeAddress;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
-/** Shows all services. */
+/** Shows all services: those of this node, and those that all others show. */
 final class ListServices implements Operation {
+    private static final ObjectMapper JSON = ViewJson.mapper();
+    private static final int OK = 200;
+
     private final Backend backend;
 
     ListServices(Backend backend) {
@@ -28,14 +46,62 @@ final class ListServices implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        var services = backend.nodes(node -> node.images().stream()
-                .map(image -> Answers.Snapshot.of(node, image.id()))
-                .filter(Objects::nonNull)
-                .toList());
-        return Reply.ok(new ServicesView(services.stream()
+        var ours = ours();
+        if (call.isFromPeer() || backend.peers().areNone()) {
+            return Reply.ok(new ServicesView(ours, null));
+        }
+        var byName = new TreeMap<String, ServiceView>();
+        var missing = new ArrayList<String>();
+        var others = backend.peers().others();
+        var asked = new LinkedHashMap<NodeAddress, CompletableFuture<List<ServiceView>>>();
+        for (var node : others.nodes()) {
+            var answer = new CompletableFuture<List<ServiceView>>();
+            asked.put(node, answer);
+            Thread.ofVirtual().name("gather").start(() -> ask(node, answer));
+        }
+        merge(ours, byName);
+        asked.forEach((node, answer) -> {
+            try {
+                merge(answer.join(), byName);
+            } catch (CompletionException e) {
+                missing.add("those of node " + node.node() + ", which does not answer");
+            }
+        });
+        if (others.orphans() > 0) {
+            missing.add("those of " + others.orphans() + " of " + Shard.COUNT + " shards, whose owner is not known");
+        }
+        return Reply.ok(new ServicesView(List.copyOf(byName.values()), missing.isEmpty() ? null : missing));
+    }
+
+    private List<ServiceView> ours() {
+        return backend
+                .nodes(node -> node.images().stream()
+                        .map(image -> Known.of(node, image.id()))
+                        .filter(Objects::nonNull)
+                        .map(Known::view)
+                        .toList())
+                .stream()
                 .flatMap(List::stream)
-                .map(Answers.Snapshot::view)
-                .sorted(Comparator.comparing(ServiceView::service))
-                .toList()));
+                .sorted((one, other) -> one.service().compareTo(other.service()))
+                .toList();
+    }
+
+    private void ask(NodeAddress node, CompletableFuture<List<ServiceView>> answer) {
+        try {
+            var reply = backend.peers().ask(node, new LinkRequest("GET", Paths.SERVICES, "", Buffer.buffer()));
+            if (reply.status() != OK) {
+                throw new Unavailable("node " + node.node() + " answers with status " + reply.status());
+            }
+            answer.complete(
+                    JSON.readValue(reply.body().getBytes(), ServicesView.class).services());
+        } catch (IOException | RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** While a service is being handed over two nodes may show it: the one that has seen more of it counts. */
+    private static void merge(Collection<ServiceView> views, SortedMap<String, ServiceView> into) {
+        views.forEach(view ->
+                into.merge(view.service(), view, (one, other) -> one.lastSeq() > other.lastSeq() ? one : other));
     }
 }

@@ -28,10 +28,10 @@ final class ListVees implements Operation {
     @Override
     public Reply handle(Call call) {
         var id = call.get(Params.SERVICE);
-        var image = backend.node(id, node -> node.image(id));
-        return image == null
+        var known = backend.known(id);
+        return known == null
                 ? Answers.noSuch(id)
-                : Reply.ok(new VeesView(image.vees().values().stream()
+                : Reply.ok(new VeesView(known.image().vees().values().stream()
                         .map(vee -> Replicas.view(vee, backend))
                         .toList()));
     }

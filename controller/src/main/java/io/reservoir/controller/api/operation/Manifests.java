@@ -1,6 +1,7 @@
 package io.reservoir.controller.api.operation;
 
 import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.backend.Known;
 import io.reservoir.controller.api.http.Call;
 import io.reservoir.controller.api.http.Problem;
 import io.reservoir.controller.api.http.Reply;
@@ -33,13 +34,17 @@ final class Manifests {
         return call.find(Params.FILE_NAME, NAMELESS);
     }
 
-    /** @param expected the service that the manifest must be of, null if any will do */
-    static Reply submit(Backend backend, Call call, @Nullable ServiceId expected) {
+    /**
+     * Takes a manifest.
+     *
+     * @param route by which it came
+     * @param expected the service that it must be of, and that is ours; null if any will do
+     */
+    static Reply submit(Backend backend, Route route, Call call, @Nullable ServiceId expected) {
         var text = call.text();
         if (text == null) {
             return notUtf8();
         }
-        record Outcome(Node.Answer answer, Answers.@Nullable Snapshot service) {}
         var submission = Node.Submission.of(file(call), text);
         var program = submission.compilation().service();
         if (program == null) {
@@ -47,10 +52,20 @@ final class Manifests {
                     "manifest " + file(call),
                     Answers.invalid(submission.compilation().diagnostics()));
         }
-        var outcome = backend.node(program.spec().id(), node -> {
+        var id = program.spec().id();
+        if (expected == null && !backend.peers().isOurs(id)) {
+            return AtOwner.relayed(backend, route, id, call);
+        }
+        return AtOwner.here(backend, id, submit(backend, call, submission, id, expected));
+    }
+
+    private static Reply submit(
+            Backend backend, Call call, Node.Submission submission, ServiceId id, @Nullable ServiceId expected) {
+        record Outcome(Node.Answer answer, @Nullable Known service) {}
+        var outcome = backend.node(id, node -> {
             var answer = node.submit(submission, expected);
             var service = answer instanceof Node.Answer.Ok ok
-                    ? Answers.Snapshot.of(node, ok.image().id())
+                    ? Known.of(node, ok.image().id())
                     : null;
             return new Outcome(answer, service);
         });

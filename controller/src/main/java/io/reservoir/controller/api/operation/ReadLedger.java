@@ -32,15 +32,15 @@ final class ReadLedger implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        var image = backend.node(service, node -> node.image(service));
-        if (image == null) {
+        var known = backend.known(service);
+        if (known == null) {
             return Answers.noSuch(service);
         }
         var limit = call.find(LIMIT, 100);
         var entries = backend.ledger().read(service, call.find(Params.AFTER, 0L), limit);
-        var last = entries.isEmpty() ? image.lastSeq() : entries.getLast().seq();
+        var lastSeq = known.image().lastSeq();
+        var last = entries.isEmpty() ? lastSeq : entries.getLast().seq();
         return Reply.ok(new LedgerView(
-                entries.stream().map(EntryView::of).toList(),
-                entries.size() == limit && last < image.lastSeq() ? last : null));
+                entries.stream().map(EntryView::of).toList(), entries.size() == limit && last < lastSeq ? last : null));
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  * Reads readings off JSON, token by token, and never more than one beyond the limit. {@code NaN} and numbers beyond
  * all bounds are read, so that they are refused by name; doubled keys, deep nesting and what follows the end are not.
  */
-final class ReadingsParser {
+public final class ReadingsParser {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(ViewJson.MAX_DEPTH)
@@ -34,19 +34,19 @@ final class ReadingsParser {
     private final int limit;
 
     /** What became of a text. */
-    sealed interface Parsed {}
+    public sealed interface Parsed {}
 
     /** Readings, good or bad; one more than the limit if there are more. */
-    record Batch(List<RawReading> readings) implements Parsed {}
+    public record Batch(List<RawReading> readings) implements Parsed {}
 
-    record NotJson(String why) implements Parsed {}
+    public record NotJson(String why) implements Parsed {}
 
-    ReadingsParser(int limit) {
+    public ReadingsParser(int limit) {
         this.limit = limit;
     }
 
     /** An array of readings, or an object with nothing but such an array in it. */
-    Parsed document(String text) {
+    public Parsed document(String text) {
         try (var json = JSON.createParser(text)) {
             var first = json.nextToken();
             if (first == JsonToken.START_OBJECT) {

@@ -29,6 +29,6 @@ final class ReplaceService implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        return Manifests.submit(backend, call, call.get(Params.SERVICE));
+        return Manifests.submit(backend, route(), call, call.get(Params.SERVICE));
     }
 }

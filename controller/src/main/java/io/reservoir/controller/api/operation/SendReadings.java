@@ -34,7 +34,12 @@ final class SendReadings implements Operation {
         return Route.post(Paths.READINGS, "Takes a batch of readings, all of it or nothing")
                 .taking(BODY)
                 .answering(200, "all were taken", IntakeView.class)
-                .failing(Problem.INVALID_ENCODING, Problem.INVALID_JSON, Problem.TOO_LARGE, Problem.INVALID_READINGS);
+                .failing(
+                        Problem.INVALID_ENCODING,
+                        Problem.INVALID_JSON,
+                        Problem.TOO_LARGE,
+                        Problem.INVALID_READINGS,
+                        Problem.BUSY);
     }
 
     @Override
@@ -52,7 +57,8 @@ final class SendReadings implements Operation {
 
     private Reply accept(List<RawReading> readings) {
         return switch (backend.accept(readings)) {
-            case Admission.Taken taken -> Reply.ok(new IntakeView(taken.accepted(), taken.ignored()));
+            case Admission.Taken taken ->
+                Reply.ok(new IntakeView(taken.accepted(), taken.ignored(), taken.forwarded()));
             case Admission.Refused refused ->
                 new Reply.Failure(
                         Problem.INVALID_READINGS,
@@ -63,6 +69,7 @@ final class SendReadings implements Operation {
                                 .toList());
             case Admission.TooMany(var limit) ->
                 Reply.failure(Problem.TOO_LARGE, "at most " + limit + " readings are taken at once");
+            case Admission.Busy(var why) -> Reply.failure(Problem.BUSY, why);
         };
     }
 }

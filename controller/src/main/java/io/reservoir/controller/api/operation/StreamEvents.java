@@ -16,6 +16,7 @@ import io.reservoir.controller.api.view.Paths;
 import io.reservoir.controller.api.view.ViewJson;
 import io.reservoir.controller.node.Node;
 import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.port.Ledger;
 import io.reservoir.model.service.ServiceId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class StreamEvents implements Operation {
     public Reply handle(Call call) {
         var service = call.find(Params.ONLY_SERVICE);
         var last = call.find(LAST);
-        if (service != null && backend.node(service, node -> node.image(service)) == null) {
+        if (service != null && backend.known(service) == null) {
             return Answers.noSuch(service);
         }
         if (service != null && last != null && !last.service().equals(service)) {
@@ -100,6 +101,13 @@ final class StreamEvents implements Operation {
         var lastSeqs = new HashMap<ServiceId, Long>();
         backend.nodes(Node::images)
                 .forEach(images -> images.forEach(image -> lastSeqs.put(image.id(), image.lastSeq())));
+        if (!backend.peers().areNone()) {
+            for (var service : backend.ledger().asking(Ledger::services)) {
+                if (!service.equals(ServiceId.SITE)) {
+                    lastSeqs.computeIfAbsent(service, s -> backend.ledger().lastSeq(s));
+                }
+            }
+        }
         var missed = new TreeMap<ServiceId, Long>();
         if (!lastSeqs.containsKey(last.service())) {
             return missed;

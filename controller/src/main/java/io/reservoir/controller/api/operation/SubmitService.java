@@ -29,6 +29,6 @@ final class SubmitService implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        return Manifests.submit(backend, call, null);
+        return Manifests.submit(backend, route(), call, null);
     }
 }

@@ -30,7 +30,7 @@ final class VerifyDecisions implements Operation {
     @Override
     public Reply handle(Call call) {
         var service = call.get(Params.SERVICE);
-        if (backend.node(service, node -> node.image(service)) == null) {
+        if (backend.known(service) == null) {
             return Answers.noSuch(service);
         }
         var classes = backend.node(service, node -> node.classes());

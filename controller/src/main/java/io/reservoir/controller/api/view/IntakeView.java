@@ -5,5 +5,6 @@ package io.reservoir.controller.api.view;
  *
  * @param accepted those that statements read
  * @param ignored those that can change nothing: no statement reads them, or they are there already
+ * @param forwarded those that are on their way to the node that owns their service, and will be accepted or ignored there
  */
-public record IntakeView(int accepted, int ignored) {}
+public record IntakeView(int accepted, int ignored, int forwarded) {}

@@ -7,6 +7,7 @@ import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.service.Component;
 import io.reservoir.model.vee.VeePhase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param manifestSeq the ledger entry of the manifest in force: its version
  * @param lastSeq the last ledger entry that is in this view
  * @param variables the last evaluation of everything that a statement may set; empty before the first one
+ * @param ageSeconds how old the last entry is, where the ledger tells all this because the service's owner is away; null
+ *     where its owner does
  */
 public record ServiceView(
         String service,
@@ -28,16 +31,22 @@ public record ServiceView(
         long lastSeq,
         Instant lastAt,
         List<ComponentView> components,
-        List<VariableView> variables) {
+        List<VariableView> variables,
+        @Nullable Long ageSeconds) {
 
     /**
      * What is known of a service.
      *
      * @param latest the last evaluation of each variable
      * @param maxima the most VEEs that each component may own; where one is not there yet, the manifest's word counts
+     * @param age of the last entry, where the owner is away
      */
     public static ServiceView of(
-            ServiceImage image, CheckedService program, Collection<Decision> latest, Map<String, Integer> maxima) {
+            ServiceImage image,
+            CheckedService program,
+            Collection<Decision> latest,
+            Map<String, Integer> maxima,
+            @Nullable Duration age) {
         return new ServiceView(
                 image.id().name(),
                 image.lifecycle(),
@@ -47,7 +56,8 @@ public record ServiceView(
                 program.spec().components().stream()
                         .map(component -> component(image, component, maxima))
                         .toList(),
-                latest.stream().map(VariableView::of).toList());
+                latest.stream().map(VariableView::of).toList(),
+                age == null ? null : age.toSeconds());
     }
 
     private static ComponentView component(ServiceImage image, Component component, Map<String, Integer> maxima) {
