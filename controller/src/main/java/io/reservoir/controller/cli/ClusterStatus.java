@@ -73,7 +73,7 @@ final class ClusterStatus implements Callable<Integer> {
         if (node.api() == null) {
             return null;
         }
-        try (var server = new Server(URI.create("http://" + node.api()))) {
+        try (var server = new Server(URI.create("http://" + node.api()), note -> {})) {
             return server.get(Paths.CLUSTER, ClusterStatusView.class).load();
         } catch (Refusal | ProblemReply e) {
             return null;

@@ -47,7 +47,9 @@ final class ConfigFile implements IParameterPreprocessor {
         } catch (IOException e) {
             throw wrong(command, "cannot read " + file + ": " + e.getMessage());
         }
-        options.reversed().forEach(args::push);
+        for (var option : options.reversed()) {
+            args.push(option);
+        }
         return true;
     }
 
