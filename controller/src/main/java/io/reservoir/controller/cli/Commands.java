@@ -26,6 +26,7 @@ final class Commands {
             "undeploy",
             "vee",
             "policy",
+            "image",
             "bench",
             "completion",
             "version",
@@ -59,6 +60,7 @@ final class Commands {
             case "undeploy" -> new Lifecycles.Undeploy(terminal);
             case "vee" -> new VeeVerb(terminal);
             case "policy" -> new Policy(terminal);
+            case "image" -> new Images(terminal);
             case "bench" -> new Bench(terminal);
             case "completion" -> new Completion(terminal);
             case "version" -> new Version(terminal);

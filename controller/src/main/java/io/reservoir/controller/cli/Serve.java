@@ -1,6 +1,5 @@
 package io.reservoir.controller.cli;
 
-import io.reservoir.cluster.store.PostgresAccess;
 import io.reservoir.cluster.store.PostgresLedger;
 import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.cluster.store.StoreUnavailable;
@@ -78,7 +77,7 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--insecure-network-is-trusted",
             description = "listen on an address that others can reach, although there is no authentication yet: "
-                    + "whoever reaches it can do everything; and speak to agents without certificates")
+                    + "whoever reaches it can do everything; and speak to agents and libvirts without certificates")
     private boolean networkIsTrusted;
 
     @Option(
@@ -86,8 +85,9 @@ public final class Serve implements Callable<Integer> {
             paramLabel = "HOST",
             converter = Hosts.class,
             description = {
-                "a host; to be repeated. There are simulated ones, and those behind an agent:",
+                "a host; to be repeated. There are simulated ones, those of a libvirt, and those behind an agent:",
                 "sim:h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB,boot=40s",
+                "qemu:///system,name=h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB",
                 "agent:https://h1.example:7080,name=h1,domain=Domain1",
                 "(default: four simulated ones in Domain1, Domain1, Domain2, Domain3)"
             })
@@ -155,7 +155,8 @@ public final class Serve implements Callable<Integer> {
                             Limits.DEFAULT,
                             settings,
                             null),
-                    access,
+                    opened,
+                    access == null ? data.toAbsolutePath().toString() : access.url(),
                     lifespan);
             return 0;
         } catch (StoreUnavailable | IOException e) {
@@ -164,16 +165,18 @@ public final class Serve implements Callable<Integer> {
         }
     }
 
-    private void serve(ControlPlane.Parts parts, @Nullable PostgresAccess access, Lifespan lifespan)
+    private void serve(ControlPlane.Parts parts, OpenedHosts opened, String ledger, Lifespan lifespan)
             throws IOException {
         try (var plane = ControlPlane.start(parts)) {
+            opened.whenChanged(plane::lookSoon);
+            plane.gather(opened.readings());
             var where = plane.address();
             LOG.info(
                     "serving on http://{}:{} with {} hosts, data in {}",
                     where.getAddress().isLoopbackAddress() ? "localhost" : where.getHostString(),
                     where.getPort(),
                     parts.hosts().size(),
-                    access == null ? data.toAbsolutePath() : access.url());
+                    ledger);
             lifespan.awaitEnd();
         }
         LOG.info("stopped; the VEEs go on");
