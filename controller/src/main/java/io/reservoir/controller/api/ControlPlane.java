@@ -14,6 +14,7 @@ import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.api.operation.Operations;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
+import io.reservoir.controller.intake.Gatherer;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Lane;
@@ -26,6 +27,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.Ledger;
+import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.port.Owners;
 import io.reservoir.model.sla.SlaClasses;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -49,6 +52,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Lanes lanes;
+    private final InstantSource clock;
     private final PooledHostCalls calls = new PooledHostCalls();
     private final Telemetry telemetry = new Telemetry();
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(
@@ -81,6 +85,7 @@ public final class ControlPlane implements AutoCloseable {
             @Nullable PeerSettings peers) {}
 
     private ControlPlane(Parts parts) {
+        clock = parts.clock();
         lanes = new Lanes(parts.lanes(), telemetry::passed);
     }
 
@@ -182,6 +187,19 @@ public final class ControlPlane implements AutoCloseable {
         if (links != null) {
             var manifest = recorded.entry() instanceof Entry.Submitted;
             links.tell(new News(recorded.service(), recorded.seq(), recorded.seq(), manifest));
+        }
+    }
+
+    /** Looks at the hosts as soon as that can be: something happened there. */
+    public void lookSoon() {
+        lanes.passSoon();
+    }
+
+    /** From now on, takes what those sources measure, as it comes. */
+    public void gather(List<MetricSource> sources) {
+        if (!sources.isEmpty()) {
+            var gatherer = new Gatherer(lanes, sources, clock);
+            var unused = probe.scheduleWithFixedDelay(gatherer, 1, 1, TimeUnit.SECONDS);
         }
     }
 

@@ -1,11 +1,13 @@
 package io.reservoir.controller.api;
 
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.libvirt.verb.LibvirtHost;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.unit.Dimension;
-import io.reservoir.model.unit.Unit;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A host as an operator names it: the kind, where it is, and settings after commas. */
 public sealed interface HostSpec {
     /** How each kind is written. */
-    List<String> EXAMPLES = List.of(Simulated.EXAMPLE, Agent.EXAMPLE);
+    List<String> EXAMPLES = List.of(Simulated.EXAMPLE, Libvirt.EXAMPLE, Agent.EXAMPLE);
 
     HostId id();
 
@@ -25,8 +27,6 @@ public sealed interface HostSpec {
         static final String EXAMPLE = "sim:h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB,boot=40s";
 
         private static final List<String> KEYS = List.of("domain", "cpus", "memory", "disk", "boot");
-        private static final Pattern QUANTITY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)\\s*([A-Za-z]+)");
-        private static final int MAX_CPUS = 100_000;
 
         @Override
         public HostId id() {
@@ -34,11 +34,9 @@ public sealed interface HostSpec {
         }
 
         private static Simulated of(HostText text) {
-            var size = new Size(
-                    cpus(text, text.setting("cpus", "16")),
-                    (long) quantity(text, "memory", text.setting("memory", "64GB"), Dimension.DATA),
-                    (long) quantity(text, "disk", text.setting("disk", "1TB"), Dimension.DATA));
-            var boot = quantity(text, "boot", text.setting("boot", "40s"), Dimension.TIME);
+            var size = new Size(text.cpus("16"), (long) text.quantity("memory", "64GB", Dimension.DATA), (long)
+                    text.quantity("disk", "1TB", Dimension.DATA));
+            var boot = text.quantity("boot", "40s", Dimension.TIME);
             var name = text.name(text.place());
             var domain = text.domain();
             var usual = SimulatedHost.Settings.of(name, domain == null ? "Domain1" : domain, size);
@@ -56,34 +54,6 @@ public sealed interface HostSpec {
         /** A host that boots fast is fast in all it does. */
         private static Duration shorter(Duration one, Duration other) {
             return one.compareTo(other) < 0 ? one : other;
-        }
-
-        private static int cpus(HostText text, String number) {
-            var cpus = number.matches("\\d{1,6}") ? Integer.parseInt(number) : 0;
-            if (cpus < 1 || cpus > MAX_CPUS) {
-                throw text.wrong("`cpus` is a whole number from 1 to " + MAX_CPUS + ", not `" + number + "`");
-            }
-            return cpus;
-        }
-
-        private static double quantity(HostText text, String key, String typed, Dimension dimension) {
-            var match = QUANTITY.matcher(typed);
-            var unit = match.matches() ? unit(match.group(2), dimension) : null;
-            if (unit == null) {
-                var example = dimension.equals(Dimension.TIME) ? "40s" : "64GB";
-                throw text.wrong(
-                        "`" + key + "` is a number with a unit, such as `" + example + "`, not `" + typed + "`");
-            }
-            var value = unit.toBase(Double.parseDouble(match.group(1)));
-            if (dimension.equals(Dimension.TIME) && value > 86_400) {
-                throw text.wrong("`" + key + "` is at most a day");
-            }
-            return value;
-        }
-
-        private static @Nullable Unit unit(String symbol, Dimension dimension) {
-            var unit = Unit.named(symbol);
-            return unit != null && unit.dimension().equals(dimension) ? unit : null;
         }
     }
 
@@ -123,6 +93,112 @@ public sealed interface HostSpec {
         }
     }
 
+    /**
+     * The URI of a libvirt, as libvirt writes it, and settings. What may be given to VEEs is what the host has unless
+     * it is set; of its disk it is what is set.
+     *
+     * @param uri of the libvirt
+     * @param images the store of images, a folder that the host has at the same path
+     * @param pool the folder at the host for the disks of VEEs
+     */
+    record Libvirt(LibvirtHost.Settings settings, URI uri, Path images, String pool) implements HostSpec {
+        static final String EXAMPLE = "qemu:///system,name=h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB";
+
+        /** Where `image register` puts images unless another folder is set. */
+        private static final String IMAGES = "/var/lib/reservoir/images";
+
+        /** Where the disks of VEEs lie unless another folder is set. */
+        private static final String POOL = "/var/lib/libvirt/images/reservoir";
+
+        private static final Pattern KIND = Pattern.compile("(qemu(?:\\+(?:tls|ssh|tcp|unix))?)://.*");
+        private static final List<String> KEYS = List.of(
+                "name",
+                "domain",
+                "site",
+                "cpus",
+                "memory",
+                "disk",
+                "type",
+                "door",
+                "images",
+                "pool",
+                "move-rate",
+                "move-downtime");
+        private static final Pattern PLACE =
+                Pattern.compile("qemu(\\+[a-z]+)?://([A-Za-z0-9._@:\\[\\]-]{1,255})?/[A-Za-z0-9/._?=&%:-]{0,255}");
+        private static final Pattern FOLDER = Pattern.compile("/[A-Za-z0-9/._-]{1,200}");
+        private static final Pattern SITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+        private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|.*[:\\[].*");
+
+        @Override
+        public HostId id() {
+            return settings.id();
+        }
+
+        private static Libvirt of(HostText text) {
+            var uri = uri(text, text.place());
+            var domain = text.domain();
+            var door = text.setting("door", uri.getHost() == null ? "" : text.place());
+            return new Libvirt(
+                    new LibvirtHost.Settings(
+                            new HostId(text.name(name(text, uri))),
+                            domain == null ? "Domain1" : domain,
+                            matching(text, "site", "reservoir", SITE),
+                            text.place(),
+                            door.isEmpty() ? null : uri(text, door).toString(),
+                            type(text),
+                            text.isSet("cpus") ? Integer.valueOf(text.cpus("")) : null,
+                            text.isSet("memory")
+                                    ? Long.valueOf((long) text.quantity("memory", "", Dimension.DATA))
+                                    : null,
+                            (long) text.quantity("disk", "1TB", Dimension.DATA),
+                            LibvirtHost.Settings.CONSOLE_LOGS,
+                            text.isSet("move-rate") ? (long) text.quantity("move-rate", "", Dimension.DATA_RATE) : 0,
+                            Duration.ofNanos((long) (text.quantity("move-downtime", "300ms", Dimension.TIME) * 1e9))),
+                    uri,
+                    Path.of(matching(text, "images", IMAGES, FOLDER)),
+                    matching(text, "pool", POOL, FOLDER));
+        }
+
+        private static URI uri(HostText text, String place) {
+            try {
+                if (PLACE.matcher(place).matches()) {
+                    return new URI(place);
+                }
+            } catch (URISyntaxException e) {
+                // said below
+            }
+            throw text.wrong("`" + place + "` is no URI of a libvirt with QEMU, such as qemu:///system or"
+                    + " qemu+tls://h1.example/system");
+        }
+
+        private static String name(HostText text, URI uri) {
+            var machine = uri.getHost() == null ? "" : uri.getHost();
+            var name = text.setting("name", NUMERIC.matcher(machine).matches() ? "" : machine.split("\\.", 2)[0]);
+            if (name.isEmpty()) {
+                throw text.wrong("a libvirt of that URI has no name of its own: name the host with `name=`");
+            }
+            return name;
+        }
+
+        private static @Nullable String type(HostText text) {
+            return switch (text.setting("type", "")) {
+                case "" -> null;
+                case "kvm" -> "kvm";
+                case "qemu" -> "qemu";
+                default -> throw text.wrong("`type` is `kvm`, or `qemu` for emulation");
+            };
+        }
+
+        private static String matching(HostText text, String key, String otherwise, Pattern pattern) {
+            var typed = text.setting(key, otherwise);
+            if (!pattern.matcher(typed).matches()) {
+                throw text.wrong("`" + key + "` cannot be `" + typed + "`");
+            }
+            return typed;
+        }
+    }
+
     /** What stands there where no host is named. */
     static List<HostSpec> defaults() {
         return List.of(
@@ -140,7 +216,13 @@ public sealed interface HostSpec {
         if (text.startsWith(Agent.KIND)) {
             return Agent.of(HostText.read(text, Agent.KIND, Agent.KEYS, Agent.EXAMPLE));
         }
-        throw HostText.wrong(text, "it begins with `sim:` or `agent:`", String.join("\n  or ", EXAMPLES));
+        if (Libvirt.KIND.matcher(text).matches()) {
+            return Libvirt.of(HostText.read(text, "", Libvirt.KEYS, Libvirt.EXAMPLE));
+        }
+        throw HostText.wrong(
+                text,
+                "it begins with `sim:`, `qemu:///`, `qemu+tls://`, `qemu+ssh://` or `agent:`",
+                String.join("\n  or ", EXAMPLES));
     }
 
     /** Those of the same name, which must not be. */

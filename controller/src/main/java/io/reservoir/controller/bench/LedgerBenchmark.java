@@ -165,11 +165,11 @@ public final class LedgerBenchmark {
     }
 
     private void append(Pen pen, List<Entry> entries) {
-        switch (ledger.append(pen.service, pen.mine, pen.lastSeq, clock.instant(), entries)) {
-            case Appended.At(var lastSeq) -> pen.lastSeq = lastSeq;
+        pen.lastSeq = switch (ledger.append(pen.service, pen.mine, pen.lastSeq, clock.instant(), entries)) {
+            case Appended.At(var lastSeq) -> lastSeq;
             case Appended.Conflict conflict -> throw new IllegalStateException("somebody else works in this ledger");
             case Appended.Fenced fenced -> throw new IllegalStateException("somebody else works in this ledger");
-        }
+        };
     }
 
     private Result result(int services, int threads, int rate, Duration took) {

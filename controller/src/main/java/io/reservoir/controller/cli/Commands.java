@@ -27,6 +27,7 @@ final class Commands {
             "vee",
             "policy",
             "cluster",
+            "image",
             "bench",
             "completion",
             "version",
@@ -61,6 +62,7 @@ final class Commands {
             case "vee" -> new VeeVerb(terminal);
             case "policy" -> new Policy(terminal);
             case "cluster" -> new ClusterStatus(terminal);
+            case "image" -> new Images(terminal);
             case "bench" -> new Bench(terminal);
             case "completion" -> new Completion(terminal);
             case "version" -> new Version(terminal);

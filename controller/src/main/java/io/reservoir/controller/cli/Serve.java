@@ -86,7 +86,7 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--insecure-network-is-trusted",
             description = "listen on an address that others can reach, although there is no authentication yet: "
-                    + "whoever reaches it can do everything; and speak to agents without certificates")
+                    + "whoever reaches it can do everything; and speak to agents and libvirts without certificates")
     private boolean networkIsTrusted;
 
     @Option(
@@ -94,8 +94,9 @@ public final class Serve implements Callable<Integer> {
             paramLabel = "HOST",
             converter = Hosts.class,
             description = {
-                "a host; to be repeated. There are simulated ones, and those behind an agent:",
+                "a host; to be repeated. There are simulated ones, those of a libvirt, and those behind an agent:",
                 "sim:h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB,boot=40s",
+                "qemu:///system,name=h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB",
                 "agent:https://h1.example:7080,name=h1,domain=Domain1",
                 "(default: four simulated ones in Domain1, Domain1, Domain2, Domain3)"
             })
@@ -174,7 +175,8 @@ public final class Serve implements Callable<Integer> {
                             Limits.DEFAULT,
                             settings,
                             members == null ? null : peers(members)),
-                    access,
+                    opened,
+                    access == null ? data.toAbsolutePath().toString() : access.url(),
                     lifespan);
             return 0;
         } catch (StoreUnavailable | JoinRefused | IOException e) {
@@ -183,16 +185,18 @@ public final class Serve implements Callable<Integer> {
         }
     }
 
-    private void serve(ControlPlane.Parts parts, @Nullable PostgresAccess access, Lifespan lifespan)
+    private void serve(ControlPlane.Parts parts, OpenedHosts opened, String ledger, Lifespan lifespan)
             throws IOException {
         try (var plane = ControlPlane.start(parts)) {
+            opened.whenChanged(plane::lookSoon);
+            plane.gather(opened.readings());
             var where = plane.address();
             LOG.info(
                     "serving on http://{}:{} with {} hosts, data in {}",
                     where.getAddress().isLoopbackAddress() ? "localhost" : where.getHostString(),
                     where.getPort(),
                     parts.hosts().size(),
-                    access == null ? data.toAbsolutePath() : access.url());
+                    ledger);
             lifespan.awaitEnd();
         }
         LOG.info("stopped; the VEEs go on");

@@ -5,8 +5,19 @@ import io.reservoir.controller.api.http.TlsSettings;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.controller.sim.SimulatedSite;
+import io.reservoir.libvirt.binding.Libvirt;
+import io.reservoir.libvirt.image.ImageLimits;
+import io.reservoir.libvirt.image.ImageStore;
+import io.reservoir.libvirt.network.Leases;
+import io.reservoir.libvirt.network.NetworkSettings;
+import io.reservoir.libvirt.network.Networks;
+import io.reservoir.libvirt.outfit.HostOutfit;
+import io.reservoir.libvirt.storage.Disks;
+import io.reservoir.libvirt.verb.LibvirtHost;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.port.MetricSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +32,8 @@ public final class OpenedHosts implements AutoCloseable {
     private final InstantSource clock;
     private final SimulatedSite site = new SimulatedSite();
     private final List<Host> hosts = new ArrayList<>();
+    private final List<LibvirtHost> libvirts = new ArrayList<>();
+    private volatile Runnable changed = () -> {};
     private @Nullable AgentLinks links;
 
     private OpenedHosts(Path directory, @Nullable TlsSettings tls, boolean networkIsTrusted, InstantSource clock) {
@@ -36,7 +49,7 @@ public final class OpenedHosts implements AutoCloseable {
      *
      * @param directory where simulated ones keep what they know
      * @param tls who we are to agents, null where we have nothing to show
-     * @param networkIsTrusted whether agents elsewhere may be spoken to without certificates
+     * @param networkIsTrusted whether agents and libvirts elsewhere may be spoken to without certificates
      */
     public static OpenedHosts open(
             List<HostSpec> named,
@@ -61,8 +74,36 @@ public final class OpenedHosts implements AutoCloseable {
         return switch (named) {
             case HostSpec.Simulated simulated ->
                 SimulatedHost.in(directory, site, simulated.settings(), FailurePlan.NONE, clock);
+            case HostSpec.Libvirt libvirt -> over(libvirt);
             case HostSpec.Agent agent -> behind(agent);
         };
+    }
+
+    private Host over(HostSpec.Libvirt named) throws IOException {
+        var missing = Libvirt.missing();
+        if (missing != null) {
+            throw new IOException("host " + named.id() + ": " + missing);
+        }
+        var machine = named.uri().getHost();
+        if ("qemu+tcp".equals(named.uri().getScheme())
+                && !networkIsTrusted
+                && machine != null
+                && !isOfThisMachine(machine)) {
+            throw new IllegalArgumentException("libvirt " + named.uri() + " is elsewhere, and whoever can listen could"
+                    + " change what is said: use qemu+tls:// or qemu+ssh://");
+        }
+        var records = Files.createDirectories(directory.resolve(named.id().name()));
+        var settings = named.settings();
+        var outfit = new HostOutfit(
+                settings.site(),
+                settings.domain(),
+                null,
+                ImageStore.open(named.images(), ImageLimits.DEFAULT, clock),
+                new Disks("reservoir", named.pool()),
+                new Networks(settings.site(), NetworkSettings.DEFAULT, Leases.in(records.resolve("leases"))));
+        var host = LibvirtHost.open(settings, outfit, records, clock, () -> changed.run());
+        libvirts.add(host);
+        return host;
     }
 
     private Host behind(HostSpec.Agent agent) {
@@ -81,12 +122,23 @@ public final class OpenedHosts implements AutoCloseable {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 
+    /** What hypervisors measure of VEEs. */
+    public List<MetricSource> readings() {
+        return libvirts.stream().map(LibvirtHost::readings).toList();
+    }
+
+    /** From now on, that is called whenever something happened at a host that tells. It must not block. */
+    public void whenChanged(Runnable listener) {
+        changed = listener;
+    }
+
     public List<Host> all() {
         return List.copyOf(hosts);
     }
 
     @Override
     public void close() {
+        libvirts.forEach(LibvirtHost::close);
         if (links != null) {
             links.close();
         }

@@ -14,8 +14,7 @@ public record LabNetwork(String subnet) {
     /** A port of this bridge of each host is its uplink. */
     public static final String BRIDGE = "br0";
 
-    private static final Pattern HOST =
-            Pattern.compile("qemu\\+tcp://(10\\.\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}/system");
+    private static final Pattern HOST = Pattern.compile("qemu\\+tcp://(10\\.\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}/system");
 
     /** Reads it off the URIs; others than a lab's, or of several labs, are an {@link IllegalArgumentException}. */
     public static LabNetwork of(List<String> hosts) {
@@ -23,7 +22,8 @@ public record LabNetwork(String subnet) {
         for (var host : hosts) {
             var match = HOST.matcher(host);
             if (!match.matches()) {
-                throw new IllegalArgumentException("`" + host + "` is no host of a lab, such as qemu+tcp://10.77.0.11/system");
+                throw new IllegalArgumentException(
+                        "`" + host + "` is no host of a lab, such as qemu+tcp://10.77.0.11/system");
             }
             subnets.add(match.group(1));
         }

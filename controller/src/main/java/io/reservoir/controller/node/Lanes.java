@@ -71,7 +71,7 @@ public final class Lanes implements AutoCloseable {
     }
 
     /** Passes over all services as soon as that can be, beside the passes that come anyway. */
-    void passSoon() {
+    public void passSoon() {
         if (isPassDue.compareAndSet(false, true)) {
             try {
                 look.execute(() -> {

@@ -39,6 +39,29 @@ class HostSpecTest {
     }
 
     @Test
+    void readsWhereALibvirtIs() {
+        var local = libvirt(HostSpec.EXAMPLES.get(1));
+        assertThat(local.settings().uri()).isEqualTo("qemu:///system");
+        assertThat(local.settings().id()).isEqualTo(new HostId("h1"));
+        assertThat(local.settings().door()).isNull();
+        assertThat(local.settings().vcpus()).isEqualTo(16);
+        assertThat(local.settings().memoryBytes()).isEqualTo(64_000_000_000L);
+        assertThat(local.settings().diskBytes()).isEqualTo(1_000_000_000_000L);
+
+        var remote = libvirt("qemu+ssh://root@h2.example:2222/system?keyfile=/k,type=qemu,move-rate=8Mbps");
+        assertThat(remote.id()).isEqualTo(new HostId("h2"));
+        assertThat(remote.settings().door()).isEqualTo(remote.settings().uri());
+        assertThat(remote.settings().type()).isEqualTo("qemu");
+        assertThat(remote.settings().vcpus()).isNull();
+        assertThat(remote.settings().moveBytesPerSecond()).isEqualTo(1_000_000);
+        assertThat(remote.settings().domain()).isEqualTo("Domain1");
+    }
+
+    private static HostSpec.Libvirt libvirt(String text) {
+        return (HostSpec.Libvirt) HostSpec.parse(text);
+    }
+
+    @Test
     void namesFourHostsInThreeDomainsWhereNoneIsNamed() {
         assertThat(HostSpec.defaults())
                 .extracting(host -> ((HostSpec.Simulated) host).settings().domain())
@@ -48,7 +71,19 @@ class HostSpecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            xen:h1                  | begins with `sim:` or `agent:`
+            xen:h1                  | begins with `sim:`, `qemu:///`
+            qemu:h1                 | begins with `sim:`, `qemu:///`
+            qemu:///system          | `name=`
+            qemu+tls://10.0.0.1/system              | `name=`
+            qemu+tls://h1/system,name=h_1           | the name of a host
+            qemu+tls://h1 x/system,name=h1          | no URI of a libvirt
+            qemu+tls://h1/system#x,name=h1          | no URI of a libvirt
+            qemu:///system,name=h1,type=xen         | `type` is `kvm`
+            qemu:///system,name=h1,pool=disks       | `pool` cannot be
+            qemu:///system,name=h1,door=h2          | no URI of a libvirt
+            qemu:///system,name=h1,memory=64        | number with a unit
+            qemu:///system,name=h1,move-rate=5s     | number with a unit
+            qemu:///system,name=h1,cpu=2            | did you mean `cpus`?
             sim:                    | name of a host
             sim:../h1               | name of a host
             sim:h1,cpu=2            | did you mean `cpus`?

@@ -22,8 +22,7 @@ class LabNetworkTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("is no host of a lab, such as qemu+tcp://10.77.0.11/system");
         }
-        assertThatThrownBy(() ->
-                        LabNetwork.of(List.of("qemu+tcp://10.77.0.11/system", "qemu+tcp://10.78.0.12/system")))
+        assertThatThrownBy(() -> LabNetwork.of(List.of("qemu+tcp://10.77.0.11/system", "qemu+tcp://10.78.0.12/system")))
                 .hasMessage("the hosts are of several labs: 10.77.0, 10.78.0");
     }
 }

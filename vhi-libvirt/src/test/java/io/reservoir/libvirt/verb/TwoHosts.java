@@ -76,6 +76,28 @@ public final class TwoHosts implements AutoCloseable {
         }
     }
 
+    /** Ends a libvirtd without a warning, and returns when it is gone. */
+    void kill(char host) {
+        var pid = libvirtd(host);
+        signal("KILL", pid);
+        var stat = Path.of("/proc/" + pid + "/stat");
+        try {
+            // one that has ended may still wait for its parent to hear of it
+            while (Files.exists(stat) && !Files.readString(stat).contains(") Z ")) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (IOException e) {
+            // it went away while it was looked at
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts each libvirtd that has died; their domains are as they left them. */
+    void restart() {
+        run(LAB.toString(), "restart", directory.toString());
+    }
+
     /** The process of a domain at a host. */
     long qemu(char host, String domain) {
         try {
