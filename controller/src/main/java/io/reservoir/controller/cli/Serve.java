@@ -5,7 +5,6 @@ import io.reservoir.cluster.membership.ClusterSettings;
 import io.reservoir.cluster.membership.JoinRefused;
 import io.reservoir.cluster.ownership.NodeId;
 import io.reservoir.cluster.store.JdbcLedger;
-import io.reservoir.cluster.store.PostgresAccess;
 import io.reservoir.cluster.store.PostgresLedger;
 import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.cluster.store.StoreUnavailable;

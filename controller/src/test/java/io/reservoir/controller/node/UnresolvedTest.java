@@ -63,7 +63,8 @@ class UnresolvedTest {
     void aHostThatAnswersAgainBeginsTheCountAnew() {
         lookInVain(Unresolved.MOST_LISTINGS - 1);
         var seen = new TreeMap<>(Map.of(
-                host("h1"), SiteView.Seen.of(new HostCapacity(host("h1"), "D1", SMALL, Size.NOTHING), List.of())));
+                host("h1"),
+                SiteView.Seen.of(new HostCapacity(host("h1"), "D1", SMALL, Size.NOTHING), List.of(), List.of())));
         assertThat(look(new SiteView(NOON, seen, List.of()), true)).isEmpty();
         lookInVain(Unresolved.MOST_LISTINGS - 1);
         assertThat(unresolved.isParked(intent)).isFalse();
