@@ -97,7 +97,7 @@ class HazelcastMembershipIT {
 
     @Test
     void aPortThatIsTakenIsNamed() throws IOException {
-        try (var taken = new ServerSocket(peers.getFirst().port(), 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(peers.getFirst().port(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> join("shops", "n1", peers, LINE))
                     .isInstanceOf(JoinRefused.class)
                     .hasMessageContaining("cannot be a member at 127.0.0.1:" + taken.getLocalPort());
