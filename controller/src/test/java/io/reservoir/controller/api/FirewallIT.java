@@ -29,7 +29,7 @@ class FirewallIT {
             for (var port : PORTS) {
                 sockets.add(new ServerSocket(port));
             }
-            System.out.println("listening");
+            System.out.println("listening at " + sockets.size());
             Thread.currentThread().join();
         }
     }
@@ -59,7 +59,7 @@ class FirewallIT {
                         Listener.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(listener.inputReader().readLine()).isEqualTo("listening");
+        assertThat(listener.inputReader().readLine()).isEqualTo("listening at " + PORTS.size());
     }
 
     private static void plugIn(String name, String address) throws Exception {
