@@ -14,23 +14,22 @@ import io.reservoir.controller.sim.TraceException;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.model.port.Ledger;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code demo}: a service follows a recorded load on simulated hosts, from its manifest to its bill. */
@@ -41,11 +40,13 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Without options it replays five days of the FIFA World Cup 1998 web site, six times as large, against",
-            "samples/webshop/webshop.rsl. Two runs with the same options print the same summary."
+            "samples/webshop/webshop.rsl. Two runs with the same options print the same summary.",
+            "With --libvirt the guests, their load and the time are real."
         })
 final class Demo implements Callable<Integer> {
     private static final String WEBSHOP = "samples/webshop/webshop.rsl";
     private static final String WORLD_CUP = "samples/traces/fifa98_jun08_12_1min.csv";
+    private static final Set<String> LIBVIRT_OPTIONS = Set.of("--libvirt", "--hosts", "--output");
     private static final String KEPT = "reservoir-demo";
 
     /** The trace counts requests a minute; a user makes one request in two seconds. */
@@ -107,8 +108,24 @@ final class Demo implements Callable<Integer> {
             description = "Keep ledger and hosts there (default: " + KEPT + "), and go on from what is there.")
     private @Nullable Path keep;
 
+    @Option(
+            names = "--libvirt",
+            description =
+                    "Run a small web shop for a few minutes on real guests instead: needs root, libvirt and QEMU.")
+    private boolean onLibvirt;
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "URI",
+            split = ",",
+            description = "With --libvirt: these libvirt hosts, with commas between, instead of two in namespaces.")
+    private List<String> hosts = new ArrayList<>();
+
     @Mixin
     private final OutputOption output = new OutputOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     Demo(Terminal terminal) {
         this.terminal = terminal;
@@ -133,6 +150,13 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (onLibvirt) {
+            requireNothingOfReplays();
+            return new LibvirtDemo(terminal, hosts, output.isJson()).run();
+        }
+        if (!hosts.isEmpty()) {
+            throw Refusal.usage("--hosts goes with --libvirt", null);
+        }
         if (failEvery < 0) {
             throw Refusal.usage("--fail-every takes a whole number from 0 on", null);
         }
@@ -144,13 +168,25 @@ final class Demo implements Callable<Integer> {
         try {
             return run(scenario, directory);
         } finally {
-            delete(directory);
+            Folders.delete(directory);
+        }
+    }
+
+    /** Options of the replay that mean nothing where the load is real. */
+    private void requireNothingOfReplays() {
+        for (var option : spec.options()) {
+            if (!LIBVIRT_OPTIONS.contains(option.longestName())
+                    && !option.usageHelp()
+                    && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw Refusal.usage(option.longestName() + " does not go with --libvirt", null);
+            }
         }
     }
 
     private Scenario scenario() {
-        var source =
-                manifest == null ? new ManifestFile(WEBSHOP, resource(WEBSHOP)) : ManifestFile.read(manifest, terminal);
+        var source = manifest == null
+                ? new ManifestFile(WEBSHOP, Samples.text(WEBSHOP))
+                : ManifestFile.read(manifest, terminal);
         var compilation = Rsl.compile(source.name(), source.text());
         var program = compilation.service();
         if (program == null) {
@@ -170,17 +206,9 @@ final class Demo implements Callable<Integer> {
 
     private Trace trace() {
         try {
-            return traceFile == null ? Trace.parse(WORLD_CUP, resource(WORLD_CUP)) : Trace.read(traceFile);
+            return traceFile == null ? Trace.parse(WORLD_CUP, Samples.text(WORLD_CUP)) : Trace.read(traceFile);
         } catch (TraceException e) {
             throw Refusal.of(String.valueOf(e.getMessage()), null);
-        }
-    }
-
-    private static String resource(String name) {
-        try (var in = Objects.requireNonNull(Demo.class.getResourceAsStream("/" + name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -223,14 +251,6 @@ final class Demo implements Callable<Integer> {
                         ? "\nWith --keep the ledger stays: then `./reservoir explain 'Replicas(C1)' --data " + KEPT
                                 + "` tells why."
                         : "\nWhy? ./reservoir explain 'Replicas(C1)' --data " + data);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static final class FeedConverter implements ITypeConverter<Feed> {

@@ -8,6 +8,13 @@ import org.slf4j.LoggerFactory;
 final class Logs {
     private Logs() {}
 
+    /** Leaves a controller that runs inside of a command to say what is wrong, and no more. */
+    static void warningsOnly() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            logback.getLogger("io.reservoir").setLevel(Level.WARN);
+        }
+    }
+
     static void quiet() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
             logback.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);

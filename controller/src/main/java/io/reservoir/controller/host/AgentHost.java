@@ -3,11 +3,14 @@ package io.reservoir.controller.host;
 import io.reservoir.controller.api.view.ProblemView;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.port.Witness;
+import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A host behind its agent. A call that was sent and not answered is lost; one that found no connection has left no
  * effect. Safe for use by many threads.
  */
-public final class AgentHost implements HostByCalls {
+public final class AgentHost implements HostByCalls, Witness {
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
 
     /** A little longer than an agent gives a request. */
@@ -58,6 +61,18 @@ public final class AgentHost implements HostByCalls {
     public @Nullable String door() {
         var told = look(AgentPaths.DOOR, GetDoor.Door.class);
         return told == null ? null : told.door();
+    }
+
+    @Override
+    public @Nullable Testimony testimony(long after) {
+        return look(AgentPaths.EVIDENCE + "?after=" + after, Testimony.class);
+    }
+
+    @Override
+    public boolean acknowledge(String journal, Map<ServiceId, Long> through) {
+        var body = HostJson.write(new AcknowledgeEvidence.Acknowledged(journal, through));
+        return link.send(HttpMethod.POST, AgentPaths.ACKNOWLEDGED, body, LOOK) instanceof AgentLink.Answered answered
+                && answered.status() == 200;
     }
 
     @Override
@@ -112,7 +127,7 @@ public final class AgentHost implements HostByCalls {
 
     /** Said once, not at every look. */
     private synchronized void silent(String why) {
-        if (!why.equals(trouble)) {
+        if (!why.equals(trouble) && !Thread.currentThread().isInterrupted()) {
             trouble = why;
             LOG.warn("host {} is silent, its agent is {}: {}", id, link.address(), why);
         }

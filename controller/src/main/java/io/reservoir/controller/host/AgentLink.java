@@ -15,10 +15,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Requests to one agent. A request is sent once, on one connection, and never again. */
 final class AgentLink {
     private static final int LONGEST_ANSWER = 64 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentLink.class);
 
     private final HttpClient client;
     private final URI address;
@@ -86,6 +90,8 @@ final class AgentLink {
     private Reply answer(HttpClientRequest request, @Nullable String body, long until)
             throws ExecutionException, TimeoutException, InterruptedException {
         request.putHeader(AgentPaths.HOST, host.name()).putHeader("Accept", "application/json");
+        // what breaks is told by the future
+        request.exceptionHandler(e -> LOG.debug("a request to {} broke", address, e));
         // before it is sent, so that nothing of the answer can come before somebody listens
         var answered = request.response().compose(response -> {
             var whole = Buffer.buffer();

@@ -17,5 +17,11 @@ final class AgentPaths {
     /** GET: where other hosts send VEEs to. */
     static final String DOOR = "/v1/door";
 
+    /** GET {@code ?after=}: what was noted of VEEs. */
+    static final String EVIDENCE = "/v1/evidence";
+
+    /** POST: what of it was taken. */
+    static final String ACKNOWLEDGED = "/v1/evidence/acknowledged";
+
     private AgentPaths() {}
 }

@@ -7,6 +7,7 @@ import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.api.operation.Live;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
+import io.reservoir.model.site.HostId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,16 +41,55 @@ public final class HostAgent implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LAST_CALLS = Duration.ofSeconds(30);
 
-    private final FileChannel lock;
-    private final Fence fence;
+    /** A second behind is what a bill may be where a hypervisor tells nothing by itself. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private static final int MOST_EVIDENCE = 200_000;
+
+    private final Kept kept;
     private final Turns turns;
+    private final ScheduledExecutorService looking;
     private final AgentTelemetry telemetry;
     private final ApiServer server;
 
-    private HostAgent(FileChannel lock, Fence fence, Turns turns, AgentTelemetry telemetry, ApiServer server) {
-        this.lock = lock;
-        this.fence = fence;
+    /** What it keeps on disk. */
+    private record Kept(FileChannel lock, Fence fence, EvidenceLog evidence, LastLook lastLook)
+            implements AutoCloseable {
+        static Kept open(Path directory, HostId host, Ids ids) throws IOException {
+            Files.createDirectories(directory);
+            var lock = locked(directory);
+            try {
+                var fence = Fence.open(directory.resolve("fence.log"), host);
+                try {
+                    var evidence = EvidenceLog.open(directory.resolve("evidence.log"), ids);
+                    return new Kept(lock, fence, evidence, LastLook.open(directory.resolve("last-look")));
+                } catch (IOException | RuntimeException e) {
+                    fence.close();
+                    throw e;
+                }
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            try (lock;
+                    fence;
+                    evidence) {
+                LOG.debug("closing what the agent keeps");
+            } catch (IOException e) {
+                LOG.warn("what the agent keeps was not closed in order", e);
+            }
+        }
+    }
+
+    private HostAgent(
+            Kept kept, Turns turns, ScheduledExecutorService looking, AgentTelemetry telemetry, ApiServer server) {
+        this.kept = kept;
         this.turns = turns;
+        this.looking = looking;
         this.telemetry = telemetry;
         this.server = server;
     }
@@ -58,48 +101,61 @@ public final class HostAgent implements AutoCloseable {
      */
     public static HostAgent start(Host host, Path directory, ServerSettings settings, InstantSource clock, Ids ids)
             throws IOException {
-        Files.createDirectories(directory);
-        var lock = lock(directory);
+        var kept = Kept.open(directory, host.id(), ids);
+        var telemetry = new AgentTelemetry();
+        var looking = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("meter").daemon().factory());
         try {
-            var fence = Fence.open(directory.resolve("fence.log"), host.id());
-            try {
-                return serve(host, fence, lock, settings, clock, ids);
-            } catch (IOException | RuntimeException e) {
-                fence.close();
-                throw e;
-            }
+            var metered = new MeteredHost(host, kept.evidence(), MOST_EVIDENCE, kept.lastLook(), clock);
+            var turns = new Turns(AT_ONCE, WAITING, PATIENCE);
+            watch(telemetry, turns, kept.evidence());
+            metered.list();
+            var server = ApiServer.start(
+                    settings,
+                    operations(new FencedHost(metered, kept.fence()), kept.evidence(), turns, telemetry),
+                    clock,
+                    ids,
+                    telemetry::requested);
+            var unused = looking.scheduleWithFixedDelay(
+                    () -> look(metered), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            return new HostAgent(kept, turns, looking, telemetry, server);
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            looking.shutdownNow();
+            telemetry.close();
+            kept.close();
             throw e;
         }
     }
 
-    private static HostAgent serve(
-            Host host, Fence fence, FileChannel lock, ServerSettings settings, InstantSource clock, Ids ids)
-            throws IOException {
-        var telemetry = new AgentTelemetry();
-        var turns = new Turns(AT_ONCE, WAITING, PATIENCE);
+    private static void look(MeteredHost host) {
+        try {
+            host.list();
+        } catch (RuntimeException e) {
+            LOG.error("host {} could not be looked at; the next look follows", host.id(), e);
+        }
+    }
+
+    private static void watch(AgentTelemetry telemetry, Turns turns, EvidenceLog evidence) {
         telemetry.watch("reservoir.agent.at.work", turns, t -> t.load().atWork());
         telemetry.watch("reservoir.agent.waiting", turns, t -> t.load().waiting());
-        var fenced = new FencedHost(host, fence);
-        List<Operation> operations = List.of(
-                new MakeCall(fenced, turns, telemetry),
-                new GetCapacity(fenced),
-                new ListSightings(fenced),
-                new GetDoor(fenced),
-                new Live(),
-                new AgentReady(fenced),
-                new AgentMetrics(telemetry));
-        try {
-            var server = ApiServer.start(settings, operations, clock, ids, telemetry::requested);
-            return new HostAgent(lock, fence, turns, telemetry, server);
-        } catch (IOException | RuntimeException e) {
-            telemetry.close();
-            throw e;
-        }
+        telemetry.watch("reservoir.agent.evidence", evidence, EvidenceLog::size);
     }
 
-    private static FileChannel lock(Path directory) throws IOException {
+    private static List<Operation> operations(
+            FencedHost host, EvidenceLog evidence, Turns turns, AgentTelemetry telemetry) {
+        return List.of(
+                new MakeCall(host, turns, telemetry),
+                new GetCapacity(host),
+                new ListSightings(host),
+                new GetDoor(host),
+                new ReadEvidence(host.id(), evidence),
+                new AcknowledgeEvidence(host.id(), evidence),
+                new Live(),
+                new AgentReady(host),
+                new AgentMetrics(telemetry));
+    }
+
+    private static FileChannel locked(Path directory) throws IOException {
         var file = directory.resolve("lock");
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -125,11 +181,15 @@ public final class HostAgent implements AutoCloseable {
         if (!turns.awaitQuiet(LAST_CALLS)) {
             LOG.warn("calls at the host did not end within {} s", LAST_CALLS.toSeconds());
         }
-        telemetry.close();
-        try (lock) {
-            fence.close();
-        } catch (IOException e) {
-            LOG.warn("what the agent keeps was not closed in order", e);
+        looking.shutdown();
+        try {
+            if (!looking.awaitTermination(LAST_CALLS.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("the last look at the host did not end within {} s", LAST_CALLS.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        telemetry.close();
+        kept.close();
     }
 }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -40,6 +41,7 @@ import io.reservoir.controller.api.view.ProblemView;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Witness;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Setting;
 import io.reservoir.model.site.HostId;
@@ -74,6 +76,7 @@ final class HostJson {
             Host.Attachment.class, Set.of("address"),
             Setting.Resolved.class, Set.of("component", "network"),
             GetDoor.Door.class, Set.of("door"),
+            Witness.Evidence.class, Set.of("state"),
             ProblemView.class, Set.of("diagnostics", "errors", "id"));
 
     /** Reads nothing but what is well known: for requests. */
@@ -186,6 +189,8 @@ final class HostJson {
         asText(module, HostId.class, HostId::name, HostId::new);
         asNumber(module, IntentId.class, IntentId::claimedAt, IntentId::new);
         asNumber(module, Epoch.class, Epoch::number, Epoch::new);
+        module.addKeySerializer(ServiceId.class, new ServiceKeyWriter());
+        module.addKeyDeserializer(ServiceId.class, new ServiceKeyReader());
         return module;
     }
 
@@ -308,6 +313,27 @@ final class HostJson {
         @SuppressWarnings("unchecked")
         public Class<T> handledType() {
             return (Class<T>) super.handledType();
+        }
+    }
+
+    private static final class ServiceKeyWriter extends StdScalarSerializer<ServiceId> {
+        ServiceKeyWriter() {
+            super(ServiceId.class);
+        }
+
+        @Override
+        public void serialize(ServiceId service, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeFieldName(service.name());
+        }
+    }
+
+    private static final class ServiceKeyReader extends KeyDeserializer {
+        @Override
+        public Object deserializeKey(String key, DeserializationContext context) throws IOException {
+            if (!ServiceId.isValid(key)) {
+                throw new Refused(context.getParser(), "not a service name");
+            }
+            return new ServiceId(key);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Replay {
     private Entry.@Nullable Submitted manifest;
     private long manifestSeq;
     private SortedMap<VeeId, Vee> vees;
+    private SortedMap<VeeId, Instant> proofs;
     private SortedMap<String, Integer> lives;
     private SortedMap<Variable, VariableState> states;
     private SortedMap<IntentId, InFlight> inFlight;
@@ -49,6 +51,7 @@ public final class Replay {
         manifest = image.manifest();
         manifestSeq = image.manifestSeq();
         vees = image.vees();
+        proofs = image.proofs();
         lives = image.lives();
         states = image.states();
         inFlight = image.inFlight();
@@ -155,12 +158,31 @@ public final class Replay {
             hostBreakers = counted(hostBreakers, changed.host(), Breaker.Rule.HOST, launch);
         }
         learn(vee, changed);
+        prove(vee, changed);
         vees = new TreeMap<>(vees);
         if (changed.phase() == VeePhase.GONE) {
             vees.remove(id);
             resizeLimits = without(resizeLimits, id);
         } else {
             vees.put(id, after(vee, changed));
+        }
+    }
+
+    /** What is new of state, size or host was told by the host, and so was its time. */
+    private void prove(@Nullable Vee vee, Entry.VeeChanged changed) {
+        var isOver = changed.phase() == VeePhase.GONE || changed.state() == null;
+        var isNew = vee == null
+                || changed.state() != vee.state()
+                || !changed.size().equals(vee.size())
+                || !Objects.equals(changed.host(), vee.host());
+        if (isOver ? !proofs.containsKey(changed.vee()) : !isNew) {
+            return;
+        }
+        proofs = new TreeMap<>(proofs);
+        if (isOver) {
+            proofs.remove(changed.vee());
+        } else {
+            proofs.put(changed.vee(), changed.since());
         }
     }
 
@@ -235,6 +257,7 @@ public final class Replay {
                 manifest,
                 manifestSeq,
                 vees,
+                proofs,
                 lives,
                 states,
                 inFlight,

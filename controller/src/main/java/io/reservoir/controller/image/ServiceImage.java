@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest the manifest in force, null before the first one
  * @param manifestSeq sequence number of its entry: the version of the rule set
  * @param vees those that are owned
+ * @param proofs since when each of them is in its state, of its size and at its host, by the word of that host
  * @param lives the latest incarnation of each replica that ever was, by {@link VeeId#replica}
  * @param inFlight calls that were claimed and are not finished
  * @param hostLimits what hosts had no room for, by their own word
@@ -36,6 +37,7 @@ public record ServiceImage(
         Entry.@Nullable Submitted manifest,
         long manifestSeq,
         SortedMap<VeeId, Vee> vees,
+        SortedMap<VeeId, Instant> proofs,
         SortedMap<String, Integer> lives,
         SortedMap<Variable, VariableState> states,
         SortedMap<IntentId, InFlight> inFlight,
@@ -47,6 +49,7 @@ public record ServiceImage(
 
     public ServiceImage {
         vees = Collections.unmodifiableSortedMap(vees);
+        proofs = Collections.unmodifiableSortedMap(proofs);
         lives = Collections.unmodifiableSortedMap(lives);
         states = Collections.unmodifiableSortedMap(states);
         inFlight = Collections.unmodifiableSortedMap(inFlight);
@@ -64,6 +67,7 @@ public record ServiceImage(
                 Lifecycle.DEFINED,
                 null,
                 0,
+                Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),

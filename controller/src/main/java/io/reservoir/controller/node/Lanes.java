@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,8 @@ public final class Lanes implements AutoCloseable {
     private final ScheduledExecutorService look = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("look").daemon().factory());
     private final Consumer<Pass> listener;
+    private @Nullable Lookout lookout;
+    private Set<String> served = Set.of();
     private final AtomicBoolean isPassDue = new AtomicBoolean();
     private final Set<Shard> lost = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Pass lastPass;
@@ -67,6 +70,8 @@ public final class Lanes implements AutoCloseable {
         for (var lane : lanes) {
             lane.start(() -> maker.make(lane));
         }
+        var node = lanes.getFirst().started();
+        lookout = new Lookout(node.hosts(), node.clock());
         var unused = look.scheduleWithFixedDelay(this::lookAndPass, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -92,9 +97,18 @@ public final class Lanes implements AutoCloseable {
     }
 
     private void lookAndPass() {
+        var watch = Objects.requireNonNull(lookout);
         try {
             var node = lanes.getFirst().started();
-            var view = node.look();
+            if (!served.containsAll(services())) {
+                watch.rewind();
+            }
+            served = Set.copyOf(services());
+            var view = watch.look();
+            if (look.isShutdown()) {
+                // a look that is broken off shows hosts silent that are not
+                return;
+            }
             var begun = System.nanoTime();
             var passing = lanes.stream().map(lane -> lane.pass(view)).toList();
             lanes.forEach(lane -> lane.execute(() -> lost.addAll(lane.started().lost())));
@@ -102,14 +116,21 @@ public final class Lanes implements AutoCloseable {
                     .map(CompletableFuture::join)
                     .reduce(Node.Tally::plus)
                     .orElseThrow();
+            watch.taken(view, this::holds);
             var pass = new Pass(view, node.clock().instant(), Duration.ofNanos(System.nanoTime() - begun), tally);
             lastPass = pass;
             listener.accept(pass);
         } catch (RuntimeException e) {
+            watch.rewind();
             if (!look.isShutdown()) {
                 LOG.error("a pass over all services failed; the next one follows", e);
             }
         }
+    }
+
+    /** True if a service is ours and its ledger takes entries of us. */
+    private boolean holds(ServiceId service) {
+        return of(service).call(node -> node.holds(service)).join();
     }
 
     /** The lane of a service, whether there is such a service or not. */
@@ -156,6 +177,9 @@ public final class Lanes implements AutoCloseable {
     @Override
     public void close() {
         look.shutdownNow();
+        if (lookout != null) {
+            lookout.close();
+        }
         lanes.forEach(Lane::close);
     }
 }

@@ -503,6 +503,12 @@ public final class Node {
         return loop == null ? null : loop.image();
     }
 
+    /** True if a service is here and its ledger takes our entries. */
+    boolean holds(ServiceId service) {
+        var loop = loops.get(service);
+        return loop != null && !loop.isLost();
+    }
+
     /** All services, by name. Any thread may ask. */
     public Set<ServiceId> services() {
         return Collections.unmodifiableSet(loops.keySet());

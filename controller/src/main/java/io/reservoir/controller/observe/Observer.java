@@ -5,6 +5,7 @@ import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host.Sighting;
+import io.reservoir.model.port.Witness.Evidence;
 import io.reservoir.model.service.ServiceSpec;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Vee;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -63,14 +65,28 @@ public final class Observer {
             BiPredicate<IntentId, InFlight> isOver,
             Predicate<VeeId> isFresh) {
         var observer = new Observer(image, spec, view);
+        var retold = new HashMap<VeeId, Retold>();
+        image.vees().values().forEach(vee -> retold.put(vee.id(), observer.retell(vee)));
         var unresolved = observer.resolve(isOver);
         for (var vee : image.vees().values()) {
             if (!unresolved.contains(vee.id()) && !observer.arrived.contains(vee.id()) && isFresh.test(vee.id())) {
-                observer.look(vee);
+                observer.look(vee, Objects.requireNonNull(retold.get(vee.id())));
             }
         }
         observer.findLeaks(unresolved, isFresh);
         return new Found(List.copyOf(observer.entries), List.copyOf(observer.leaks));
+    }
+
+    private Retold retell(Vee vee) {
+        var host = vee.host();
+        var evidence = host == null ? List.<Evidence>of() : view.evidence(host, image.id());
+        var mayHaveLeft = !evidence.isEmpty()
+                && image.inFlight().values().stream()
+                        .anyMatch(call ->
+                                call.claim().to() != null && call.claim().vee().equals(vee.id()));
+        var retold = Retold.of(vee, image.proofs().get(vee.id()), evidence, mayHaveLeft);
+        entries.addAll(retold.entries());
+        return retold;
     }
 
     /** Finishes the calls whose effect the host shows; returns the VEEs of those that are still open. */
@@ -167,9 +183,10 @@ public final class Observer {
                 .orElse(null);
     }
 
-    private void look(Vee vee) {
+    private void look(Vee vee, Retold retold) {
         var host = vee.host();
-        if (host == null) {
+        var now = retold.vee();
+        if (host == null || now == null) {
             return;
         }
         if (!view.hosts().containsKey(host)) {
@@ -179,10 +196,13 @@ public final class Observer {
             return;
         }
         var sighting = sighting(vee.id(), host);
+        if (retold.isAheadOf(sighting)) {
+            return;
+        }
         if (sighting == null) {
             missing(vee);
         } else {
-            seen(vee, sighting);
+            seen(vee, now, sighting);
         }
     }
 
@@ -207,11 +227,12 @@ public final class Observer {
         change(vee, VeePhase.GONE, VeeState.DESTROYED, view.at(), why);
     }
 
-    private void seen(Vee vee, Sighting sighting) {
+    /** @param now the VEE as it is after what its host has noted */
+    private void seen(Vee vee, Vee now, Sighting sighting) {
         var phase = phase(vee, sighting);
-        if (phase != vee.phase()
-                || sighting.state() != vee.state()
-                || !sighting.size().equals(vee.size())) {
+        if (phase != now.phase()
+                || sighting.state() != now.state()
+                || !sighting.size().equals(now.size())) {
             var since = phase == VeePhase.FAILED && sighting.state() == VeeState.ACTIVE ? view.at() : sighting.since();
             entries.add(new Entry.VeeChanged(
                     vee.id(), phase, sighting.state(), vee.host(), sighting.size(), since, why(sighting, phase)));

@@ -1,6 +1,7 @@
 package io.reservoir.controller.observe;
 
 import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Witness.Evidence;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
@@ -21,14 +22,25 @@ import java.util.stream.Collectors;
  * @param silent those that did not
  */
 public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> silent) {
-    /** One host: what it holds, and the VEEs of ours on it by service. */
-    public record Seen(HostCapacity capacity, Map<ServiceId, List<Host.Sighting>> byService) {
-        public static Seen of(HostCapacity capacity, List<Host.Sighting> sightings) {
+    /**
+     * One host.
+     *
+     * @param byService the VEEs of ours on it
+     * @param evidence what it has noted since it was asked before, by service, oldest first; younger than the VEEs that
+     *     are listed
+     */
+    public record Seen(
+            HostCapacity capacity,
+            Map<ServiceId, List<Host.Sighting>> byService,
+            Map<ServiceId, List<Evidence>> evidence) {
+        public static Seen of(HostCapacity capacity, List<Host.Sighting> sightings, List<Evidence> evidence) {
             return new Seen(
                     capacity,
                     sightings.stream()
                             .collect(Collectors.groupingBy(
-                                    sighting -> sighting.vee().service())));
+                                    sighting -> sighting.vee().service())),
+                    evidence.stream()
+                            .collect(Collectors.groupingBy(noted -> noted.vee().service())));
         }
 
         /** The VEEs of one service. */
@@ -47,7 +59,7 @@ public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> s
             if (capacity == null || sightings == null) {
                 silent.add(host.id());
             } else {
-                seen.put(host.id(), Seen.of(capacity, sightings));
+                seen.put(host.id(), Seen.of(capacity, sightings, List.of()));
             }
         }
         return new SiteView(now, seen, List.copyOf(silent));
@@ -61,5 +73,11 @@ public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> s
     public List<Host.Sighting> sightings(HostId host, ServiceId service) {
         var seen = hosts.get(host);
         return seen == null ? List.of() : seen.of(service);
+    }
+
+    /** What a host has noted of the VEEs of one service. */
+    public List<Evidence> evidence(HostId host, ServiceId service) {
+        var seen = hosts.get(host);
+        return seen == null ? List.of() : seen.evidence().getOrDefault(service, List.of());
     }
 }

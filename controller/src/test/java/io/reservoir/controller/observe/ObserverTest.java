@@ -281,7 +281,7 @@ class ObserverTest {
 
     private void shows(String host, Sighting... sightings) {
         var capacity = new HostCapacity(host(host), "D1", SMALL, Size.NOTHING);
-        seen.put(host(host), SiteView.Seen.of(capacity, Arrays.asList(sightings)));
+        seen.put(host(host), SiteView.Seen.of(capacity, Arrays.asList(sightings), List.of()));
     }
 
     private static Sighting up(VeeId vee) {

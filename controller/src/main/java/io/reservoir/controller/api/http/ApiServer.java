@@ -88,7 +88,7 @@ public final class ApiServer implements AutoCloseable {
     /** What goes wrong before there is a connection, such as a client that shows no certificate that is trusted. */
     private static void noConnection(Throwable cause) {
         if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
-            LOG.warn("a client was refused, no certificate of it is trusted: {}", Tls.why(cause));
+            LOG.warn("a client was refused, there is no TLS with it: {}", Tls.why(cause));
         } else {
             LOG.debug("a connection broke", cause);
         }

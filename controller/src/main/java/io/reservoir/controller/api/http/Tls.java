@@ -48,6 +48,10 @@ public final class Tls {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        var message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (message.contains("fatal alert") && message.contains("certificate")) {
+            return "the other side does not trust our certificate";
+        }
+        return Text.shortened(message);
     }
 }
