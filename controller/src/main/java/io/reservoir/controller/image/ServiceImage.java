@@ -59,6 +59,7 @@ public record ServiceImage(
         hostBreakers = Collections.unmodifiableSortedMap(hostBreakers);
         hostLimits = Collections.unmodifiableSortedMap(hostLimits);
         resizeLimits = Collections.unmodifiableSortedMap(resizeLimits);
+        moves = Collections.unmodifiableSortedMap(moves);
     }
 
     public static ServiceImage empty(ServiceId id) {
