@@ -1,5 +1,6 @@
 package io.reservoir.controller.image;
 
+import io.reservoir.controller.snapshot.Snapshots;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;

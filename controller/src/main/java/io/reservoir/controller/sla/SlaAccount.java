@@ -1,7 +1,7 @@
 package io.reservoir.controller.sla;
 
 import io.reservoir.controller.image.Follower;
-import io.reservoir.controller.image.StateJson;
+import io.reservoir.controller.snapshot.StateJson;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;

@@ -6,6 +6,7 @@ import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.controller.explain.Baselines;
 import io.reservoir.controller.sla.ManifestPromises;
 import io.reservoir.controller.sla.SlaAccount;
+import io.reservoir.controller.snapshot.Snapshots;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.sla.SlaClasses;
 import java.nio.file.Files;

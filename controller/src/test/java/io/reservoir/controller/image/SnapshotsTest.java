@@ -6,6 +6,7 @@ import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.controller.node.NodeLedger;
 import io.reservoir.controller.sla.ManifestPromises;
 import io.reservoir.controller.sla.SlaAccount;
+import io.reservoir.controller.snapshot.Snapshots;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;

@@ -1,4 +1,4 @@
-package io.reservoir.controller.image;
+package io.reservoir.controller.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;

@@ -1,5 +1,8 @@
-package io.reservoir.controller.image;
+package io.reservoir.controller.snapshot;
 
+import io.reservoir.controller.image.Follower;
+import io.reservoir.controller.image.Replay;
+import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.model.port.Ledger.Snapshot;
 import io.reservoir.model.service.ServiceId;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +21,14 @@ public final class Snapshots {
 
     private record Kept(ServiceImage image, String follower) {}
 
-    static Snapshot of(ServiceImage image, Follower follower) {
+    /** What is to be kept of a service now. */
+    public static Snapshot of(ServiceImage image, Follower follower) {
         var json = StateJson.write(new Kept(image, follower.state()));
         return new Snapshot(image.lastSeq(), VERSION + " " + checksum(json) + " " + json);
     }
 
     /** The image that was kept, with the follower brought to the same point; null where it is of no use. */
-    static @Nullable ServiceImage image(ServiceId service, Snapshot snapshot, Follower follower) {
+    public static @Nullable ServiceImage image(ServiceId service, Snapshot snapshot, Follower follower) {
         var parts = snapshot.state().split(" ", 3);
         if (parts.length != 3 || !parts[0].equals(Integer.toString(VERSION)) || !parts[1].equals(checksum(parts[2]))) {
             return null;
