@@ -25,6 +25,7 @@ final class Commands {
             "activate",
             "undeploy",
             "vee",
+            "migrate",
             "policy",
             "cluster",
             "image",
@@ -60,6 +61,7 @@ final class Commands {
             case "activate" -> new Lifecycles.Activate(terminal);
             case "undeploy" -> new Lifecycles.Undeploy(terminal);
             case "vee" -> new VeeVerb(terminal);
+            case "migrate" -> new Migrate(terminal);
             case "policy" -> new Policy(terminal);
             case "cluster" -> new ClusterStatus(terminal);
             case "image" -> new Images(terminal);

@@ -86,8 +86,9 @@ final class LedgerSite implements Site {
 
     @Override
     public List<VeeView> vees(String service) {
-        return Journal.replayed(ledger, id(service)).vees().values().stream()
-                .map(vee -> VeeView.of(vee, List.of()))
+        var image = Journal.replayed(ledger, id(service));
+        return image.vees().values().stream()
+                .map(vee -> VeeView.of(vee, image, List.of()))
                 .toList();
     }
 

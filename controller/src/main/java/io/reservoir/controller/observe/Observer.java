@@ -32,6 +32,7 @@ public final class Observer {
     private final SiteView view;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Leak> leaks = new ArrayList<>();
+    private final List<Vee> unlimited = new ArrayList<>();
     private final Set<VeeId> released = new HashSet<>();
     private final Set<VeeId> arrived = new HashSet<>();
 
@@ -43,8 +44,9 @@ public final class Observer {
      *
      * @param entries to be appended: calls that are over, VEEs that changed
      * @param leaks to be destroyed
+     * @param unlimited VEEs whose attachments are bounded otherwise than the manifest has it
      */
-    public record Found(List<Entry> entries, List<Leak> leaks) {}
+    public record Found(List<Entry> entries, List<Leak> leaks, List<Vee> unlimited) {}
 
     private Observer(ServiceImage image, ServiceSpec spec, SiteView view) {
         this.image = image;
@@ -76,7 +78,7 @@ public final class Observer {
             }
         }
         observer.findLeaks(unresolved, isFresh);
-        return new Found(List.copyOf(observer.entries), List.copyOf(observer.leaks));
+        return new Found(List.copyOf(observer.entries), List.copyOf(observer.leaks), List.copyOf(observer.unlimited));
     }
 
     private Retold retell(Vee vee) {
@@ -231,6 +233,7 @@ public final class Observer {
 
     /** @param now the VEE as it is after what its host has noted */
     private void seen(Vee vee, Vee now, Sighting sighting) {
+        lookAtLimits(now, sighting);
         var phase = phase(vee, sighting);
         if (phase != now.phase()
                 || sighting.state() != now.state()
@@ -238,6 +241,22 @@ public final class Observer {
             var since = phase == VeePhase.FAILED && sighting.state() == VeeState.ACTIVE ? view.at() : sighting.since();
             entries.add(new Entry.VeeChanged(
                     vee.id(), phase, sighting.state(), vee.host(), sighting.size(), since, why(sighting, phase)));
+        }
+    }
+
+    /** What runs is bounded as it should be; a VEE that is off or on its way out is left alone. */
+    private void lookAtLimits(Vee vee, Sighting sighting) {
+        var isUsed = vee.phase() == VeePhase.STARTING || vee.phase() == VeePhase.READY;
+        if (!isUsed || sighting.state() != VeeState.ACTIVE || sighting.moving()) {
+            return;
+        }
+        for (var attachment : sighting.attachments()) {
+            var nic = attachment.nic();
+            if (spec.isAttached(vee.id().component(), nic.network())
+                    && !Objects.equals(spec.ceiling(nic.network()), nic.ceilingBytesPerSecond())) {
+                unlimited.add(vee);
+                return;
+            }
         }
     }
 

@@ -56,7 +56,7 @@ class ObserverTest {
     void findsNothingWhereAllIsAsTheImageHasIt() {
         story.ready(c1(1), "h1").pending(c1(2));
         shows("h1", up(c1(1)));
-        assertThat(found()).isEqualTo(new Observer.Found(List.of(), List.of()));
+        assertThat(found()).isEqualTo(new Observer.Found(List.of(), List.of(), List.of()));
     }
 
     @Test

@@ -41,6 +41,8 @@ public final class Operations {
                 AtOwner.orLedger(backend, new ListVees(backend)),
                 AtOwner.orLedger(backend, new GetVee(backend)),
                 AtOwner.only(backend, new TellVee(backend)),
+                AtOwner.only(backend, new MigrateVee(backend)),
+                AtOwner.only(backend, new StayVee(backend)),
                 new SendReadings(backend),
                 AtOwner.orLedger(backend, new ListDecisions(backend)),
                 AtOwner.orLedger(backend, new ExplainVariable(backend)),

@@ -38,6 +38,12 @@ public final class Paths {
     /** POST without a body: {@link VeeView}; pause, resume, suspend, shutdown, activate, destroy. */
     public static final String VEE_VERB = "/v1/services/{service}/vees/{component}/{ordinal}/{verb}";
 
+    /** POST without a body, {@code ?to=HOST}: {@link VeeView}; lets it go on at another host. */
+    public static final String MIGRATION = "/v1/services/{service}/migrations/{component}/{ordinal}";
+
+    /** POST without a body: {@link VeeView}; it stays where it is. */
+    public static final String STAY = "/v1/services/{service}/migrations/{component}/{ordinal}/cancel";
+
     /** POST {@link ReadingView}s as a JSON array, as {@code {"readings": […]}} or as NDJSON: {@link IntakeView}. */
     public static final String READINGS = "/v1/readings";
 
