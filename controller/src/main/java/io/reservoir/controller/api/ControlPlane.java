@@ -225,18 +225,25 @@ public final class ControlPlane implements AutoCloseable {
         return lanes;
     }
 
-    /** Hands its shards over, answers the requests that are being done, then ends the nodes. Its VEEs go on. */
+    /** Answers the requests that are being done, hands its shards over, then ends the nodes. Its VEEs go on. */
     @Override
     public void close() {
-        LOG.info("stopping: what this node owns is handed over");
+        LOG.info("stopping: no more requests are taken, and what this node owns is handed over");
+        // a request that is being done needs the services that this node still owns
+        stopServing();
         Objects.requireNonNull(keeping).leave();
         stop();
     }
 
-    private void stop() {
+    private void stopServing() {
         if (server != null) {
             server.close();
+            server = null;
         }
+    }
+
+    private void stop() {
+        stopServing();
         probe.shutdownNow();
         if (network != null) {
             network.close();
