@@ -61,6 +61,7 @@ public final class ControlPlane implements AutoCloseable {
     private volatile @Nullable PeerDesk desk;
     private volatile @Nullable PeerNetwork network;
     private volatile @Nullable ApiServer server;
+    private boolean hasStoppedServing;
 
     /**
      * What a control plane is made of.
@@ -236,9 +237,9 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void stopServing() {
-        if (server != null) {
+        if (server != null && !hasStoppedServing) {
+            hasStoppedServing = true;
             server.close();
-            server = null;
         }
     }
 
