@@ -35,6 +35,11 @@ import org.slf4j.LoggerFactory;
 public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, PostgresLedger {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
 
+    private static final String RESERVE =
+            "insert into cluster (number, name) values (1, ?) on conflict (number) do nothing";
+
+    private static final String RESERVED = "select name from cluster";
+
     private static final String TENURE = "select owner, epoch from shard where number = ?";
 
     private static final String TENURES = "select number, owner, epoch from shard";
@@ -95,12 +100,32 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
         nodes = new JdbcNodeRegister(database);
     }
 
-    /** The nodes that work on this ledger. */
+    /** The version of the tables that this release works with. */
+    public static int schema() {
+        return Schema.VERSION;
+    }
+
+    /** Makes this the database of a cluster for good; where it is another one's, {@link StoreUnavailable} says so. */
+    public final void reserveFor(String cluster) {
+        var owner = database.writing(connection -> {
+            Database.change(connection, RESERVE, cluster);
+            try (var query = connection.prepareStatement(RESERVED);
+                    var row = query.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        });
+        if (!cluster.equals(owner)) {
+            throw new StoreUnavailable(database.name() + " is that of cluster `" + owner
+                    + "`, and this node is to be one of `" + cluster + "`: name the same on all nodes");
+        }
+    }
+
+    /** What owners leave for those after them. */
     public final HandOvers handOvers() {
         return new JdbcHandOvers(database);
     }
 
-    /** As above. */
+    /** The nodes that work on this ledger. */
     public final NodeRegister nodes() {
         return nodes;
     }
