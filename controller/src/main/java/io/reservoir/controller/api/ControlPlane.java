@@ -20,6 +20,7 @@ import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Lane;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
+import io.reservoir.controller.policy.PolicyFollower;
 import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
@@ -60,6 +61,7 @@ public final class ControlPlane implements AutoCloseable {
     private volatile @Nullable PeerDesk desk;
     private volatile @Nullable PeerNetwork network;
     private volatile @Nullable ApiServer server;
+    private boolean hasStoppedServing;
 
     /**
      * What a control plane is made of.
@@ -117,8 +119,16 @@ public final class ControlPlane implements AutoCloseable {
                 parts.policy().first(parts.ledger()),
                 appended);
         lanes.start(lane -> new Node(calls.on(lane), common), parts.passEvery());
-        var kept = Keeping.start(parts.seat(), parts.ledger(), lanes, parts.clock());
+        var kept = Keeping.start(parts.seat(), parts.ledger(), lanes, telemetry::fenced, parts.clock());
         keeping = kept;
+        telemetry.watch(kept.keeper()::view);
+        telemetry.watchQueue(lanes::queued);
+        var follower = new PolicyFollower(
+                parts.ledger(),
+                kept.keeper(),
+                common.policy().hash(),
+                rules -> lanes.all().forEach(lane -> lane.use(rules)));
+        var unusedFollowing = probe.scheduleWithFixedDelay(follower::look, 5, 5, TimeUnit.SECONDS);
         var unused = probe.scheduleAtFixedRate(this::measureLag, 1, 1, TimeUnit.SECONDS);
         var linked = parts.peers();
         var peers = linked == null
@@ -138,6 +148,7 @@ public final class ControlPlane implements AutoCloseable {
                 backend,
                 parts.policy(),
                 parts.classes(),
+                kept.keeper()::view,
                 parts.clock(),
                 parts.http().limits().heartbeat());
         if (linked != null) {
@@ -215,18 +226,25 @@ public final class ControlPlane implements AutoCloseable {
         return lanes;
     }
 
-    /** Hands its shards over, answers the requests that are being done, then ends the nodes. Its VEEs go on. */
+    /** Answers the requests that are being done, hands its shards over, then ends the nodes. Its VEEs go on. */
     @Override
     public void close() {
-        LOG.info("stopping: what this node owns is handed over");
+        LOG.info("stopping: no more requests are taken, and what this node owns is handed over");
+        // a request that is being done needs the services that this node still owns
+        stopServing();
         Objects.requireNonNull(keeping).leave();
         stop();
     }
 
-    private void stop() {
-        if (server != null) {
+    private void stopServing() {
+        if (server != null && !hasStoppedServing) {
+            hasStoppedServing = true;
             server.close();
         }
+    }
+
+    private void stop() {
+        stopServing();
         probe.shutdownNow();
         if (network != null) {
             network.close();

@@ -27,6 +27,7 @@ final class Commands {
             "vee",
             "migrate",
             "policy",
+            "cluster",
             "image",
             "bench",
             "completion",
@@ -62,6 +63,7 @@ final class Commands {
             case "vee" -> new VeeVerb(terminal);
             case "migrate" -> new Migrate(terminal);
             case "policy" -> new Policy(terminal);
+            case "cluster" -> new ClusterStatus(terminal);
             case "image" -> new Images(terminal);
             case "bench" -> new Bench(terminal);
             case "completion" -> new Completion(terminal);

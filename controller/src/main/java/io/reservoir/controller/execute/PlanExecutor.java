@@ -143,9 +143,7 @@ public final class PlanExecutor {
             return false;
         }
         var latest = call.epoch().equals(journal.epoch()) ? call.claimedAt() : adoptedAt;
-        return moving.contains(intent)
-                ? isUntouchedSince(call.claim().vee(), now)
-                : !now.isBefore(latest.plus(DRAIN));
+        return moving.contains(intent) ? isUntouchedSince(call.claim().vee(), now) : !now.isBefore(latest.plus(DRAIN));
     }
 
     /** True if nothing was done to the VEE since that time. */

@@ -49,6 +49,19 @@ public record ServiceImage(
         SortedMap<VeeId, Instant> moves,
         @Nullable String policy) {
 
+    public ServiceImage {
+        vees = Collections.unmodifiableSortedMap(vees);
+        proofs = Collections.unmodifiableSortedMap(proofs);
+        lives = Collections.unmodifiableSortedMap(lives);
+        states = Collections.unmodifiableSortedMap(states);
+        inFlight = Collections.unmodifiableSortedMap(inFlight);
+        componentBreakers = Collections.unmodifiableSortedMap(componentBreakers);
+        hostBreakers = Collections.unmodifiableSortedMap(hostBreakers);
+        hostLimits = Collections.unmodifiableSortedMap(hostLimits);
+        resizeLimits = Collections.unmodifiableSortedMap(resizeLimits);
+        moves = Collections.unmodifiableSortedMap(moves);
+    }
+
     public static ServiceImage empty(ServiceId id) {
         return new ServiceImage(
                 id,

@@ -269,8 +269,7 @@ public final class Node {
 
     /** A journal whose entries, old and new, are told to the service's account too. */
     private Journal open(ServiceId service, Tenure mine, SlaAccount account) {
-        Consumer<Recorded> follower = account::add;
-        return Journal.open(ledger, mine, service, follower.andThen(listener), follower);
+        return Journal.open(ledger, mine, service, listener, account);
     }
 
     private ServiceLoop run(Journal journal, CheckedService program, SlaAccount account) {

@@ -61,6 +61,7 @@ final class ServiceLoop {
     private final Blackout blackout;
     private final CostMeter costMeter;
     private final SlaAccount account;
+    private final Unresolved unresolved = new Unresolved();
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
 
@@ -308,13 +309,16 @@ final class ServiceLoop {
     }
 
     private void observe(SiteView view) {
+        var alarms = unresolved.look(image(), view, (intent, call) -> executor.isOver(intent, call, view.at()));
         var found = Observer.compare(
                 image(),
                 program.spec(),
                 view,
                 (intent, call) -> executor.isOver(intent, call, view.at()),
+                unresolved::isParked,
                 vee -> executor.isUntouchedSince(vee, view.at()));
-        var entries = new ArrayList<>(found.entries());
+        var entries = new ArrayList<>(alarms);
+        entries.addAll(found.entries());
         entries.addAll(SetAside.notices(image(), entries, view.at()));
         journal.append(view.at(), entries);
         executor.reap(found.leaks());

@@ -58,6 +58,7 @@ public final class Observer {
      * Compares.
      *
      * @param isOver true for claimed calls that cannot take effect any more, so that what the host shows is final
+     * @param isParked true for those that are waited for no longer: their VEEs are looked at as if there were none
      * @param isFresh true for VEEs that the view shows as they are: nothing was done to them since it was taken
      */
     public static Found compare(
@@ -65,11 +66,12 @@ public final class Observer {
             ServiceSpec spec,
             SiteView view,
             BiPredicate<IntentId, InFlight> isOver,
+            Predicate<IntentId> isParked,
             Predicate<VeeId> isFresh) {
         var observer = new Observer(image, spec, view);
         var retold = new HashMap<VeeId, Retold>();
         image.vees().values().forEach(vee -> retold.put(vee.id(), observer.retell(vee)));
-        var unresolved = observer.resolve(isOver);
+        var unresolved = observer.resolve(isOver, isParked);
         for (var vee : image.vees().values()) {
             if (!unresolved.contains(vee.id()) && !observer.arrived.contains(vee.id()) && isFresh.test(vee.id())) {
                 observer.look(vee, Objects.requireNonNull(retold.get(vee.id())));
@@ -92,13 +94,13 @@ public final class Observer {
     }
 
     /** Finishes the calls whose effect the host shows; returns the VEEs of those that are still open. */
-    private List<VeeId> resolve(BiPredicate<IntentId, InFlight> isOver) {
+    private List<VeeId> resolve(BiPredicate<IntentId, InFlight> isOver, Predicate<IntentId> isParked) {
         var open = new ArrayList<VeeId>();
         for (var call : image.inFlight().entrySet()) {
             var claim = call.getValue().claim();
             if (isOver.test(call.getKey(), call.getValue()) && isShown(claim)) {
                 entries.add(finished(call.getKey(), claim));
-            } else {
+            } else if (!isParked.test(call.getKey())) {
                 open.add(claim.vee());
             }
         }

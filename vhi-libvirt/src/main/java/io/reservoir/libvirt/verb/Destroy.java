@@ -29,8 +29,8 @@ record Destroy() implements Action {
         return new Outcome.Done(scene.now());
     }
 
-    /** It may go off in the same moment. */
-    private static void end(Domain domain) throws Fault {
+    /** Ends it at once; it may go off in the same moment. */
+    static void end(Domain domain) throws Fault {
         try {
             domain.destroy();
         } catch (Fault fault) {

@@ -307,7 +307,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
     }
 
     private Outcome perform(Session session, Order order, Action action) throws Fault {
-        return locks.holding(order.vee(), () -> {
+        Locks.Work<Outcome> work = () -> {
             try {
                 var inventory = inventory(session);
                 site.fence().pass(order.vee().service(), order.epoch(), inventory);
@@ -317,7 +317,30 @@ public final class LibvirtHost implements Host, AutoCloseable {
             } finally {
                 site.room().release(order.vee());
             }
-        });
+        };
+        return action instanceof Destroy
+                ? locks.holding(order.vee(), work, () -> ends(session, order))
+                : locks.holding(order.vee(), work);
+    }
+
+    /** A call about a guest that hangs is over when the guest is: whoever may destroy it need not wait for that call. */
+    private boolean ends(Session session, Order order) throws Fault {
+        var inventory = inventory(session);
+        try {
+            site.fence().pass(order.vee().service(), order.epoch(), inventory);
+        } catch (NotDone notDone) {
+            return false;
+        }
+        var ours = inventory.ours().get(order.vee());
+        if (ours == null) {
+            return false;
+        }
+        try (var domain = session.domain(ours.view().uuid())) {
+            if (domain != null) {
+                Destroy.end(domain);
+            }
+        }
+        return true;
     }
 
     private Outcome perform(Scene scene, Action action) throws Fault, NotDone {

@@ -27,13 +27,22 @@ final class Locks {
 
     /** Does it while nothing else is done to that VEE; a {@link Fault} where that lasts too long. */
     <T> T holding(VeeId vee, Work<T> work) throws Fault {
+        return holding(vee, work, () -> false);
+    }
+
+    /**
+     * The same, with a way out.
+     *
+     * @param loosen done once if the other call lasts too long; true if it makes sense to wait for it once more
+     */
+    <T> T holding(VeeId vee, Work<T> work, Work<Boolean> loosen) throws Fault {
         var lock = locks.compute(vee, (id, known) -> {
             var one = known == null ? new Lock() : known;
             one.users++;
             return one;
         });
         try {
-            if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!isHeldInTime(lock) && !(loosen.done() && isHeldInTime(lock))) {
                 throw new Fault(Fault.Kind.BUSY, "another call about " + vee + " is under way");
             }
             try {
@@ -47,5 +56,9 @@ final class Locks {
         } finally {
             locks.computeIfPresent(vee, (id, known) -> --known.users == 0 ? null : known);
         }
+    }
+
+    private static boolean isHeldInTime(Lock lock) throws InterruptedException {
+        return lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

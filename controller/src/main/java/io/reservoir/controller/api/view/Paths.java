@@ -17,6 +17,9 @@ public final class Paths {
     /** GET: {@link ServiceView}. PUT manifest text of that very service, {@code ?file=}: {@link SubmittedView}. */
     public static final String SERVICE = "/v1/services/{service}";
 
+    /** GET: {@link ClusterStatusView}. */
+    public static final String CLUSTER = "/v1/cluster";
+
     /** GET: the manifest in force, {@code text/plain}. */
     public static final String MANIFEST = "/v1/services/{service}/manifest";
 
