@@ -145,8 +145,17 @@ public final class Journal {
             listener.accept(recorded);
         }
         if (image.lastSeq() - keptSeq >= SNAPSHOT_EVERY) {
-            ledger.keep(image.id(), Snapshots.of(image, follower));
             keptSeq = image.lastSeq();
+            keep();
+        }
+    }
+
+    /** The entries are durable, whether a snapshot of them can be kept or not: then a start reads more of them. */
+    private void keep() {
+        try {
+            ledger.keep(image.id(), Snapshots.of(image, follower));
+        } catch (RuntimeException e) {
+            // the next one will do
         }
     }
 

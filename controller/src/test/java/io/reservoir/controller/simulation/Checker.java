@@ -134,6 +134,14 @@ final class Checker {
         }
     }
 
+    /** A service was there before anything began. */
+    void inherit(ServiceId service) {
+        var memory = world.database().memory;
+        taken(Shard.of(service), memory.tenure(Shard.of(service)));
+        var book = books.computeIfAbsent(service, id -> new Book());
+        memory.read(service, 0, Integer.MAX_VALUE).forEach(recorded -> book.add(recorded, World.NOON, this));
+    }
+
     /** The owner under that epoch has left what it saw for the next one. */
     void leftStates(Shard shard, Epoch epoch) {
         handedOver.put(shard, epoch);

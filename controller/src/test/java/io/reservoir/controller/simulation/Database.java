@@ -13,6 +13,8 @@ import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.NodeRegister;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One database for all controllers: what it has carried out is durable, whether anybody hears of it or not. */
@@ -107,7 +109,7 @@ final class Database {
             carriedOut(life, method, arguments, call.make());
         }
         if (Step.isClaim(arguments)) {
-            world.scenario().claimed(Step.of(method, arguments));
+            world.scenario().claimed((List<?>) Objects.requireNonNull(arguments[arguments.length - 1]));
         }
         if (Step.isClaim(arguments) && world.strikes(Fault.PAUSE, World.PAUSES_AFTER_CLAIMS)) {
             world.pause(life);

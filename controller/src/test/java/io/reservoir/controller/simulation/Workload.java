@@ -148,7 +148,7 @@ final class Workload {
         world.events().in(RETRY, () -> ask(service, lifecycle, number, askedAt));
     }
 
-    private static String manifest(ServiceId service) {
+    static String manifest(ServiceId service) {
         return """
             service %s
             C1(1 CPU, 1 GB, 10 GB disk) { replicas min 1 max 5  after C2  spread hosts }
