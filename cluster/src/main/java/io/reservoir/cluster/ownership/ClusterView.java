@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param databaseAge how long ago an exchange began that the database answered, null before the first one
  * @param majority how many nodes must see each other
  * @param alive how many of the list do
+ * @param held how many shards that node works on
  * @param nodes those of the list, by name, whether they are there or not
  */
 public record ClusterView(
@@ -20,6 +21,7 @@ public record ClusterView(
         @Nullable Duration databaseAge,
         int majority,
         int alive,
+        int held,
         List<NodeView> nodes) {
     /**
      * A node of the list.

@@ -467,6 +467,7 @@ public final class Keeper implements Owners {
                     database == null ? null : now.minus(database.asked),
                     parts.roster().majority(),
                     parts.roster().count(names),
+                    working.size(),
                     nodes);
         }
     }

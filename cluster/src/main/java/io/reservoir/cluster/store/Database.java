@@ -45,6 +45,21 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Reads everything as it was at one moment, however long that takes. */
+    <T extends @Nullable Object> T atOneMoment(Work<T> work) {
+        try (var connection = reader.getConnection()) {
+            connection.setTransactionIsolation(dialect.oneMoment());
+            connection.setAutoCommit(false);
+            try {
+                return work.with(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
     /** One transaction, durable on return; one that fails leaves nothing, and its connection is not used again. */
     <T extends @Nullable Object> T writing(Work<T> work) {
         var pool = writer;

@@ -7,11 +7,18 @@ import org.jspecify.annotations.Nullable;
 public final class EntryUnreadable extends RuntimeException {
     private final ServiceId service;
     private final long seq;
+    private final String why;
 
     EntryUnreadable(ServiceId service, long seq, String what, @Nullable Throwable cause) {
         super("entry " + seq + " of service `" + service + "` cannot be read: " + what, cause);
         this.service = service;
         this.seq = seq;
+        why = what;
+    }
+
+    /** A clause that follows the entry's name. */
+    String why() {
+        return why;
     }
 
     public ServiceId service() {

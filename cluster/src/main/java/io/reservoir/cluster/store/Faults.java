@@ -8,10 +8,19 @@ final class Faults {
     private Faults() {}
 
     /** One line, with what to do about it where that is known. */
-    static String inWords(SQLException fault) {
-        var words = firstLine(String.valueOf(fault.getMessage()));
-        var advice = advice(deepest(fault).getSQLState());
+    static String inWords(Exception fault) {
+        var reason = deepest(fault);
+        var words = firstLine(String.valueOf(reason.getMessage()));
+        var advice = reason instanceof SQLException sql ? advice(sql.getSQLState()) : null;
         return advice == null ? words : words + ": " + advice;
+    }
+
+    /** True for what may be over by itself: a server that starts, or has too much to do. */
+    static boolean passes(SQLException fault) {
+        return switch (fault.getSQLState()) {
+            case "57P03", "57P01", "57P02", "53300", "08006", "08004" -> true;
+            case null, default -> false;
+        };
     }
 
     /** By the state that PostgreSQL gives; SQLite gives none. */
@@ -27,8 +36,8 @@ final class Faults {
         };
     }
 
-    /** A pool that ran out of time says so, and has the reason as its cause. */
-    private static SQLException deepest(SQLException fault) {
+    /** A pool that ran out of time says only that, and has what the database said as its cause. */
+    private static Exception deepest(Exception fault) {
         var found = fault;
         for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {

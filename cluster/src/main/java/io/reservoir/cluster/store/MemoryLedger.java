@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryLedger implements Ledger {
     private final Map<Shard, Tenure> tenures = new HashMap<>();
     private final Map<ServiceId, List<Recorded>> entriesByService = new TreeMap<>();
+    private final Map<ServiceId, Snapshot> snapshots = new HashMap<>();
 
     @Override
     public synchronized @Nullable Tenure tenure(Shard shard) {
@@ -70,6 +71,18 @@ public final class MemoryLedger implements Ledger {
     @Override
     public synchronized List<ServiceId> services() {
         return List.copyOf(entriesByService.keySet());
+    }
+
+    @Override
+    public synchronized @Nullable Snapshot snapshot(ServiceId service) {
+        return snapshots.get(service);
+    }
+
+    @Override
+    public synchronized void keep(ServiceId service, Snapshot snapshot) {
+        if (snapshot.seq() <= entriesByService.getOrDefault(service, List.of()).size()) {
+            snapshots.merge(service, snapshot, (before, now) -> now.seq() > before.seq() ? now : before);
+        }
     }
 
     @Override

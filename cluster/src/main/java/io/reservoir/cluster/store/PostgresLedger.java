@@ -3,8 +3,12 @@ package io.reservoir.cluster.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of a cluster: a PostgreSQL database, durable with every append. Any number of nodes may have it open. No
@@ -16,6 +20,11 @@ public final class PostgresLedger extends JdbcLedger {
     private static final Duration CONNECTION = Duration.ofSeconds(3);
 
     private static final Duration STATEMENT = Duration.ofSeconds(5);
+
+    /** For a server that is starting itself, when a ledger is opened. */
+    private static final Duration OPENING = Duration.ofSeconds(20);
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     /** From the server's view: a node that falls silent within a transaction keeps nobody from taking its shards. */
     private static final Duration SILENCE = Duration.ofSeconds(3);
@@ -32,6 +41,7 @@ public final class PostgresLedger extends JdbcLedger {
 
     /** Opens the ledger for a node; the tables are made where there are none, in a database that must be there. */
     public static PostgresLedger open(PostgresAccess access) {
+        await(access);
         try (var migrating = new HikariDataSource(config(access, WRITERS))) {
             Schema.bringUp(access.name(), migrating);
         }
@@ -47,6 +57,7 @@ public final class PostgresLedger extends JdbcLedger {
 
     /** Opens the ledger to look at it: nothing is written or migrated. */
     public static PostgresLedger readOnly(PostgresAccess access) {
+        await(access);
         var reader = pool(access, READERS, true);
         try {
             Schema.require(access.name(), reader);
@@ -54,6 +65,32 @@ public final class PostgresLedger extends JdbcLedger {
         } catch (RuntimeException e) {
             reader.close();
             throw e;
+        }
+    }
+
+    /** Waits for a server that is on its way; who is not let in, or asks for what is not there, need not wait. */
+    private static void await(PostgresAccess access) {
+        var until = System.nanoTime() + OPENING.toNanos();
+        for (var fault = fault(access); fault != null; fault = fault(access)) {
+            if (!Faults.passes(fault) || System.nanoTime() >= until) {
+                throw new StoreUnavailable(access.name() + " cannot be opened: " + Faults.inWords(fault), fault);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** Why no connection can be made, null if one can. */
+    private static @Nullable SQLException fault(PostgresAccess access) {
+        var settings = new Properties();
+        settings.setProperty("user", access.user());
+        settings.setProperty("password", access.password());
+        settings.setProperty("loginTimeout", Long.toString(REPLY.toSeconds()));
+        settings.setProperty("targetServerType", "primary");
+        try {
+            DriverManager.getConnection(access.url(), settings).close();
+            return null;
+        } catch (SQLException e) {
+            return e;
         }
     }
 
@@ -77,11 +114,11 @@ public final class PostgresLedger extends JdbcLedger {
         return config;
     }
 
-    private static HikariDataSource pool(PostgresAccess access, int connections, boolean readOnly) {
+    static HikariDataSource pool(PostgresAccess access, int connections, boolean readOnly) {
         var config = config(access, connections);
         config.setPoolName(readOnly ? "ledger-read" : "ledger-write");
         config.setReadOnly(readOnly);
-        config.setInitializationFailTimeout(1);
+        config.setInitializationFailTimeout(REPLY.toMillis());
         config.setConnectionInitSql(session());
         config.addDataSourceProperty("socketTimeout", Long.toString(REPLY.toSeconds()));
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -8,7 +8,7 @@ import org.flywaydb.core.api.FlywayException;
 
 /** The tables of the ledger and their version, which is that of the last migration in {@code db/migration}. */
 final class Schema {
-    static final int VERSION = 3;
+    static final int VERSION = 6;
 
     private static final int NONE = 0;
     private static final String HISTORY = "flyway_schema_history";
@@ -24,11 +24,12 @@ final class Schema {
                 Flyway.configure(Schema.class.getClassLoader())
                         .dataSource(database)
                         .locations("classpath:db/migration")
+                        .javaMigrations(new Chaining())
                         .loggers("slf4j")
                         .load()
                         .migrate();
             } catch (FlywayException e) {
-                throw new StoreUnavailable(name + " cannot be brought up to this release: " + e.getMessage(), e);
+                throw new StoreUnavailable(name + " cannot be brought up to this release: " + Faults.inWords(e), e);
             }
         }
     }

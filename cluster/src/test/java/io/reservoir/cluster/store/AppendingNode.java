@@ -30,15 +30,17 @@ final class AppendingNode {
 
     private AppendingNode() {}
 
-    /** Takes the directory of the ledger. */
+    /** Takes the directory of a ledger in SQLite, or address, user and password of one in PostgreSQL. */
     public static void main(String[] args) {
         // Unbuffered: what is printed has left the process.
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.US_ASCII);
         print(out, OPENING);
-        try (var ledger = SqliteLedger.open(Path.of(args[0]));
+        try (var ledger = args.length == 1
+                        ? SqliteLedger.open(Path.of(args[0]))
+                        : PostgresLedger.open(new PostgresAccess(args[0], args[1], args[2]));
                 var threads = Executors.newFixedThreadPool(SERVICES.size())) {
             for (var service : SERVICES) {
-                threads.execute(() -> appendForEver(ledger, service, out));
+                threads.execute(() -> appendUntilItIsGone(ledger, service, out));
             }
         } catch (StoreUnavailable e) {
             System.err.println(e.getMessage());
@@ -46,7 +48,15 @@ final class AppendingNode {
         }
     }
 
-    private static void appendForEver(SqliteLedger ledger, ServiceId service, PrintStream out) {
+    private static void appendUntilItIsGone(JdbcLedger ledger, ServiceId service, PrintStream out) {
+        try {
+            appendForEver(ledger, service, out);
+        } catch (StoreUnavailable e) {
+            System.err.println(e.getMessage());
+        }
+    }
+
+    private static void appendForEver(JdbcLedger ledger, ServiceId service, PrintStream out) {
         var shard = Shard.of(service);
         var mine = ledger.take(shard, ledger.tenure(shard), "node");
         var last = (long) ledger.read(service, 0, Integer.MAX_VALUE).size();

@@ -20,6 +20,7 @@ import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Lane;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
+import io.reservoir.controller.policy.PolicyFollower;
 import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
@@ -117,8 +118,16 @@ public final class ControlPlane implements AutoCloseable {
                 parts.policy().first(parts.ledger()),
                 appended);
         lanes.start(lane -> new Node(calls.on(lane), common), parts.passEvery());
-        var kept = Keeping.start(parts.seat(), parts.ledger(), lanes, parts.clock());
+        var kept = Keeping.start(parts.seat(), parts.ledger(), lanes, telemetry::fenced, parts.clock());
         keeping = kept;
+        telemetry.watch(kept.keeper()::view);
+        telemetry.watchQueue(lanes::queued);
+        var follower = new PolicyFollower(
+                parts.ledger(),
+                kept.keeper(),
+                common.policy().hash(),
+                rules -> lanes.all().forEach(lane -> lane.use(rules)));
+        var unusedFollowing = probe.scheduleWithFixedDelay(follower::look, 5, 5, TimeUnit.SECONDS);
         var unused = probe.scheduleAtFixedRate(this::measureLag, 1, 1, TimeUnit.SECONDS);
         var linked = parts.peers();
         var peers = linked == null
@@ -138,6 +147,7 @@ public final class ControlPlane implements AutoCloseable {
                 backend,
                 parts.policy(),
                 parts.classes(),
+                kept.keeper()::view,
                 parts.clock(),
                 parts.http().limits().heartbeat());
         if (linked != null) {

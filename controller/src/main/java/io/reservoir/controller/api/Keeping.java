@@ -22,8 +22,12 @@ final class Keeping implements AutoCloseable {
         this.loop = loop;
     }
 
-    /** Joins, and returns once the shards that are there to be taken are on their lanes. */
-    static Keeping start(Seat seat, Ledger ledger, Lanes lanes, InstantSource clock) {
+    /**
+     * Joins, and returns once the shards that are there to be taken are on their lanes.
+     *
+     * @param fenced told of each shard whose ledger went on without this node
+     */
+    static Keeping start(Seat seat, Ledger ledger, Lanes lanes, Runnable fenced, InstantSource clock) {
         var membership = seat.joining().get();
         try {
             var begunNanos = System.nanoTime();
@@ -36,7 +40,7 @@ final class Keeping implements AutoCloseable {
                     seat.nodes(),
                     ledger,
                     seat.handOvers(),
-                    new LaneHolder(lanes),
+                    new LaneHolder(lanes, fenced),
                     () -> Duration.ofNanos(System.nanoTime() - begunNanos),
                     clock));
             return new Keeping(membership, keeper, KeeperLoop.start(keeper));

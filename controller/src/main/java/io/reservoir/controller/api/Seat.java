@@ -1,5 +1,7 @@
 package io.reservoir.controller.api;
 
+import io.reservoir.cluster.membership.ClusterSettings;
+import io.reservoir.cluster.membership.HazelcastMembership;
 import io.reservoir.cluster.ownership.Membership;
 import io.reservoir.cluster.ownership.NodeId;
 import io.reservoir.cluster.ownership.Roster;
@@ -23,6 +25,27 @@ public record Seat(
         Supplier<Membership> joining,
         NodeRegister nodes,
         HandOvers handOvers) {
+    /**
+     * The seat of a member of a cluster.
+     *
+     * @param line what must be the same on all nodes
+     */
+    public static Seat member(
+            ClusterSettings settings,
+            NodeAddress self,
+            String release,
+            String line,
+            NodeRegister nodes,
+            HandOvers handOvers) {
+        return new Seat(
+                self,
+                release,
+                settings.roster(),
+                () -> HazelcastMembership.join(settings, self, line),
+                nodes,
+                handOvers);
+    }
+
     /** The seat of a node that is a cluster of its own. */
     public static Seat alone(String name, String incarnation, String release, NodeRegister nodes, HandOvers handOvers) {
         var self = new NodeAddress(new NodeId(name, incarnation).owner(), "localhost", 0, 0);

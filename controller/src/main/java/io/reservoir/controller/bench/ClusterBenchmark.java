@@ -348,7 +348,7 @@ public final class ClusterBenchmark {
                     store.nodes(),
                     store.ledger(),
                     store.handOvers(),
-                    new LaneHolder(lanes),
+                    new LaneHolder(lanes, () -> {}),
                     () -> Duration.ofNanos(System.nanoTime() - baseNanos),
                     clock));
             loop = KeeperLoop.start(keeper);

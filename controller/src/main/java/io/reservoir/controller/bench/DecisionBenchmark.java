@@ -126,7 +126,7 @@ public final class DecisionBenchmark {
                 new MemoryNodeRegister(clock),
                 ledger,
                 new MemoryHandOvers(),
-                new LaneHolder(lanes),
+                new LaneHolder(lanes, () -> {}),
                 () -> Duration.ofNanos(System.nanoTime() - begunNanos),
                 clock);
         // once: nobody is there to take anything away again

@@ -2,6 +2,7 @@ package io.reservoir.controller.cli;
 
 import io.reservoir.controller.bench.ClusterBenchmark;
 import io.reservoir.controller.bench.DecisionBenchmark;
+import io.reservoir.controller.bench.LedgerBenchmark;
 import io.reservoir.controller.bench.LinkBenchmark;
 import io.reservoir.rules.bench.RulesBenchmark;
 import io.reservoir.rules.bench.Workload;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
             "",
             "rules: services of eight series and ten statements take readings through the engine, deciding included, and",
             "in turn through a loop written by hand, which must come to equal decisions.",
+            "ledger: claims and their ends are appended at a fixed rate to the ledger that is named, each timed from the",
+            "moment at which it was due; its services are called bench-0 and so on, and stay there.",
             "cluster: three nodes in this process, linked with each other, take readings in turn, at a fixed rate; two of",
             "three go on to the node that owns their service. Their ledger is in memory, or the one that is named, in which",
             "there must be no service.",
@@ -35,12 +38,13 @@ import picocli.CommandLine.Parameters;
 final class Bench implements Callable<Integer> {
     private static final String RULES = "rules";
     private static final String DECISIONS = "decisions";
+    private static final String LEDGER = "ledger";
     private static final String CLUSTER = "cluster";
     private static final String LINK = "link";
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "WHAT", description = "rules, decisions, cluster or link")
+    @Parameters(paramLabel = "WHAT", description = "rules, decisions, ledger, cluster or link")
     private String what = RULES;
 
     @Option(names = "--services", paramLabel = "N", defaultValue = "1000", description = "How many (default: 1000).")
@@ -64,22 +68,24 @@ final class Bench implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "decisions, cluster: readings a second, a multiple of 1000 (default: 10000).")
+            description = {
+                "decisions, cluster: readings a second, a multiple of 1000 (default: 10000);",
+                "ledger: claims a second."
+            })
     private int rate = 10_000;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
-            description =
-                    "decisions, cluster, link: for how long to measure, after half as long to warm up (default: 30).")
+            description = "all but rules: for how long to measure, after half as long to warm up (default: 30).")
     private int seconds = 30;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "decisions, cluster: how many threads the services of a node live on (default: 1).")
+            description = "decisions, ledger, cluster: how many threads services live on (default: 1).")
     private int threads = 1;
 
     @Mixin
@@ -109,11 +115,13 @@ final class Bench implements Callable<Integer> {
         switch (what) {
             case RULES -> rules();
             case DECISIONS -> decisions();
+            case LEDGER -> ledger();
             case CLUSTER -> cluster();
             case LINK -> link();
             default ->
                 throw Refusal.usage(
-                        "there is no benchmark `" + what + "`", "there are `rules`, `decisions`, `cluster` and `link`");
+                        "there is no benchmark `" + what + "`",
+                        "there are `rules`, `decisions`, `ledger`, `cluster` and `link`");
         }
         return Exit.OK;
     }
@@ -217,6 +225,56 @@ final class Bench implements Callable<Integer> {
         } else {
             terminal.print(text(measured));
         }
+    }
+
+    private void ledger() {
+        if (rate < 1 || seconds < 1 || threads < 1 || services % threads != 0) {
+            throw Refusal.usage(
+                    "there is at least one claim, one second and one thread, and each thread has as many services",
+                    null);
+        }
+        try (var opened = ledger.open(terminal, true)) {
+            var measured = LedgerBenchmark.run(
+                    opened,
+                    services,
+                    threads,
+                    rate,
+                    Duration.ofSeconds(seconds).dividedBy(2),
+                    Duration.ofSeconds(seconds),
+                    InstantSource.system());
+            if (output.isJson()) {
+                Json.print(terminal, measured);
+            } else {
+                terminal.print(text(measured));
+            }
+        }
+    }
+
+    private static String text(LedgerBenchmark.Result measured) {
+        return String.format(
+                Locale.ROOT,
+                """
+                services                        %,d
+                threads                         %,d
+                claims per second, asked for    %,d
+                claims per second, durable      %,.0f
+                due to durable, median          %.2f ms
+                99 of 100                       %.2f ms
+                the longest                     %.2f ms
+                the end of a call, median       %.2f ms
+                99 of 100                       %.2f ms
+                the longest                     %.2f ms
+                """,
+                measured.services(),
+                measured.threads(),
+                measured.rate(),
+                measured.claimsPerSecond(),
+                measured.claimP50Millis(),
+                measured.claimP99Millis(),
+                measured.claimMaxMillis(),
+                measured.endP50Millis(),
+                measured.endP99Millis(),
+                measured.endMaxMillis());
     }
 
     private static String text(DecisionBenchmark.Result measured) {

@@ -25,7 +25,9 @@ final class Commands {
             "activate",
             "undeploy",
             "vee",
+            "migrate",
             "policy",
+            "cluster",
             "image",
             "bench",
             "completion",
@@ -59,7 +61,9 @@ final class Commands {
             case "activate" -> new Lifecycles.Activate(terminal);
             case "undeploy" -> new Lifecycles.Undeploy(terminal);
             case "vee" -> new VeeVerb(terminal);
+            case "migrate" -> new Migrate(terminal);
             case "policy" -> new Policy(terminal);
+            case "cluster" -> new ClusterStatus(terminal);
             case "image" -> new Images(terminal);
             case "bench" -> new Bench(terminal);
             case "completion" -> new Completion(terminal);

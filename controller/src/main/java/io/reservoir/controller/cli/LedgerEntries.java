@@ -1,16 +1,34 @@
 package io.reservoir.controller.cli;
 
 import io.reservoir.controller.api.view.EntryView;
+import io.reservoir.dsl.problem.Suggestion;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code ledger}: prints what was recorded. */
-@Command(name = "ledger", description = "Print the ledger of a service, oldest entries first.")
+/** {@code ledger}: prints what was recorded, and keeps the ledger as a whole. */
+@Command(
+        name = "ledger",
+        description = "Print the ledger of a service, oldest entries first; verify, back up or restore a whole one.",
+        footer = {
+            "",
+            "ledger verify [SERVICE] holds every entry to its checksum; the exit status is 1 if one was changed.",
+            "ledger backup FILE writes all of it to a file, ledger restore FILE fills an empty one from there.",
+            "The three take --data or --database."
+        })
 final class LedgerEntries implements Callable<Integer> {
+    private static final List<String> VERBS = List.of("verify", "backup", "restore");
+
     private final Terminal terminal;
 
     @Mixin
@@ -21,6 +39,12 @@ final class LedgerEntries implements Callable<Integer> {
 
     @Mixin
     private final OutputOption output = new OutputOption();
+
+    @Parameters(index = "0", paramLabel = "VERB", arity = "0..1", description = "verify, backup or restore.")
+    private @Nullable String verb;
+
+    @Parameters(index = "1", paramLabel = "ARGUMENT", arity = "0..1", description = "A service, or a file.")
+    private @Nullable String argument;
 
     @Option(names = "--after", paramLabel = "SEQ", description = "Only entries after that one.")
     private long after;
@@ -37,6 +61,9 @@ final class LedgerEntries implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (verb != null) {
+            return keep(verb.toLowerCase(Locale.ROOT));
+        }
         if (after < 0 || limit < 1) {
             throw Refusal.usage("--after counts from 0, --limit from 1", null);
         }
@@ -54,6 +81,29 @@ final class LedgerEntries implements Callable<Integer> {
             }
         }
         return Exit.OK;
+    }
+
+    private int keep(String word) {
+        if (!VERBS.contains(word)) {
+            throw Refusal.usage("there is no verb `" + word + "`", Suggestion.help(word, VERBS, "verbs"));
+        }
+        if (!word.equals("verify") && argument == null) {
+            throw Refusal.usage("ledger " + word + " takes a file", "such as ./reservoir ledger " + word + " FILE");
+        }
+        var upkeep = new LedgerUpkeep(terminal, output.isJson());
+        try (var ledger = siteOptions.ledger(terminal, word.equals("restore"))) {
+            return switch (word) {
+                case "verify" -> upkeep.verify(ledger, argument);
+                case "backup" ->
+                    upkeep.backUp(
+                            ledger, Path.of(file()), InstantSource.system().instant());
+                default -> upkeep.restore(ledger, Path.of(file()));
+            };
+        }
+    }
+
+    private String file() {
+        return Objects.requireNonNull(argument);
     }
 
     private static Iterable<EntryView> first(long count, Iterable<EntryView> all) {

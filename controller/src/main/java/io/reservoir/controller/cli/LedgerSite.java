@@ -1,7 +1,5 @@
 package io.reservoir.controller.cli;
 
-import io.reservoir.cluster.store.SqliteLedger;
-import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.backend.Told;
 import io.reservoir.controller.api.view.DecisionView;
 import io.reservoir.controller.api.view.EntryDetail;
@@ -23,7 +21,6 @@ import io.reservoir.model.port.Ledger;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.rules.drl.DrlPrinter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,16 +33,6 @@ final class LedgerSite implements Site {
 
     LedgerSite(Ledger ledger) {
         this.ledger = ledger;
-    }
-
-    /** Opens the ledger in a data directory for reading. */
-    static LedgerSite open(Path directory) {
-        Logs.quiet();
-        try {
-            return new LedgerSite(SqliteLedger.readOnly(directory));
-        } catch (StoreUnavailable e) {
-            throw Refusal.of(String.valueOf(e.getMessage()), null);
-        }
     }
 
     @Override
@@ -99,8 +86,9 @@ final class LedgerSite implements Site {
 
     @Override
     public List<VeeView> vees(String service) {
-        return Journal.replayed(ledger, id(service)).vees().values().stream()
-                .map(vee -> VeeView.of(vee, List.of()))
+        var image = Journal.replayed(ledger, id(service));
+        return image.vees().values().stream()
+                .map(vee -> VeeView.of(vee, image, List.of()))
                 .toList();
     }
 

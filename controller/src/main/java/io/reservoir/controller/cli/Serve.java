@@ -1,15 +1,23 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.cluster.link.LinkSettings;
+import io.reservoir.cluster.membership.ClusterSettings;
+import io.reservoir.cluster.membership.JoinRefused;
+import io.reservoir.cluster.ownership.NodeId;
+import io.reservoir.cluster.store.JdbcLedger;
+import io.reservoir.cluster.store.PostgresLedger;
 import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.ControlPlane;
 import io.reservoir.controller.api.HostSpec;
+import io.reservoir.controller.api.PeerSettings;
 import io.reservoir.controller.api.Seat;
 import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.host.OpenedHosts;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.policy.PolicyOffice;
+import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.unit.Dimension;
 import io.reservoir.model.unit.Unit;
@@ -17,6 +25,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,8 +61,12 @@ public final class Serve implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "reservoir-data",
-            description = "where the ledger is kept; made if need be (default: ${DEFAULT-VALUE})")
+            description = "where the ledger is kept, unless it is in a database, and what simulated hosts remember; "
+                    + "made if need be (default: ${DEFAULT-VALUE})")
     private Path data = Path.of("reservoir-data");
+
+    @Mixin
+    private final DatabaseOptions database = new DatabaseOptions();
 
     @Option(
             names = "--port",
@@ -87,6 +100,18 @@ public final class Serve implements Callable<Integer> {
                 "(default: four simulated ones in Domain1, Domain1, Domain2, Domain3)"
             })
     private List<HostSpec> hosts = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            preprocessor = ConfigFile.class,
+            description = "lines KEY = VALUE, where a key is an option of these without its dashes")
+    void configured(Path file) {
+        // its lines have taken the place of this option
+    }
+
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = "--policy",
@@ -126,18 +151,18 @@ public final class Serve implements Callable<Integer> {
         if (!twins.isEmpty()) {
             throw wrong("two hosts are called `" + twins.getFirst() + "`");
         }
+        var members = members();
+        var access = database.access(System::getenv);
+        if (members != null && access == null) {
+            throw wrong("the ledger of a cluster is in PostgreSQL: name it with --database");
+        }
         var clock = InstantSource.system();
         try (var lifespan = new Lifespan();
                 var opened = open(named, clock);
-                var ledger = SqliteLedger.open(data)) {
+                var ledger = access == null ? SqliteLedger.open(data) : PostgresLedger.open(access)) {
             serve(
                     new ControlPlane.Parts(
-                            Seat.alone(
-                                    "node",
-                                    UUID.randomUUID().toString(),
-                                    Version.number(),
-                                    ledger.nodes(),
-                                    ledger.handOvers()),
+                            seat(members, ledger),
                             () -> UUID.randomUUID().toString(),
                             ledger,
                             opened.all(),
@@ -148,17 +173,19 @@ public final class Serve implements Callable<Integer> {
                             every,
                             Limits.DEFAULT,
                             settings,
-                            null),
+                            members == null ? null : peers(members)),
                     opened,
+                    access == null ? data.toAbsolutePath().toString() : access.url(),
                     lifespan);
             return 0;
-        } catch (StoreUnavailable | IOException e) {
+        } catch (StoreUnavailable | JoinRefused | IOException e) {
             commandLine().getErr().println("error: " + e.getMessage());
             return 1;
         }
     }
 
-    private void serve(ControlPlane.Parts parts, OpenedHosts opened, Lifespan lifespan) throws IOException {
+    private void serve(ControlPlane.Parts parts, OpenedHosts opened, String ledger, Lifespan lifespan)
+            throws IOException {
         try (var plane = ControlPlane.start(parts)) {
             opened.whenChanged(plane::lookSoon);
             plane.gather(opened.readings());
@@ -168,7 +195,7 @@ public final class Serve implements Callable<Integer> {
                     where.getAddress().isLoopbackAddress() ? "localhost" : where.getHostString(),
                     where.getPort(),
                     parts.hosts().size(),
-                    data.toAbsolutePath());
+                    ledger);
             lifespan.awaitEnd();
         }
         LOG.info("stopped; the VEEs go on");
@@ -194,6 +221,49 @@ public final class Serve implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage() + "; say so with --insecure-network-is-trusted");
         }
+    }
+
+    private @Nullable ClusterSettings members() {
+        try {
+            var members = cluster.settings(networkIsTrusted);
+            if (members != null && port == 0) {
+                throw wrong("the other nodes must know where a node's API listens: --port is not 0 with --cluster");
+            }
+            return members;
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Seat seat(@Nullable ClusterSettings members, JdbcLedger ledger) {
+        var incarnation = UUID.randomUUID().toString();
+        var release = Version.number();
+        if (members == null) {
+            return Seat.alone("node", incarnation, release, ledger.nodes(), ledger.handOvers());
+        }
+        ledger.reserveFor(members.cluster());
+        var self = new NodeAddress(
+                new NodeId(members.name(), incarnation).owner(),
+                members.self().host(),
+                cluster.linkPort(members),
+                port);
+        return Seat.member(
+                members,
+                self,
+                release,
+                "release " + Version.line() + ", schema " + JdbcLedger.schema(),
+                ledger.nodes(),
+                ledger.handOvers());
+    }
+
+    private static PeerSettings peers(ClusterSettings members) throws IOException {
+        return new PeerSettings(
+                members.cluster(),
+                JdbcLedger.schema(),
+                InetAddress.getByName(members.self().host()),
+                LinkSettings.DEFAULT,
+                null,
+                new SecureRandom());
     }
 
     private Duration passEvery() {

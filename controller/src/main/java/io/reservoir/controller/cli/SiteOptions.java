@@ -1,33 +1,30 @@
 package io.reservoir.controller.cli;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import io.reservoir.cluster.store.JdbcLedger;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** Where a command reads from: a server, or a data directory without one. */
+/** Where a command reads from: a server, or the ledger in a data directory or a database without one. */
 final class SiteOptions {
     @Mixin
     private final ServerOption server = new ServerOption();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Read the ledger in this data directory, without a server.")
-    private @Nullable Path data;
+    @Mixin
+    private final LedgerOptions ledger = new LedgerOptions();
 
     Site open(Terminal terminal) {
-        if (data == null) {
-            return new ServerSite(server.connect(terminal));
-        }
+        return isLocal() ? new LedgerSite(ledger(terminal, false)) : new ServerSite(server.connect(terminal));
+    }
+
+    /** The ledger that is named, to be read or to be written. */
+    JdbcLedger ledger(Terminal terminal, boolean forWriting) {
         if (server.isGiven()) {
-            throw Refusal.usage("--server and --data exclude each other", null);
+            throw Refusal.usage("--server, --data and --database exclude each other", null);
         }
-        return LedgerSite.open(data);
+        return ledger.open(terminal, forWriting);
     }
 
     boolean isLocal() {
-        return data != null;
+        return ledger.isGiven();
     }
 
     ServerOption server() {

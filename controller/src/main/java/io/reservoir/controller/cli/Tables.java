@@ -129,7 +129,7 @@ final class Tables {
                     Cell.of(Replica.shown(vee.id())),
                     style.phase(vee.phase()),
                     Cell.of(vee.state() == null ? "-" : Words.of(vee.state())),
-                    Cell.of(or(vee.host())),
+                    Cell.of(vee.movingTo() == null ? or(vee.host()) : or(vee.host()) + " -> " + vee.movingTo()),
                     Cell.of(Words.of(vee.since()))));
             if (wide) {
                 cells.addAll(List.of(

@@ -106,7 +106,8 @@ record Draft(
 
     /** Policy could not be asked: nothing may be decided, and what is there stays. */
     Draft stuck(String cause, double current, String stage) {
-        return overruled(new Overruling(List.of(), cause)).to(current, stage, cause + ": stays " + number(current));
+        return overruled(new Overruling(List.of(), List.of(), cause))
+                .to(current, stage, cause + ": stays " + number(current));
     }
 
     static String number(double number) {

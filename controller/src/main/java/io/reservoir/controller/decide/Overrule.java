@@ -58,8 +58,8 @@ final class Overrule implements Stage {
         }
         var hinted = firstToGo.isEmpty()
                 ? draft
-                : draft.overruled(
-                        new Overruling(firstToGo.stream().distinct().sorted().toList(), null));
+                : draft.overruled(draft.overruling()
+                        .preferring(firstToGo.stream().distinct().sorted().toList()));
         claims.sort(Comparator.comparing(Claim::authority)
                 .thenComparing(claim -> claim.ruled().rule())
                 .thenComparing(claim -> claim.ruled().what().toString()));

@@ -40,6 +40,7 @@ public final class Pipeline {
      * @param state what is to be remembered for the next one
      * @param max the greatest size that the planner may own
      * @param quiet within which raw values the next decision comes to the same
+     * @param departures hosts that VEEs should leave
      * @param firstToGo hosts whose VEEs go first where there are too many
      * @param stuck why nothing may be decided now, null where it may: operators' policy could not be asked
      */
@@ -48,6 +49,7 @@ public final class Pipeline {
             VariableState state,
             double max,
             List<Quiet> quiet,
+            List<Departure> departures,
             List<String> firstToGo,
             @Nullable String stuck) {
         /** True if nothing of the decision is delayed or hindered, so that the time alone changes nothing about it. */
@@ -68,6 +70,7 @@ public final class Pipeline {
                 remembered(draft, question),
                 draft.max(),
                 Quiet.of(draft, question, draft.value()),
+                draft.overruling().departures(),
                 draft.overruling().firstToGo(),
                 draft.overruling().stuck());
     }

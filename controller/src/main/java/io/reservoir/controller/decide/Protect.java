@@ -44,8 +44,10 @@ final class Protect implements Stage {
                 case Verdict.Alarm(var reason) -> told.notice(Notice.Code.POLICY_ALARM, text(question, reason, ruled));
                 case Verdict.Migrate(var host, var reason) ->
                     told.notice(
-                            Notice.Code.MIGRATION_REQUESTED,
-                            text(question, "what runs on " + host + " should move: " + reason, ruled));
+                                    Notice.Code.MIGRATION_REQUESTED,
+                                    text(question, "what runs on " + host + " should move: " + reason, ruled))
+                            .overruled(told.overruling()
+                                    .leaving(new Departure(host, reason + " (" + ruled.inWords() + ")")));
                 case Verdict.Headroom headroom -> told;
                 case Verdict.Prefer prefer -> told;
                 case Verdict.Cap cap -> told;

@@ -2,10 +2,8 @@ package io.reservoir.controller.execute;
 
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.port.Host;
-import io.reservoir.model.service.Network;
 import io.reservoir.model.service.ServiceSpec;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What hosts are told of a VEE, by the manifest of its service. */
 final class Definitions {
@@ -20,16 +18,7 @@ final class Definitions {
     /** The attachments of a component's VEEs. */
     static List<Host.Nic> nics(String component, ServiceSpec spec) {
         return spec.component(component).networks().stream()
-                .map(name -> new Host.Nic(name, ceiling(name, spec)))
+                .map(name -> new Host.Nic(name, spec.ceiling(name)))
                 .toList();
-    }
-
-    private static @Nullable Long ceiling(String network, ServiceSpec spec) {
-        for (Network known : spec.networks()) {
-            if (known.name().equals(network)) {
-                return known.ceilingBytesPerSecond();
-            }
-        }
-        return null;
     }
 }

@@ -39,13 +39,20 @@ public final class PlanExecutor {
     /** A call of an owner before may take effect that long after its claim; only then does the host's word count. */
     static final Duration DRAIN = Duration.ofSeconds(10);
 
+    private static final Duration LIMIT_PAUSE = Duration.ofMinutes(1);
+
     private final Journal journal;
     private final Map<HostId, Host> hosts;
     private final HostCalls calls;
     private final InstantSource clock;
     private final Instant adoptedAt;
     private final Set<IntentId> running = new HashSet<>();
+
+    /** Moves that their hosts have begun. */
+    private final Set<IntentId> moving = new HashSet<>();
+
     private final Map<VeeId, Instant> touched = new HashMap<>();
+    private final Map<VeeId, Instant> limited = new HashMap<>();
     private ServiceSpec spec;
     private boolean halted;
 
@@ -103,13 +110,34 @@ public final class PlanExecutor {
         claimAndCall(notices, claims);
     }
 
+    /** Bounds the attachments of VEEs as the manifest has it; what a host refused is not asked for again at once. */
+    public void limit(List<Vee> vees) {
+        var now = clock.instant();
+        var claims = new ArrayList<Entry.Claimed>();
+        for (var vee : vees) {
+            var host = vee.host();
+            var last = limited.get(vee.id());
+            var isDue = last == null || !now.isBefore(last.plus(LIMIT_PAUSE));
+            if (host != null && isDue && !journal.image().isInFlight(vee.id())) {
+                limited.put(vee.id(), now);
+                claims.add(claim(vee, host, Verb.LIMIT, vee.size()));
+            }
+        }
+        limited.keySet().retainAll(journal.image().vees().keySet());
+        claimAndCall(List.of(), claims);
+    }
+
     /**
      * True for calls that this process does not wait for and that are too old to take effect any more. An owner before
-     * may have made one up to the moment at which it was fenced off, whatever its clock said.
+     * may have made one up to the moment at which it was fenced off, whatever its clock said. A move that its host has
+     * begun is over as soon as hosts show how it ended.
      */
     public boolean isOver(IntentId intent, InFlight call, Instant now) {
+        if (running.contains(intent)) {
+            return false;
+        }
         var latest = call.epoch().equals(journal.epoch()) ? call.claimedAt() : adoptedAt;
-        return !running.contains(intent) && !now.isBefore(latest.plus(DRAIN));
+        return moving.contains(intent) ? isUntouchedSince(call.claim().vee(), now) : !now.isBefore(latest.plus(DRAIN));
     }
 
     /** True if nothing was done to the VEE since that time. */
@@ -121,6 +149,7 @@ public final class PlanExecutor {
     /** No question about a time before that one will follow. */
     public void forgetBefore(Instant time) {
         touched.values().removeIf(last -> last.isBefore(time));
+        moving.retainAll(journal.image().inFlight().keySet());
     }
 
     private Entry.@Nullable Claimed firstCall(Step step) {
@@ -209,7 +238,9 @@ public final class PlanExecutor {
             case Outcome.Done(var at) -> done(intent, claim, at);
             case Outcome.InProgress() -> {
                 // a move stays in flight until the hosts show where it has led to
-                if (claim.verb() != Verb.MIGRATE) {
+                if (claim.verb() == Verb.MIGRATE) {
+                    moving.add(intent);
+                } else {
                     journal.append(
                             clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, "under way")));
                 }

@@ -116,7 +116,7 @@ public final class Rederivation {
         }
         image = Replay.apply(image, recorded);
         spending.add(recorded);
-        account.add(recorded);
+        account.accept(recorded);
     }
 
     /** In the order in which they were made: what one spends, the next one has no more. */

@@ -1,5 +1,6 @@
 package io.reservoir.controller.image;
 
+import io.reservoir.controller.snapshot.Snapshots;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
@@ -17,51 +18,69 @@ import java.util.function.Consumer;
 public final class Journal {
     private static final int PAGE = 1_000;
 
+    /** What a start replays at most, or a little more. */
+    private static final int SNAPSHOT_EVERY = 500;
+
     private final Ledger ledger;
     private final Tenure tenure;
+    private final Follower follower;
     private final Consumer<Recorded> listener;
     private ServiceImage image;
+    private long keptSeq;
     private boolean lost;
 
-    private Journal(Ledger ledger, Tenure tenure, ServiceImage image, Consumer<Recorded> listener) {
+    private Journal(
+            Ledger ledger,
+            Tenure tenure,
+            ServiceImage image,
+            long keptSeq,
+            Follower follower,
+            Consumer<Recorded> listener) {
         this.ledger = ledger;
         this.tenure = tenure;
         this.image = image;
+        this.keptSeq = keptSeq;
+        this.follower = follower;
         this.listener = listener;
     }
 
     /**
-     * Reads a service's whole ledger and goes on from there.
+     * Reads a service's ledger and goes on from there.
      *
      * @param listener told of every entry that is appended, after it is durable
      */
     public static Journal open(Ledger ledger, Tenure tenure, ServiceId service, Consumer<Recorded> listener) {
-        return open(ledger, tenure, service, listener, recorded -> {});
+        return open(ledger, tenure, service, listener, Follower.NOBODY);
     }
 
     /**
      * The same.
      *
-     * @param reader told of every entry that is there, in order
+     * @param follower a new one: brought to where the ledger is, and told of every entry that is appended, before the
+     *     listener
      */
     public static Journal open(
-            Ledger ledger, Tenure tenure, ServiceId service, Consumer<Recorded> listener, Consumer<Recorded> reader) {
-        return new Journal(ledger, tenure, replayed(ledger, service, reader), listener);
+            Ledger ledger, Tenure tenure, ServiceId service, Consumer<Recorded> listener, Follower follower) {
+        var snapshot = ledger.snapshot(service);
+        var kept = snapshot == null ? null : Snapshots.image(service, snapshot, follower);
+        var from = kept == null ? ServiceImage.empty(service) : kept;
+        var image = replayed(ledger, from, follower);
+        return new Journal(ledger, tenure, image, from.lastSeq(), follower, listener);
     }
 
-    /** The image of a service as its ledger has it now. */
+    /** The image of a service as its ledger has it now, from its first entry on. */
     public static ServiceImage replayed(Ledger ledger, ServiceId service) {
-        return replayed(ledger, service, recorded -> {});
+        return replayed(ledger, ServiceImage.empty(service), Follower.NOBODY);
     }
 
-    private static ServiceImage replayed(Ledger ledger, ServiceId service, Consumer<Recorded> reader) {
-        var image = ServiceImage.empty(service);
+    private static ServiceImage replayed(Ledger ledger, ServiceImage from, Consumer<Recorded> follower) {
+        var image = from;
         List<Recorded> page;
         do {
-            page = ledger.read(service, image.lastSeq(), PAGE);
+            page = ledger.read(image.id(), image.lastSeq(), PAGE);
             for (var recorded : page) {
                 image = Replay.apply(image, recorded);
-                reader.accept(recorded);
+                follower.accept(recorded);
             }
         } while (page.size() == PAGE);
         return image;
@@ -110,7 +129,12 @@ public final class Journal {
         for (var entry : entries) {
             var recorded = new Recorded(image.id(), image.lastSeq() + 1, tenure.epoch(), at, entry);
             image = Replay.apply(image, recorded);
+            follower.accept(recorded);
             listener.accept(recorded);
+        }
+        if (image.lastSeq() - keptSeq >= SNAPSHOT_EVERY) {
+            ledger.keep(image.id(), Snapshots.of(image, follower));
+            keptSeq = image.lastSeq();
         }
     }
 

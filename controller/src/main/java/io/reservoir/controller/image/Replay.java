@@ -40,6 +40,7 @@ public final class Replay {
     private SortedMap<HostId, Breaker> hostBreakers;
     private SortedMap<HostId, LearnedLimit> hostLimits;
     private SortedMap<VeeId, LearnedLimit> resizeLimits;
+    private SortedMap<VeeId, Instant> moves;
     private @Nullable String policy;
 
     private Replay(ServiceImage image, Recorded recorded) {
@@ -59,6 +60,7 @@ public final class Replay {
         hostBreakers = image.hostBreakers();
         hostLimits = image.hostLimits();
         resizeLimits = image.resizeLimits();
+        moves = image.moves();
         policy = image.policy();
     }
 
@@ -93,6 +95,10 @@ public final class Replay {
             case Entry.Claimed claimed -> {
                 inFlight = new TreeMap<>(inFlight);
                 inFlight.put(new IntentId(seq), new InFlight(claimed, epoch, at));
+                if (claimed.verb() == Verb.MIGRATE) {
+                    moves = new TreeMap<>(moves);
+                    moves.put(claimed.vee(), at);
+                }
             }
             case Entry.Finished finished -> {
                 inFlight = new TreeMap<>(inFlight);
@@ -163,6 +169,7 @@ public final class Replay {
         if (changed.phase() == VeePhase.GONE) {
             vees.remove(id);
             resizeLimits = without(resizeLimits, id);
+            moves = without(moves, id);
         } else {
             vees.put(id, after(vee, changed));
         }
@@ -209,11 +216,11 @@ public final class Replay {
         }
     }
 
-    private static <K> SortedMap<K, LearnedLimit> without(SortedMap<K, LearnedLimit> limits, K key) {
-        if (!limits.containsKey(key)) {
-            return limits;
+    private static <K, V> SortedMap<K, V> without(SortedMap<K, V> map, K key) {
+        if (!map.containsKey(key)) {
+            return map;
         }
-        var copy = new TreeMap<>(limits);
+        var copy = new TreeMap<>(map);
         copy.remove(key);
         return copy;
     }
@@ -256,15 +263,16 @@ public final class Replay {
                 lifecycle,
                 manifest,
                 manifestSeq,
-                Collections.unmodifiableSortedMap(vees),
-                Collections.unmodifiableSortedMap(proofs),
-                Collections.unmodifiableSortedMap(lives),
-                Collections.unmodifiableSortedMap(states),
-                Collections.unmodifiableSortedMap(inFlight),
-                Collections.unmodifiableSortedMap(componentBreakers),
-                Collections.unmodifiableSortedMap(hostBreakers),
-                Collections.unmodifiableSortedMap(hostLimits),
-                Collections.unmodifiableSortedMap(resizeLimits),
+                vees,
+                proofs,
+                lives,
+                states,
+                inFlight,
+                componentBreakers,
+                hostBreakers,
+                hostLimits,
+                resizeLimits,
+                moves,
                 policy);
     }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight calls that were claimed and are not finished
  * @param hostLimits what hosts had no room for, by their own word
  * @param resizeLimits sizes that VEEs could not be brought to
+ * @param moves when each VEE that is still there was last told to move
  * @param policy hash of the policy in force, null before the first one
  */
 public record ServiceImage(
@@ -45,7 +46,21 @@ public record ServiceImage(
         SortedMap<HostId, Breaker> hostBreakers,
         SortedMap<HostId, LearnedLimit> hostLimits,
         SortedMap<VeeId, LearnedLimit> resizeLimits,
+        SortedMap<VeeId, Instant> moves,
         @Nullable String policy) {
+
+    public ServiceImage {
+        vees = Collections.unmodifiableSortedMap(vees);
+        proofs = Collections.unmodifiableSortedMap(proofs);
+        lives = Collections.unmodifiableSortedMap(lives);
+        states = Collections.unmodifiableSortedMap(states);
+        inFlight = Collections.unmodifiableSortedMap(inFlight);
+        componentBreakers = Collections.unmodifiableSortedMap(componentBreakers);
+        hostBreakers = Collections.unmodifiableSortedMap(hostBreakers);
+        hostLimits = Collections.unmodifiableSortedMap(hostLimits);
+        resizeLimits = Collections.unmodifiableSortedMap(resizeLimits);
+        moves = Collections.unmodifiableSortedMap(moves);
+    }
 
     public static ServiceImage empty(ServiceId id) {
         return new ServiceImage(
@@ -55,6 +70,7 @@ public record ServiceImage(
                 Lifecycle.DEFINED,
                 null,
                 0,
+                Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),

@@ -11,6 +11,7 @@ import io.reservoir.controller.plan.Situation;
 import io.reservoir.controller.plan.Target;
 import io.reservoir.dsl.program.Assignment;
 import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.dsl.program.MigrationRule;
 import io.reservoir.model.decision.Clauses;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Evaluation;
@@ -23,6 +24,7 @@ import io.reservoir.model.service.Component;
 import io.reservoir.model.service.Hold;
 import io.reservoir.model.service.ReplicaBounds;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts the question for each variable of a service to the pipeline, and turns the answers into targets: pure. */
 public final class Decider {
@@ -235,13 +238,14 @@ public final class Decider {
     }
 
     /** What the planner is to bring about, a target for each component in the order of the manifest. */
-    static List<Target> targets(CheckedService program, List<Pipeline.Answer> answers) {
+    static List<Target> targets(
+            CheckedService program, List<Pipeline.Answer> answers, List<MigrationRule> toBeRelieved) {
         return program.spec().components().stream()
-                .map(component -> target(component, answers))
+                .map(component -> target(component, answers, toBeRelieved))
                 .toList();
     }
 
-    private static Target target(Component component, List<Pipeline.Answer> answers) {
+    private static Target target(Component component, List<Pipeline.Answer> answers, List<MigrationRule> toBeRelieved) {
         var size = component.size();
         Pipeline.Answer replicas = null;
         for (var answer : answers) {
@@ -265,7 +269,18 @@ public final class Decider {
                 (int) replicas.max(),
                 size,
                 reason(decision),
-                replicas.firstToGo());
+                replicas.firstToGo(),
+                departures(component, replicas, toBeRelieved));
+    }
+
+    private static List<Target.Departure> departures(
+            Component component, Pipeline.Answer replicas, List<MigrationRule> toBeRelieved) {
+        var byPolicy = replicas.departures().stream()
+                .map(left -> new Target.Departure(new HostId(left.host()), new Reason(left.reason(), null)));
+        var byManifest = toBeRelieved.stream()
+                .filter(rule -> rule.component().equals(component.name()))
+                .map(rule -> new Target.Departure(null, new Reason("the condition to move holds", rule.source())));
+        return Stream.concat(byPolicy, byManifest).toList();
     }
 
     private static Reason reason(Decision decision) {

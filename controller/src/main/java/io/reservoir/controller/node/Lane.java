@@ -1,10 +1,11 @@
 package io.reservoir.controller.node;
 
 import io.reservoir.controller.observe.SiteView;
+import io.reservoir.rules.policy.PolicyRules;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,11 +18,17 @@ public final class Lane implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final long SLICE_NANOS = 1_000_000;
 
-    private final ExecutorService loop;
+    private final ThreadPoolExecutor loop;
     private volatile @Nullable Node node;
 
     Lane(String name) {
-        loop = Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).factory());
+        loop = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name(name).factory());
     }
 
     void start(Supplier<Node> maker) {
@@ -31,6 +38,16 @@ public final class Lane implements Executor, AutoCloseable {
     /** Does something with the node on its thread; the future fails with what the function throws. */
     public <T> CompletableFuture<T> call(Function<Node, T> function) {
         return CompletableFuture.supplyAsync(() -> function.apply(started()), loop);
+    }
+
+    /** Takes a policy into force on its node, when its turn comes. */
+    public void use(PolicyRules policy) {
+        loop.execute(() -> started().use(policy));
+    }
+
+    /** How much waits for its thread. */
+    int queued() {
+        return loop.getQueue().size();
     }
 
     /** The node, for what may be asked from any thread. */

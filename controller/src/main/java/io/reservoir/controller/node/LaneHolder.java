@@ -15,9 +15,12 @@ public final class LaneHolder implements ShardHolder {
     static final Duration PATIENCE = Duration.ofMillis(400);
 
     private final Lanes lanes;
+    private final Runnable fenced;
 
-    public LaneHolder(Lanes lanes) {
+    /** @param fenced told of each shard whose ledger went on without this controller */
+    public LaneHolder(Lanes lanes, Runnable fenced) {
         this.lanes = lanes;
+        this.fenced = fenced;
     }
 
     @Override
@@ -56,6 +59,8 @@ public final class LaneHolder implements ShardHolder {
 
     @Override
     public Set<Shard> lost() {
-        return lanes.takeLost();
+        var lost = lanes.takeLost();
+        lost.forEach(shard -> fenced.run());
+        return lost;
     }
 }

@@ -89,6 +89,11 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
+    /** How much waits for the threads of all lanes. */
+    public int queued() {
+        return lanes.stream().mapToInt(Lane::queued).sum();
+    }
+
     /** Shards of which a service's ledger went on without this controller, each told once. */
     Set<Shard> takeLost() {
         var taken = Set.copyOf(lost);

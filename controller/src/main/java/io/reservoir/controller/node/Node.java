@@ -29,6 +29,7 @@ import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.session.RuleEngine;
@@ -268,8 +269,7 @@ public final class Node {
 
     /** A journal whose entries, old and new, are told to the service's account too. */
     private Journal open(ServiceId service, Tenure mine, SlaAccount account) {
-        Consumer<Recorded> follower = account::add;
-        return Journal.open(ledger, mine, service, follower.andThen(listener), follower);
+        return Journal.open(ledger, mine, service, listener, account);
     }
 
     private ServiceLoop run(Journal journal, CheckedService program, SlaAccount account) {
@@ -435,6 +435,61 @@ public final class Node {
             return elsewhere(id.service());
         }
         loop.executor().tell(vee, host, verb);
+        return new Answer.Ok(loop.image(), List.of());
+    }
+
+    /** Moves a running VEE to another host while it goes on. */
+    public Answer move(VeeId id, HostId to) {
+        var loop = loops.get(id.service());
+        var vee = loop == null ? null : loop.image().vees().get(id);
+        if (loop == null || vee == null) {
+            return new Answer.NotFound("VEE `" + id + "`");
+        }
+        var why = hindranceToMove(vee, to, loop);
+        if (why != null) {
+            return new Answer.Conflict("VEE `" + id + "` cannot move to `" + to + "`: " + why);
+        }
+        return loop.move(id, to, clock.instant())
+                ? new Answer.Ok(loop.image(), List.of())
+                : new Answer.Conflict("service `" + id.service() + "` has another owner");
+    }
+
+    private @Nullable String hindranceToMove(Vee vee, HostId to, ServiceLoop loop) {
+        if (vee.state() != VeeState.ACTIVE && vee.state() != VeeState.PAUSED) {
+            return "it is " + vee.phase() + " (" + vee.state() + "), and only what runs can move";
+        }
+        if (loop.image().isInFlight(vee.id()) || vee.phase() == VeePhase.STOPPING) {
+            return "it is being changed";
+        }
+        if (to.equals(vee.host())) {
+            return "it is there";
+        }
+        var component = loop.program().spec().component(vee.id().component());
+        for (var host : loop.hosts()) {
+            if (host.host().equals(to)) {
+                if (!component.deploy().allows(host.domain())) {
+                    return component.name() + " may not run in " + host.domain();
+                }
+                return vee.size().fitsIn(host.free()) ? null : "it has no room, free are " + host.free();
+            }
+        }
+        return "there is no such host, or it does not answer";
+    }
+
+    /** Gives up a move that is under way. */
+    public Answer stay(VeeId id) {
+        var loop = loops.get(id.service());
+        var vee = loop == null ? null : loop.image().vees().get(id);
+        if (loop == null || vee == null) {
+            return new Answer.NotFound("VEE `" + id + "`");
+        }
+        var isMoving = loop.image().inFlight().values().stream()
+                .anyMatch(call -> call.claim().vee().equals(id) && call.claim().verb() == Verb.MIGRATE);
+        var host = vee.host();
+        if (!isMoving || host == null) {
+            return new Answer.Conflict("VEE `" + id + "` is not on its way to another host");
+        }
+        loop.executor().tell(vee, host, Verb.STAY);
         return new Answer.Ok(loop.image(), List.of());
     }
 

@@ -21,10 +21,14 @@ import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
+import io.reservoir.model.plan.Step;
 import io.reservoir.model.service.Component;
+import io.reservoir.model.site.HostCapacity;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.sla.BurnRates;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.rules.policy.PolicyRules;
@@ -57,6 +61,7 @@ final class ServiceLoop {
     private final Blackout blackout;
     private final CostMeter costMeter;
     private final SlaAccount account;
+    private final Unresolved unresolved = new Unresolved();
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
 
@@ -65,6 +70,7 @@ final class ServiceLoop {
 
     private PolicyRules policy;
     private RememberingJudge judge;
+    private final MoveRules moveRules = new MoveRules();
     private boolean parked;
     private @Nullable SiteView lastView;
 
@@ -144,6 +150,22 @@ final class ServiceLoop {
                 situation,
                 inputs.stream().map(NamedValue::value).toList(),
                 circumstances);
+    }
+
+    /** The hosts as they were in the last pass. */
+    List<HostCapacity> hosts() {
+        var view = lastView;
+        return view == null ? List.of() : view.capacities();
+    }
+
+    /** Moves a VEE to a host because an operator said so. */
+    boolean move(VeeId vee, HostId to, Instant now) {
+        var plan = new Plan(List.of(new Step.Move(vee, to, new Reason("an operator said so", null))), List.of());
+        if (!journal.append(now, List.of(new Entry.Planned(plan)))) {
+            return false;
+        }
+        executor.execute(plan);
+        return true;
     }
 
     boolean append(Instant now, Entry entry) {
@@ -282,16 +304,20 @@ final class ServiceLoop {
     }
 
     private void observe(SiteView view) {
+        var alarms = unresolved.look(image(), view, (intent, call) -> executor.isOver(intent, call, view.at()));
         var found = Observer.compare(
                 image(),
                 program.spec(),
                 view,
                 (intent, call) -> executor.isOver(intent, call, view.at()),
+                unresolved::isParked,
                 vee -> executor.isUntouchedSince(vee, view.at()));
-        var entries = new ArrayList<>(found.entries());
+        var entries = new ArrayList<>(alarms);
+        entries.addAll(found.entries());
         entries.addAll(SetAside.notices(image(), entries, view.at()));
         journal.append(view.at(), entries);
         executor.reap(found.leaks());
+        executor.limit(found.unlimited());
         executor.forgetBefore(view.at());
     }
 
@@ -376,7 +402,8 @@ final class ServiceLoop {
         for (var answer : changed) {
             answer.decision().notices().forEach(notice -> entries.add(new Entry.Noticed(notice)));
         }
-        var plan = Planner.plan(situation, Decider.targets(program, answers));
+        var toBeRelieved = moveRules.due(program, evaluation, now);
+        var plan = Planner.plan(situation, Decider.targets(program, answers, toBeRelieved));
         commit(now, entries, plan);
         rest(now, answers, plan);
     }

@@ -32,6 +32,7 @@ public final class Observer {
     private final SiteView view;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Leak> leaks = new ArrayList<>();
+    private final List<Vee> unlimited = new ArrayList<>();
     private final Set<VeeId> released = new HashSet<>();
     private final Set<VeeId> arrived = new HashSet<>();
 
@@ -43,8 +44,9 @@ public final class Observer {
      *
      * @param entries to be appended: calls that are over, VEEs that changed
      * @param leaks to be destroyed
+     * @param unlimited VEEs whose attachments are bounded otherwise than the manifest has it
      */
-    public record Found(List<Entry> entries, List<Leak> leaks) {}
+    public record Found(List<Entry> entries, List<Leak> leaks, List<Vee> unlimited) {}
 
     private Observer(ServiceImage image, ServiceSpec spec, SiteView view) {
         this.image = image;
@@ -56,6 +58,7 @@ public final class Observer {
      * Compares.
      *
      * @param isOver true for claimed calls that cannot take effect any more, so that what the host shows is final
+     * @param isParked true for those that are waited for no longer: their VEEs are looked at as if there were none
      * @param isFresh true for VEEs that the view shows as they are: nothing was done to them since it was taken
      */
     public static Found compare(
@@ -63,18 +66,19 @@ public final class Observer {
             ServiceSpec spec,
             SiteView view,
             BiPredicate<IntentId, InFlight> isOver,
+            Predicate<IntentId> isParked,
             Predicate<VeeId> isFresh) {
         var observer = new Observer(image, spec, view);
         var retold = new HashMap<VeeId, Retold>();
         image.vees().values().forEach(vee -> retold.put(vee.id(), observer.retell(vee)));
-        var unresolved = observer.resolve(isOver);
+        var unresolved = observer.resolve(isOver, isParked);
         for (var vee : image.vees().values()) {
             if (!unresolved.contains(vee.id()) && !observer.arrived.contains(vee.id()) && isFresh.test(vee.id())) {
                 observer.look(vee, Objects.requireNonNull(retold.get(vee.id())));
             }
         }
         observer.findLeaks(unresolved, isFresh);
-        return new Found(List.copyOf(observer.entries), List.copyOf(observer.leaks));
+        return new Found(List.copyOf(observer.entries), List.copyOf(observer.leaks), List.copyOf(observer.unlimited));
     }
 
     private Retold retell(Vee vee) {
@@ -90,13 +94,13 @@ public final class Observer {
     }
 
     /** Finishes the calls whose effect the host shows; returns the VEEs of those that are still open. */
-    private List<VeeId> resolve(BiPredicate<IntentId, InFlight> isOver) {
+    private List<VeeId> resolve(BiPredicate<IntentId, InFlight> isOver, Predicate<IntentId> isParked) {
         var open = new ArrayList<VeeId>();
         for (var call : image.inFlight().entrySet()) {
             var claim = call.getValue().claim();
             if (isOver.test(call.getKey(), call.getValue()) && isShown(claim)) {
                 entries.add(finished(call.getKey(), claim));
-            } else {
+            } else if (!isParked.test(call.getKey())) {
                 open.add(claim.vee());
             }
         }
@@ -229,6 +233,7 @@ public final class Observer {
 
     /** @param now the VEE as it is after what its host has noted */
     private void seen(Vee vee, Vee now, Sighting sighting) {
+        lookAtLimits(now, sighting);
         var phase = phase(vee, sighting);
         if (phase != now.phase()
                 || sighting.state() != now.state()
@@ -236,6 +241,22 @@ public final class Observer {
             var since = phase == VeePhase.FAILED && sighting.state() == VeeState.ACTIVE ? view.at() : sighting.since();
             entries.add(new Entry.VeeChanged(
                     vee.id(), phase, sighting.state(), vee.host(), sighting.size(), since, why(sighting, phase)));
+        }
+    }
+
+    /** What runs is bounded as it should be; a VEE that is off or on its way out is left alone. */
+    private void lookAtLimits(Vee vee, Sighting sighting) {
+        var isUsed = vee.phase() == VeePhase.STARTING || vee.phase() == VeePhase.READY;
+        if (!isUsed || sighting.state() != VeeState.ACTIVE || sighting.moving()) {
+            return;
+        }
+        for (var attachment : sighting.attachments()) {
+            var nic = attachment.nic();
+            if (spec.isAttached(vee.id().component(), nic.network())
+                    && !Objects.equals(spec.ceiling(nic.network()), nic.ceilingBytesPerSecond())) {
+                unlimited.add(vee);
+                return;
+            }
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +55,23 @@ final class Placement {
     /** Takes room for one VEE, or returns null where no allowed host has any. */
     @Nullable
     HostId place(Component component, Size size, int replicas) {
-        var host = find(component, size, replicas);
+        var host = find(component, size, replicas, found -> true);
         if (host != null) {
             free.computeIfPresent(host, (id, room) -> room.minus(size));
             placed.add(new Placed(component.name(), host));
+        }
+        return host;
+    }
+
+    /** Takes room for a VEE at a host other than its own that is acceptable, or returns null where there is none. */
+    @Nullable
+    HostId placeMoved(Component component, Vee vee, int replicas, Predicate<HostCapacity> acceptable) {
+        var own = vee.host();
+        placed.remove(new Placed(component.name(), Objects.requireNonNull(own)));
+        var host = find(component, vee.size(), replicas, found -> !found.host().equals(own) && acceptable.test(found));
+        placed.add(new Placed(component.name(), host == null ? own : host));
+        if (host != null) {
+            take(host, vee.size());
         }
         return host;
     }
@@ -71,10 +86,11 @@ final class Placement {
         return room;
     }
 
-    private @Nullable HostId find(Component component, Size size, int replicas) {
+    private @Nullable HostId find(Component component, Size size, int replicas, Predicate<HostCapacity> acceptable) {
         var able = hosts.values().stream()
                 .filter(host -> component.deploy().allows(host.domain()))
                 .filter(host -> size.fitsIn(free.getOrDefault(host.host(), Size.NOTHING)))
+                .filter(acceptable)
                 .filter(host -> !isSetAside(host.host()))
                 .filter(host -> !isKnownFull(host.host(), size))
                 .toList();

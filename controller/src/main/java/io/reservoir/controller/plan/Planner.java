@@ -62,6 +62,7 @@ public final class Planner {
             shrink(component, target, capacity - target.replicas());
         } else {
             resize(vees, target);
+            Moves.step(situation, placement, component, target, notes).ifPresent(steps::add);
         }
     }
 

@@ -3,6 +3,7 @@ package io.reservoir.controller.replay;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.ManualClock;
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.controller.sim.SimulatedSite;
 import io.reservoir.controller.sim.Trace;
 import io.reservoir.controller.sim.TraceReplay;
 import io.reservoir.dsl.program.CheckedService;
@@ -65,6 +66,7 @@ public record Scenario(
     public List<SimulatedHost> hosts(Path directory, ManualClock clock) throws IOException {
         var failures = failEvery == 0 ? FailurePlan.NONE : FailurePlan.NONE.withFailedLaunches(failEvery);
         var hosts = new ArrayList<SimulatedHost>();
+        var site = new SimulatedSite();
         for (int domain = 1; domain <= 3; domain++) {
             for (var letter : List.of("a", "b")) {
                 var settings = new SimulatedHost.Settings(
@@ -75,7 +77,7 @@ public record Scenario(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         seed);
-                hosts.add(SimulatedHost.in(directory, settings, failures, clock));
+                hosts.add(SimulatedHost.in(directory, site, settings, failures, clock));
             }
         }
         return hosts;

@@ -104,9 +104,15 @@ public final class SimulatedHost implements Host {
         this.site = site;
     }
 
-    /** A host that is gone with its process. */
+    /** A host of that site that is gone with its process. */
+    public static SimulatedHost inMemory(
+            SimulatedSite site, Settings settings, FailurePlan failures, InstantSource clock) {
+        return joined(new SimulatedHost(site, settings, failures, clock, Journal.inMemory()));
+    }
+
+    /** The same, where no VEE ever moves. */
     public static SimulatedHost inMemory(Settings settings, FailurePlan failures, InstantSource clock) {
-        return joined(new SimulatedHost(new SimulatedSite(), settings, failures, clock, Journal.inMemory()));
+        return inMemory(new SimulatedSite(), settings, failures, clock);
     }
 
     /**

@@ -48,6 +48,21 @@ final class Fleet {
         }
     }
 
+    Map<VeeId, VeePhase> phases() {
+        return phases;
+    }
+
+    /** By component, replicas that the tenant stopped and that have not come up since. */
+    Map<String, Set<String>> stopped() {
+        return stoppedByTenant;
+    }
+
+    /** Goes on from there. */
+    void restore(Map<VeeId, VeePhase> newPhases, Map<String, Set<String>> stopped) {
+        phases.putAll(newPhases);
+        stopped.forEach((component, replicas) -> stoppedByTenant.put(component, new HashSet<>(replicas)));
+    }
+
     int count(String component, VeePhase phase) {
         return (int) phases.entrySet().stream()
                 .filter(entry -> entry.getKey().component().equals(component) && entry.getValue() == phase)

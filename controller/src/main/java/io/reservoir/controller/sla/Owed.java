@@ -4,6 +4,7 @@ import io.reservoir.model.vee.VeePhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,18 @@ final class Owed {
 
     Owed(Promise promise) {
         this.promise = promise;
+    }
+
+    /** Goes on from there. */
+    static Owed restored(Promise promise, int reached, List<Course.Point> points) {
+        var owed = new Owed(promise);
+        owed.reached = reached;
+        owed.course.points().addAll(points);
+        return owed;
+    }
+
+    int reached() {
+        return reached;
     }
 
     Course course() {

@@ -1,5 +1,7 @@
 package io.reservoir.controller.sla;
 
+import io.reservoir.controller.image.Follower;
+import io.reservoir.controller.snapshot.StateJson;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
@@ -20,14 +22,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The SLA account of one service: entries of its ledger go in, in their order, and minutes by quality come out. The same
  * entries give the same account on any node.
  */
-public final class SlaAccount {
+public final class SlaAccount implements Follower {
     private static final Comparator<Key> ORDER =
             Comparator.comparing(Key::component).thenComparing(Key::slaClass);
 
@@ -62,12 +66,44 @@ public final class SlaAccount {
     /** The account of a whole ledger. */
     public static SlaAccount of(List<Recorded> entries, PromisesOfManifest promises) {
         var account = new SlaAccount(promises, null);
-        entries.forEach(account::add);
+        entries.forEach(account);
         return account;
     }
 
+    @Override
+    public String state() {
+        var stopped = new TreeMap<String, SortedSet<String>>();
+        fleet.stopped().forEach((component, replicas) -> stopped.put(component, new TreeSet<>(replicas)));
+        var lines = new ArrayList<AccountState.Line>();
+        owed.forEach((key, one) -> lines.add(new AccountState.Line(
+                key.component(),
+                key.slaClass(),
+                one.promise(),
+                one.reached(),
+                one.course().points())));
+        var classes = new TreeMap<String, String>();
+        current.forEach((component, key) -> classes.put(component, key.slaClass()));
+        return StateJson.write(new AccountState(
+                new TreeMap<>(fleet.phases()), stopped, lines, classes, new TreeSet<>(overContract), active, last));
+    }
+
+    @Override
+    public void restore(String state) {
+        var kept = StateJson.read(state, AccountState.class);
+        fleet.restore(kept.phases(), kept.stoppedReplicas());
+        kept.owed()
+                .forEach(line -> owed.put(
+                        new Key(line.component(), line.slaClass()),
+                        Owed.restored(line.promise(), line.reached(), line.points())));
+        kept.current().forEach((component, slaClass) -> current.put(component, new Key(component, slaClass)));
+        overContract.addAll(kept.overContract());
+        active = kept.active();
+        last = kept.last();
+    }
+
     /** Takes the next entry in. */
-    public void add(Recorded recorded) {
+    @Override
+    public void accept(Recorded recorded) {
         var at = recorded.at().isBefore(last) ? last : recorded.at();
         var seq = recorded.seq();
         switch (recorded.entry()) {

@@ -2,6 +2,7 @@ package io.reservoir.controller.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.backend.Feed;
@@ -61,6 +62,7 @@ class OpenApiTest {
                     backend,
                     new PolicyOffice(null, "nobody"),
                     SlaClasses.SHIPPED,
+                    () -> new ClusterView("n/1", null, null, 1, 1, 0, List.of()),
                     InstantSource.system(),
                     Duration.ofSeconds(5));
         }

@@ -106,6 +106,7 @@ class BackendFollowerIT {
                 phase,
                 VeeState.ACTIVE,
                 "h1",
+                null,
                 new SizeView(1, 1, 1),
                 Instant.EPOCH,
                 1,

@@ -175,6 +175,7 @@ class PlanExecutorTest {
                 SPEC,
                 view,
                 (i, c) -> executor.isOver(i, c, view.at()),
+                i -> false,
                 vee -> executor.isUntouchedSince(vee, view.at()));
         journal.append(view.at(), found.entries());
         assertThat(finished()).containsExactly(Entry.Result.DONE);

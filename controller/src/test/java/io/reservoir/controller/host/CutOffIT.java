@@ -168,7 +168,7 @@ class CutOffIT {
                 register,
                 ledger,
                 new MemoryHandOvers(),
-                new LaneHolder(lanes),
+                new LaneHolder(lanes, () -> {}),
                 () -> Duration.ofNanos(System.nanoTime()),
                 lab.clock);
         KeeperLoop.start(keeper).close();

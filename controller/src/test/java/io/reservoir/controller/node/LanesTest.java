@@ -64,7 +64,7 @@ class LanesTest {
                 new MemoryNodeRegister(clock),
                 ledger,
                 new MemoryHandOvers(),
-                new LaneHolder(lanes),
+                new LaneHolder(lanes, () -> {}),
                 () -> Duration.ofNanos(System.nanoTime()),
                 clock);
         KeeperLoop.start(keeper).close();

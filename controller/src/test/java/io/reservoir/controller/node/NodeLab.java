@@ -16,6 +16,7 @@ import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.ManualClock;
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.controller.sim.SimulatedSite;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Host;
@@ -45,13 +46,18 @@ final class NodeLab {
     final MemoryNodeRegister register = new MemoryNodeRegister(clock);
     final MemoryHandOvers handOvers = new MemoryHandOvers();
     final List<SimulatedHost> hosts = new ArrayList<>();
+    private final SimulatedSite site = new SimulatedSite();
     Node node;
     private int nodes;
     private PolicyRules policy = PolicyCompiler.shipped();
 
     NodeLab host(String name, int vcpus, FailurePlan failures) {
+        return host(name, "D1", vcpus, failures);
+    }
+
+    NodeLab host(String name, String domain, int vcpus, FailurePlan failures) {
         var size = new Size(vcpus, 2 * GB * vcpus, 20 * GB * vcpus);
-        hosts.add(SimulatedHost.inMemory(SimulatedHost.Settings.of(name, "D1", size), failures, clock));
+        hosts.add(SimulatedHost.inMemory(site, SimulatedHost.Settings.of(name, domain, size), failures, clock));
         return this;
     }
 

@@ -143,7 +143,7 @@ final class Rig implements Intake.Site {
     /** What the planner makes of the answers on those hosts. */
     Plan plan(List<HostCapacity> hosts, List<Pipeline.Answer> answers) {
         var situation = new Situation(program.spec(), SlaClasses.SHIPPED, image, hosts, clock.instant());
-        return Planner.plan(situation, Decider.targets(program, answers));
+        return Planner.plan(situation, Decider.targets(program, answers, List.of()));
     }
 
     ServiceImage image() {

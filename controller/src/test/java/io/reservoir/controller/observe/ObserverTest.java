@@ -50,12 +50,29 @@ class ObserverTest {
     private final List<VeeId> stale = new ArrayList<>();
     private Instant lookedAt = NOON;
     private boolean callsAreOver = true;
+    private boolean callsAreParked;
 
     @Test
     void findsNothingWhereAllIsAsTheImageHasIt() {
         story.ready(c1(1), "h1").pending(c1(2));
         shows("h1", up(c1(1)));
-        assertThat(found()).isEqualTo(new Observer.Found(List.of(), List.of()));
+        assertThat(found()).isEqualTo(new Observer.Found(List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void aVeeWithACallThatIsParkedIsLookedAtAndTheCallStaysOpen() {
+        story.booting(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.SHUTDOWN, SMALL, null));
+        assertThat(found().entries()).as("its host may still show how it ended").isEmpty();
+
+        callsAreParked = true;
+        assertThat(found().entries()).hasSize(1);
+        assertThat(change().phase()).isEqualTo(VeePhase.UNKNOWN);
+
+        shows("h1", up(c1(1)));
+        assertThat(found().entries())
+                .filteredOn(Entry.Finished.class::isInstance)
+                .extracting(entry -> ((Entry.Finished) entry).result())
+                .containsExactly(Entry.Result.ABORTED);
     }
 
     @Test
@@ -294,7 +311,13 @@ class ObserverTest {
 
     private Observer.Found found() {
         var view = new SiteView(lookedAt, seen, List.of());
-        return Observer.compare(story.image(), SPEC, view, (intent, call) -> callsAreOver, vee -> !stale.contains(vee));
+        return Observer.compare(
+                story.image(),
+                SPEC,
+                view,
+                (intent, call) -> callsAreOver,
+                intent -> callsAreParked,
+                vee -> !stale.contains(vee));
     }
 
     private Entry.VeeChanged change() {

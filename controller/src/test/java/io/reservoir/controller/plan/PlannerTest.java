@@ -147,7 +147,7 @@ class PlannerTest {
     void theVictimIsWherePolicyPrefersBeforeWhereMostStandTogether() {
         var two = Planning.of().host("h1", "D1").host("h2", "D1");
         two.story.ready(c1(1), "h1").ready(c1(2), "h1").ready(c1(3), "h2");
-        var target = new Target("C1", 2, 10, SMALL, new Reason("wanted", null), List.of("h2"));
+        var target = new Target("C1", 2, 10, SMALL, new Reason("wanted", null), List.of("h2"), List.of());
         assertThat(vees(two.plan(target), Step.Stop.class)).containsExactly(c1(3));
     }
 

@@ -217,7 +217,7 @@ class SlaAccountTest {
             changed(time("10:06").plus(Duration.ofMinutes(minute)), 2, VeePhase.READY);
         }
         var running = SlaAccount.running(recorded -> promises.get(recorded.seq()));
-        entries.forEach(running::add);
+        entries.forEach(running);
         for (var minute = 600; minute < 1_000; minute++) {
             var now = time("10:05").plus(Duration.ofMinutes(minute));
             assertThat(running.burn("C1", now)).isEqualTo(account().burn("C1", now));

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.reservoir.cluster.ownership.Ownership;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ledger;
 import java.time.Clock;
@@ -148,6 +149,20 @@ class WallsTest {
                 "io.reservoir.controller.host..",
                 "io.reservoir.cluster.link.."));
         holds(seenOnlyBy("io.netty..", "io.reservoir.controller.api.."));
+    }
+
+    @Test
+    void hazelcastIsSeenByMembershipAlone() {
+        holds(seenOnlyBy("com.hazelcast..", "io.reservoir.cluster.membership.."));
+    }
+
+    @Test
+    void ownershipIsDecidedWithoutAClock() {
+        holds(noClasses()
+                .that()
+                .haveFullyQualifiedName(Ownership.class.getName())
+                .should()
+                .callMethodWhere(asksForAnInstant()));
     }
 
     @Test

@@ -21,6 +21,7 @@ public record Notice(Code code, String text) {
         POLICY_ALARM,
         MIGRATION_REQUESTED,
         /** A VEE that was to move stays where it is. */
-        MIGRATION_FAILED
+        MIGRATION_FAILED,
+        CALL_PARKED
     }
 }

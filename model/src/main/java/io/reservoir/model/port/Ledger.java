@@ -41,8 +41,26 @@ public interface Ledger extends AutoCloseable {
     /** All services that ever had an entry, by name. */
     List<ServiceId> services();
 
+    /**
+     * What a service had come to with one of its entries, if such a thing was kept. It spares reading what is before:
+     * whoever cannot use it reads that.
+     */
+    default @Nullable Snapshot snapshot(ServiceId service) {
+        return null;
+    }
+
+    /** Keeps a snapshot, in place of an earlier one of the service; a later one stays. A ledger that cannot, keeps none. */
+    default void keep(ServiceId service, Snapshot snapshot) {}
+
     @Override
     void close();
+
+    /**
+     * What somebody made of a service's entries up to one of them.
+     *
+     * @param state in a form that is none of the ledger's business
+     */
+    record Snapshot(long seq, String state) {}
 
     /** Who owns a shard. */
     record Tenure(String owner, Epoch epoch) {}

@@ -3,6 +3,7 @@ package io.reservoir.model.service;
 import io.reservoir.model.sla.Objective;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** What a service consists of, apart from how it grows. Lists stand in the order of the manifest. */
 public record ServiceSpec(
@@ -13,6 +14,20 @@ public record ServiceSpec(
         List<Metric> metrics,
         List<ContractBound> contract,
         List<Objective> objectives) {
+    /** What an attachment to that network may use at most, in bytes a second; null where nothing bounds it. */
+    public @Nullable Long ceiling(String network) {
+        for (var known : networks) {
+            if (known.name().equals(network)) {
+                return known.ceilingBytesPerSecond();
+            }
+        }
+        return null;
+    }
+
+    public boolean isAttached(String component, String network) {
+        return component(component).networks().contains(network);
+    }
+
     /** The component of that name; asking for one that the checker did not see is a bug. */
     public Component component(String name) {
         return components.stream()

@@ -8,6 +8,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.plan.Step;
 import io.reservoir.model.port.Ledger.Appended;
+import io.reservoir.model.port.Ledger.Snapshot;
 import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.ServiceId;
@@ -405,6 +406,30 @@ public abstract class LedgerContract {
         assertThat(ledger.services())
                 .extracting(ServiceId::name)
                 .containsExactly("Zoo", "bank", "bank2", "s", "shop", "shop-2", "shop_1");
+    }
+
+    // snapshots
+
+    @Test
+    void theLatestSnapshotOfAServiceIsKept() {
+        assertThat(ledger.snapshot(SHOP)).isNull();
+        append(own(SHOP), 0, submitted(1), submitted(2), submitted(3));
+
+        ledger.keep(SHOP, new Snapshot(2, "two ü\ud83d\ude00"));
+        assertThat(ledger.snapshot(SHOP)).isEqualTo(new Snapshot(2, "two ü\ud83d\ude00"));
+        ledger.keep(SHOP, new Snapshot(3, "three"));
+        ledger.keep(SHOP, new Snapshot(1, "one"));
+        assertThat(ledger.snapshot(SHOP)).isEqualTo(new Snapshot(3, "three"));
+        assertThat(ledger.snapshot(new ServiceId("bank"))).isNull();
+    }
+
+    @Test
+    void thereIsNoSnapshotOfWhatIsNotInTheLedger() {
+        ledger.keep(SHOP, new Snapshot(1, "one"));
+        append(own(SHOP), 0, submitted(1));
+        ledger.keep(SHOP, new Snapshot(2, "two"));
+
+        assertThat(ledger.snapshot(SHOP)).isNull();
     }
 
     // what comes back

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,14 +123,15 @@ public final class ServiceChecker {
                 spec(id, blocks, sizes),
                 program.inputs(),
                 program.constants(),
-                List.copyOf(ordered),
+                Stream.concat(ordered.stream(), migrations.conditions().stream())
+                        .toList(),
                 assignments.ofComponents(),
                 assignments.ofReplicas(),
                 placements.ofReplicas(),
                 calendars.all(),
                 holds.all(),
                 budgets.budget(),
-                migrations.all(),
+                migrations.rules(ordered.size()),
                 tests.all());
     }
 

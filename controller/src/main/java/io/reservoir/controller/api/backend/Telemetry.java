@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.reservoir.cluster.link.LinkCounters;
 import io.reservoir.cluster.link.PeerLink;
+import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.controller.api.view.ViewJson;
 import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.node.Lanes.Pass;
@@ -31,6 +32,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /** What this node counts of itself, for Prometheus. Safe for many threads. */
@@ -45,6 +49,7 @@ public final class Telemetry implements AutoCloseable {
     private final Timer passes;
     private final Timer lag;
     private final Counter plans;
+    private final Counter fenced;
     private final Counter accepted;
     private final Counter ignored;
     private final Counter forwarded;
@@ -58,6 +63,8 @@ public final class Telemetry implements AutoCloseable {
         }
     };
 
+    private volatile double lastLagMillis;
+
     private record Call(Verb verb, Instant at) {}
 
     public Telemetry() {
@@ -69,6 +76,7 @@ public final class Telemetry implements AutoCloseable {
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
         plans = counter("reservoir.plans", "plans committed", "", "");
+        fenced = counter("reservoir.fenced", "shards whose ledger refused this node", "", "");
         accepted = counter("reservoir.readings.accepted", "readings that statements look at", "", "");
         ignored = counter("reservoir.readings.ignored", "valid readings that change nothing", "", "");
         forwarded = counter("reservoir.readings.forwarded", "readings sent on to the owner of their service", "", "");
@@ -113,6 +121,59 @@ public final class Telemetry implements AutoCloseable {
     /** Something waited that long for the loop. */
     public void waited(Duration time) {
         lag.record(time);
+        lastLagMillis = time.toNanos() / 1e6;
+    }
+
+    /** How long something waited for the loop when that was measured last. */
+    public double lastLagMillis() {
+        return lastLagMillis;
+    }
+
+    /** Calls at hosts that are waited for. */
+    public int callsInFlight() {
+        synchronized (calls) {
+            return calls.size();
+        }
+    }
+
+    /** From now on shows how this node stands in its cluster. */
+    public void watch(Supplier<ClusterView> cluster) {
+        gauge("reservoir.shards", "shards that this node works on", cluster, ClusterView::held);
+        gauge("reservoir.cluster.alive", "nodes of the list that this node sees", cluster, ClusterView::alive);
+        gauge("reservoir.cluster.majority", "nodes that must see each other", cluster, ClusterView::majority);
+        gauge(
+                "reservoir.ownership.allowed",
+                "1 where this node may own shards, else 0",
+                cluster,
+                view -> view.hindrance() == null ? 1 : 0);
+        gauge(
+                "reservoir.database.age.seconds",
+                "since an exchange began that the database answered",
+                cluster,
+                view -> view.databaseAge() == null
+                        ? Double.NaN
+                        : view.databaseAge().toNanos() / 1e9);
+    }
+
+    private void gauge(
+            String name, String description, Supplier<ClusterView> cluster, ToDoubleFunction<ClusterView> value) {
+        Gauge.builder(name, cluster, source -> value.applyAsDouble(source.get()))
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** From now on shows how much waits for the control loops. */
+    public void watchQueue(IntSupplier queued) {
+        Gauge.builder("reservoir.loop.queue", queued, IntSupplier::getAsInt)
+                .description("what waits for the control loops")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** A shard's ledger had gone on without this node: what it wanted to write was refused. */
+    public void fenced() {
+        fenced.increment();
     }
 
     /** An entry was appended. */

@@ -32,6 +32,8 @@ final class GetVee implements Operation {
             return Answers.noSuch(call.get(Params.SERVICE));
         }
         var vee = Replicas.find(known.image(), call);
-        return vee == null ? Answers.noSuch(Replicas.inWords(call)) : Reply.ok(Replicas.view(vee, backend));
+        return vee == null
+                ? Answers.noSuch(Replicas.inWords(call))
+                : Reply.ok(Replicas.view(vee, known.image(), backend));
     }
 }

@@ -32,7 +32,7 @@ final class ListVees implements Operation {
         return known == null
                 ? Answers.noSuch(id)
                 : Reply.ok(new VeesView(known.image().vees().values().stream()
-                        .map(vee -> Replicas.view(vee, backend))
+                        .map(vee -> Replicas.view(vee, known.image(), backend))
                         .toList()));
     }
 }

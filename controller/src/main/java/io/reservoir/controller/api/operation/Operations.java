@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.operation;
 
+import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.policy.PolicyOffice;
@@ -7,6 +8,7 @@ import io.reservoir.model.sla.SlaClasses;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** All operations there are: who adds one adds a line. */
 public final class Operations {
@@ -17,10 +19,16 @@ public final class Operations {
      *
      * @param office where the operators' policy comes from
      * @param classes that services are bound to
+     * @param cluster as this node sees it
      * @param heartbeat how often a stream of events shows that it lives
      */
     public static List<Operation> all(
-            Backend backend, PolicyOffice office, SlaClasses classes, InstantSource clock, Duration heartbeat) {
+            Backend backend,
+            PolicyOffice office,
+            SlaClasses classes,
+            Supplier<ClusterView> cluster,
+            InstantSource clock,
+            Duration heartbeat) {
         return List.of(
                 new CheckManifest(),
                 new SubmitService(backend),
@@ -33,6 +41,8 @@ public final class Operations {
                 AtOwner.orLedger(backend, new ListVees(backend)),
                 AtOwner.orLedger(backend, new GetVee(backend)),
                 AtOwner.only(backend, new TellVee(backend)),
+                AtOwner.only(backend, new MigrateVee(backend)),
+                AtOwner.only(backend, new StayVee(backend)),
                 new SendReadings(backend),
                 AtOwner.orLedger(backend, new ListDecisions(backend)),
                 AtOwner.orLedger(backend, new ExplainVariable(backend)),
@@ -44,9 +54,10 @@ public final class Operations {
                 new GetPolicy(backend, office),
                 AtOwner.site(backend, new ApplyPolicy(backend, office)),
                 new ListHosts(backend),
+                new GetCluster(backend, cluster, clock),
                 new StreamEvents(backend, heartbeat),
                 new Live(),
-                new Ready(backend, clock),
+                new Ready(backend, cluster, clock),
                 new Metrics(backend),
                 new GetOpenApi());
     }

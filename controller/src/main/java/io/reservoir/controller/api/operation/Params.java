@@ -5,6 +5,7 @@ import io.reservoir.controller.api.http.Parameter.Shape;
 import io.reservoir.controller.api.view.ViewJson;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Verb;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class Params {
     private static final Pattern CALL = Pattern.compile("([A-Za-z]+)\\(([A-Za-z_][A-Za-z0-9_-]{0,63})\\)");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
     private static final Pattern FILE = Pattern.compile("[\\p{L}\\p{N}._@ /-]{1,200}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}");
     private static final List<Verb> VERBS =
             List.of(Verb.PAUSE, Verb.RESUME, Verb.SUSPEND, Verb.SHUTDOWN, Verb.ACTIVATE, Verb.DESTROY);
 
@@ -48,6 +50,13 @@ final class Params {
                     .filter(verb -> ViewJson.word(verb).equals(text))
                     .findFirst()
                     .orElse(null));
+
+    static final Parameter<HostId> TO = Parameter.query(
+                    "to",
+                    "the name of the host to move to: at most 63 letters, digits and `-`",
+                    Shape.text("^[A-Za-z0-9][A-Za-z0-9-]{0,62}$", "h2"),
+                    text -> HOST.matcher(text).matches() ? new HostId(text) : null)
+            .asRequired();
 
     static final Parameter<ServiceId> ONLY_SERVICE = Parameter.query(
             "service",

@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.operation;
 
+import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.http.Call;
 import io.reservoir.controller.api.http.Operation;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether the node does its work. Looks at most once a second, however often it is asked. */
@@ -21,21 +23,25 @@ final class Ready implements Operation {
     private static final Duration PASS_AGE = Duration.ofSeconds(10);
 
     private final Backend backend;
+    private final Supplier<ClusterView> cluster;
     private final InstantSource clock;
     private volatile @Nullable Looked last;
 
     private record Looked(Instant at, HealthView view) {}
 
-    Ready(Backend backend, InstantSource clock) {
+    Ready(Backend backend, Supplier<ClusterView> cluster, InstantSource clock) {
         this.backend = backend;
+        this.cluster = cluster;
         this.clock = clock;
     }
 
     @Override
     public Route route() {
-        return Route.get(Paths.READY, "Says whether the ledger answers and the control loop passes")
-                .answering(200, "both do", HealthView.class)
-                .answering(503, "one of them does not", HealthView.class)
+        return Route.get(
+                        Paths.READY,
+                        "Says whether the ledger answers, this node may own services, and the control loop passes")
+                .answering(200, "all of it is so", HealthView.class)
+                .answering(503, "one of them is not so", HealthView.class)
                 .unlimited();
     }
 
@@ -51,7 +57,7 @@ final class Ready implements Operation {
     }
 
     private HealthView look(Instant now) {
-        var checks = List.of(ledger(), loop(now));
+        var checks = List.of(ledger(), ownership(), loop(now));
         return new HealthView(checks.stream().allMatch(Check::ok), checks);
     }
 
@@ -62,6 +68,15 @@ final class Ready implements Operation {
         } catch (Unavailable e) {
             return new Check("ledger", false, "it does not answer");
         }
+    }
+
+    private Check ownership() {
+        var view = cluster.get();
+        var why = view.hindrance();
+        return new Check(
+                "ownership",
+                why == null,
+                why == null ? "it works on " + view.held() + " shards" : "it owns nothing: " + why);
     }
 
     private Check loop(Instant now) {

@@ -2,11 +2,17 @@ package io.reservoir.controller.api.operation;
 
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.http.Call;
+import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.node.Node;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.VeeState;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the VEE that a path names. */
@@ -26,7 +32,7 @@ final class Replicas {
     }
 
     /** The VEE beside what its host showed of it when it was last asked. */
-    static VeeView view(Vee vee, Backend backend) {
+    static VeeView view(Vee vee, ServiceImage image, Backend backend) {
         var pass = backend.lastPass();
         var host = vee.host();
         var attachments = pass == null || host == null
@@ -35,12 +41,36 @@ final class Replicas {
                         .filter(sighting -> sighting.vee().equals(vee.id()))
                         .flatMap(sighting -> sighting.attachments().stream())
                         .toList();
-        return VeeView.of(vee, attachments);
+        return VeeView.of(vee, image, attachments);
     }
 
     /** What a path names, in words. */
     static String inWords(Call call) {
         return "VEE `" + call.get(Params.SERVICE) + "/" + call.get(Params.COMPONENT) + "[" + call.get(Params.ORDINAL)
                 + "]`";
+    }
+
+    /** What is done about a VEE, as an answer: the VEE as it is then. */
+    static Reply change(Backend backend, Call call, String what, BiFunction<Node, VeeId, Node.Answer> change) {
+        record Outcome(Node.Answer answer, @Nullable VeeView after) {}
+        var outcome = backend.node(call.get(Params.SERVICE), node -> {
+            var image = node.image(call.get(Params.SERVICE));
+            var vee = image == null ? null : find(image, call);
+            if (vee == null) {
+                return new Outcome(new Node.Answer.NotFound(inWords(call)), null);
+            }
+            var answer = change.apply(node, vee.id());
+            if (!(answer instanceof Node.Answer.Ok ok)) {
+                return new Outcome(answer, null);
+            }
+            var after = ok.image().vees().get(vee.id());
+            var gone = vee.in(VeePhase.GONE, VeeState.DESTROYED, node.clock().instant());
+            return new Outcome(answer, view(after == null ? gone : after, ok.image(), backend));
+        });
+        var after = outcome.after();
+        return Answers.of(
+                what + " " + inWords(call),
+                outcome.answer(),
+                ok -> after == null ? Answers.noSuch(inWords(call)) : new Reply.View(202, after, null));
     }
 }

@@ -9,11 +9,6 @@ import io.reservoir.controller.api.http.Route;
 import io.reservoir.controller.api.view.Paths;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.api.view.ViewJson;
-import io.reservoir.controller.node.Node;
-import io.reservoir.model.vee.Vee;
-import io.reservoir.model.vee.VeePhase;
-import io.reservoir.model.vee.VeeState;
-import org.jspecify.annotations.Nullable;
 
 /** Does one thing to one VEE, on the word of its tenant. */
 final class TellVee implements Operation {
@@ -33,31 +28,7 @@ final class TellVee implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        record Outcome(Node.Answer answer, @Nullable Vee after) {}
-        var outcome = backend.node(call.get(Params.SERVICE), node -> {
-            var image = node.image(call.get(Params.SERVICE));
-            var vee = image == null ? null : Replicas.find(image, call);
-            if (vee == null) {
-                return new Outcome(new Node.Answer.NotFound(Replicas.inWords(call)), null);
-            }
-            var answer = node.tell(vee.id(), call.get(Params.VERB));
-            var after = answer instanceof Node.Answer.Ok ok ? ok.image().vees().get(vee.id()) : null;
-            return new Outcome(
-                    answer,
-                    after == null
-                            ? vee.in(
-                                    VeePhase.GONE,
-                                    VeeState.DESTROYED,
-                                    node.clock().instant())
-                            : after);
-        });
-        var what = ViewJson.word(call.get(Params.VERB)) + " " + Replicas.inWords(call);
-        var after = outcome.after();
-        return Answers.of(
-                what,
-                outcome.answer(),
-                ok -> after == null
-                        ? Answers.noSuch(Replicas.inWords(call))
-                        : new Reply.View(202, Replicas.view(after, backend), null));
+        var verb = call.get(Params.VERB);
+        return Replicas.change(backend, call, ViewJson.word(verb), (node, vee) -> node.tell(vee, verb));
     }
 }

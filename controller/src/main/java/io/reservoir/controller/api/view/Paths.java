@@ -17,6 +17,9 @@ public final class Paths {
     /** GET: {@link ServiceView}. PUT manifest text of that very service, {@code ?file=}: {@link SubmittedView}. */
     public static final String SERVICE = "/v1/services/{service}";
 
+    /** GET: {@link ClusterStatusView}. */
+    public static final String CLUSTER = "/v1/cluster";
+
     /** GET: the manifest in force, {@code text/plain}. */
     public static final String MANIFEST = "/v1/services/{service}/manifest";
 
@@ -34,6 +37,12 @@ public final class Paths {
 
     /** POST without a body: {@link VeeView}; pause, resume, suspend, shutdown, activate, destroy. */
     public static final String VEE_VERB = "/v1/services/{service}/vees/{component}/{ordinal}/{verb}";
+
+    /** POST without a body, {@code ?to=HOST}: {@link VeeView}; lets it go on at another host. */
+    public static final String MIGRATION = "/v1/services/{service}/migrations/{component}/{ordinal}";
+
+    /** POST without a body: {@link VeeView}; it stays where it is. */
+    public static final String STAY = "/v1/services/{service}/migrations/{component}/{ordinal}/cancel";
 
     /** POST {@link ReadingView}s as a JSON array, as {@code {"readings": […]}} or as NDJSON: {@link IntakeView}. */
     public static final String READINGS = "/v1/readings";

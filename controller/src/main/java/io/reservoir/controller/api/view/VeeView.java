@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.view;
 
+import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id such as {@code WebShop/C1[3]#1}
  * @param state the last that its host reported; absent before it was defined
  * @param host absent while it is pending
+ * @param movingTo where it is on its way to, absent while it stays
  * @param since when it came into its phase
  * @param decidedBy the ledger entry whose plan brought it into being
  * @param attachments its networks as its host showed them last; empty where no host was asked
@@ -26,11 +28,12 @@ public record VeeView(
         VeePhase phase,
         @Nullable VeeState state,
         @Nullable String host,
+        @Nullable String movingTo,
         SizeView size,
         Instant since,
         long decidedBy,
         List<AttachmentView> attachments) {
-    public static VeeView of(Vee vee, List<Host.Attachment> attachments) {
+    public static VeeView of(Vee vee, ServiceImage image, List<Host.Attachment> attachments) {
         var id = vee.id();
         var host = vee.host();
         return new VeeView(
@@ -41,9 +44,20 @@ public record VeeView(
                 vee.phase(),
                 vee.state(),
                 host == null ? null : host.name(),
+                movingTo(vee, image),
                 SizeView.of(vee.size()),
                 vee.since(),
                 vee.decidedBy(),
                 attachments.stream().map(AttachmentView::of).toList());
+    }
+
+    private static @Nullable String movingTo(Vee vee, ServiceImage image) {
+        for (var call : image.inFlight().values()) {
+            var to = call.claim().to();
+            if (to != null && call.claim().vee().equals(vee.id())) {
+                return to.name();
+            }
+        }
+        return null;
     }
 }

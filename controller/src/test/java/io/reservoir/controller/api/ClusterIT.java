@@ -1,0 +1,312 @@
+package io.reservoir.controller.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reservoir.controller.cli.Serve;
+import io.reservoir.model.ledger.Shard;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Three nodes, each a process of its own, over one PostgreSQL. Each test goes on from where the one before ended. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterIT {
+    private static final List<String> NAMES = List.of("n1", "n2", "n3");
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path directory;
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Map<String, Process> NODES = new TreeMap<>();
+    private static final List<Process> ALL = new ArrayList<>();
+    private static final Map<String, Integer> APIS = new TreeMap<>();
+    private static final List<String> MEMBERS = new ArrayList<>();
+    private static EmbeddedPostgres postgres;
+
+    /** What the processes run. */
+    static final class Main {
+        public static void main(String[] args) {
+            System.exit(new CommandLine(new Serve()).execute(args));
+        }
+    }
+
+    @BeforeAll
+    static void startAll() throws Exception {
+        postgres = EmbeddedPostgres.builder().setServerConfig("timezone", "UTC").start();
+        for (var name : NAMES) {
+            MEMBERS.add(name + "=127.0.0.1:" + freePort());
+            APIS.put(name, freePort());
+        }
+        for (var name : NAMES) {
+            start(name);
+        }
+    }
+
+    @AfterAll
+    static void endAll() throws IOException {
+        ALL.forEach(Process::destroyForcibly);
+        CLIENT.close();
+        postgres.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void start(String name) throws IOException {
+        NODES.put(name, launch(name, "web-shops", MEMBERS, name));
+    }
+
+    private static Process launch(String name, String cluster, List<String> members, String log) throws IOException {
+        var file = directory.resolve(log + ".conf");
+        var lines = new ArrayList<String>();
+        lines.add("# node " + name);
+        lines.add("cluster = " + cluster);
+        lines.add("node = " + name);
+        members.forEach(member -> lines.add("member = " + member));
+        lines.add("link-port = " + freePort());
+        lines.add("port = " + APIS.get(name));
+        lines.add("data = " + directory.resolve(name));
+        lines.add("database = jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres");
+        lines.add("database-user = postgres");
+        Files.write(file, lines);
+        var command = List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--config",
+                file.toString());
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve(log + ".log").toFile())
+                .start();
+        ALL.add(process);
+        return process;
+    }
+
+    private static String log(String name) {
+        try {
+            return Files.readString(directory.resolve(name + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode get(String name, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + APIS.get(name) + path))
+                .timeout(Duration.ofSeconds(5));
+        return JSON.readTree(
+                CLIENT.send(request.build(), BodyHandlers.ofString()).body());
+    }
+
+    private static int working(String name) throws Exception {
+        return get(name, "/v1/cluster").at("/load/shards").asInt();
+    }
+
+    /** Shards by the name of their owner, as the database has them. */
+    private static Map<String, Integer> owned() throws SQLException {
+        var owned = new TreeMap<String, Integer>();
+        query("select owner, count(*) from shard group by owner")
+                .forEach(row ->
+                        owned.merge(row[0].substring(0, row[0].indexOf('/')), Integer.valueOf(row[1]), Integer::sum));
+        return owned;
+    }
+
+    private static List<String[]> query(String sql) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String[]>();
+            while (rows.next()) {
+                var row = new String[rows.getMetaData().getColumnCount()];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = rows.getString(i + 1);
+                }
+                found.add(row);
+            }
+            return found;
+        }
+    }
+
+    /** How long it takes until a node owns no shard any more. */
+    private static Duration untilNothingIsLeftOf(String name, Duration most) throws Exception {
+        var begun = System.nanoTime();
+        while (owned().containsKey(name)) {
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(logs()).isLessThan(most);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private static String logs() {
+        return NAMES.stream().map(name -> "== " + name + "\n" + log(name)).collect(Collectors.joining());
+    }
+
+    private static void untilAllWork(List<String> names) {
+        try {
+            awaitAllWork(names);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(logs(), e);
+        }
+    }
+
+    private static void awaitAllWork(List<String> names) {
+        await().ignoreExceptionsInstanceOf(IOException.class)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    var sum = 0;
+                    for (var name : names) {
+                        var working = working(name);
+                        assertThat(working).as(name).isBetween(Shard.COUNT / names.size() / 2, Shard.COUNT * 3 / 4);
+                        sum += working;
+                    }
+                    assertThat(sum).isEqualTo(Shard.COUNT);
+                });
+    }
+
+    private static void measured(String what, Duration time) {
+        System.out.println("MEASURED " + what + ": " + time.toMillis() + " ms");
+    }
+
+    @Test
+    @Order(1)
+    void threeNodesShareAllShards() throws Exception {
+        untilAllWork(NAMES);
+        for (var name : NAMES) {
+            var status = get(name, "/v1/cluster");
+            assertThat(status.get("alive").asInt()).isEqualTo(3);
+            assertThat(status.get("majority").asInt()).isEqualTo(2);
+            assertThat(status.has("why")).isFalse();
+            assertThat(get(name, "/v1/health/ready").get("ok").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void anotherClusterOrListIsRefusedInOneLine() throws Exception {
+        var other = launch("n3", "bank", MEMBERS, "other");
+        assertThat(other.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.exitValue()).isEqualTo(1);
+        assertThat(log("other")).contains("is that of cluster `web-shops`, and this node is to be one of `bank`");
+
+        var stranger = new ArrayList<>(MEMBERS);
+        stranger.add("n4=127.0.0.1:" + freePort());
+        APIS.put("n4", freePort());
+        var outsider = launch("n4", "web-shops", stranger, "n4");
+        assertThat(outsider.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(outsider.exitValue()).as(log("n4")).isEqualTo(1);
+        assertThat(log("n4").lines().filter(line -> line.startsWith("error: "))).hasSize(1);
+        assertThat(log("n4")).contains("start the same on all nodes");
+        assertThat(owned()).containsOnlyKeys(NAMES);
+    }
+
+    @Test
+    @Order(3)
+    void aNodeThatIsKilledLosesItsShardsAtOnce() throws Exception {
+        NODES.get("n3").destroyForcibly();
+        measured("kill -9 to the last shard taken", untilNothingIsLeftOf("n3", Duration.ofSeconds(10)));
+        untilAllWork(List.of("n1", "n2"));
+    }
+
+    @Test
+    @Order(4)
+    void aNodeThatJoinsIsGivenItsShards() throws Exception {
+        start("n3");
+        await().atMost(START)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !query(
+                                "select id from node where id = 'n3' and incarnation in (select split_part(owner, '/', 2) from shard)")
+                        .isEmpty());
+        var begun = System.nanoTime();
+        untilAllWork(NAMES);
+        measured(
+                "from the first shard handed to a joining node until it works on all of its own",
+                Duration.ofNanos(System.nanoTime() - begun));
+        assertThat(log("n1") + log("n2")).contains("handing over");
+        assertThat(log("n3")).contains("it was handed over to us").doesNotContain("its owner");
+    }
+
+    @Test
+    @Order(5)
+    void aNodeThatIsStoppedIsReplacedAndComesBack() throws Exception {
+        var paused = NODES.get("n2");
+        signal(paused, "-STOP");
+        measured("SIGSTOP to the last shard taken", untilNothingIsLeftOf("n2", Duration.ofSeconds(15)));
+        untilAllWork(List.of("n1", "n3"));
+        signal(paused, "-CONT");
+        untilAllWork(NAMES);
+    }
+
+    private static void signal(Process process, String signal) throws Exception {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    @Order(6)
+    void aNodeThatIsToldToEndHandsOverFirst() throws Exception {
+        var epochs = query("select number, epoch from shard where owner like 'n1/%'").stream()
+                .collect(Collectors.toMap(row -> row[0], row -> Long.valueOf(row[1])));
+        var goes = NODES.get("n1");
+        goes.destroy();
+        measured("SIGTERM to the last shard handed over", untilNothingIsLeftOf("n1", Duration.ofSeconds(10)));
+        assertThat(goes.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        untilAllWork(List.of("n2", "n3"));
+        for (var row : query("select number, epoch from shard")) {
+            if (epochs.containsKey(row[0])) {
+                assertThat(Long.parseLong(row[1]))
+                        .as("shard %s changed hands once", row[0])
+                        .isEqualTo(epochs.get(row[0]) + 1);
+            }
+        }
+        assertThat(log("n2") + log("n3")).contains("it was handed over to us");
+        assertThat(log("n1")).contains("handing over").doesNotContain("were not handed over");
+    }
+
+    @Test
+    @Order(7)
+    void oneOfThreeOwnsNothingAndSaysWhy() throws Exception {
+        NODES.get("n2").destroyForcibly();
+        await().atMost(Duration.ofSeconds(20)).until(() -> working("n3") == 0);
+        var status = get("n3", "/v1/cluster");
+        assertThat(status.get("why").asText()).isEqualTo("this node sees no majority of the cluster");
+        assertThat(get("n3", "/v1/health/ready").get("ok").asBoolean()).isFalse();
+    }
+}
