@@ -61,6 +61,7 @@ public final class ControlPlane implements AutoCloseable {
     private volatile @Nullable PeerDesk desk;
     private volatile @Nullable PeerNetwork network;
     private volatile @Nullable ApiServer server;
+    private boolean hasStoppedServing;
 
     /**
      * What a control plane is made of.
@@ -225,18 +226,25 @@ public final class ControlPlane implements AutoCloseable {
         return lanes;
     }
 
-    /** Hands its shards over, answers the requests that are being done, then ends the nodes. Its VEEs go on. */
+    /** Answers the requests that are being done, hands its shards over, then ends the nodes. Its VEEs go on. */
     @Override
     public void close() {
-        LOG.info("stopping: what this node owns is handed over");
+        LOG.info("stopping: no more requests are taken, and what this node owns is handed over");
+        // a request that is being done needs the services that this node still owns
+        stopServing();
         Objects.requireNonNull(keeping).leave();
         stop();
     }
 
-    private void stop() {
-        if (server != null) {
+    private void stopServing() {
+        if (server != null && !hasStoppedServing) {
+            hasStoppedServing = true;
             server.close();
         }
+    }
+
+    private void stop() {
+        stopServing();
         probe.shutdownNow();
         if (network != null) {
             network.close();
