@@ -84,10 +84,19 @@ final class Opener {
         } finally {
             lock.unlock();
         }
-        LOG.warn("{} was cut off: {}", name, why);
+        log("{} was cut off: {}", why);
         session.retire();
         if (listener != null) {
             listener.disconnected(why);
+        }
+    }
+
+    /** A host has several connections; one of them speaks of it. */
+    private void log(String format, String why) {
+        if (listener == null) {
+            LOG.debug(format, name, why);
+        } else {
+            LOG.warn(format, name, why);
         }
     }
 
@@ -227,8 +236,8 @@ final class Opener {
             session.retire();
             return;
         }
-        LOG.info("connected to {} at {}", name, uri);
         if (listener != null) {
+            LOG.info("connected to {} at {}", name, uri);
             listener.connected();
         }
     }
@@ -237,7 +246,7 @@ final class Opener {
         lock.lock();
         try {
             if (open == null && !closed && !why.equals(trouble)) {
-                LOG.warn("{} cannot be reached: {}", name, why);
+                log("{} cannot be reached: {}", why);
             }
             trouble = open == null ? why : trouble;
         } finally {
