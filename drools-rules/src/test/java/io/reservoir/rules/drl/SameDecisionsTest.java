@@ -106,6 +106,7 @@ class SameDecisionsTest {
         var service = new ServiceId("shop");
         var bench = new Workbench();
         bench.engine.deploy(service, program);
+        double stride = stride(program);
         long known = 0;
         try (var rules = ClassicRules.of(DrlPrinter.print(program).text(), SiteGate.OPEN)) {
             var names = InputNames.of(program);
@@ -113,11 +114,11 @@ class SameDecisionsTest {
                 bench.engine.fleet(service, fleet(program, random));
                 for (var input : program.inputs()) {
                     if (random.nextInt(4) > 0 && input instanceof Input.Windowed windowed) {
-                        bench.engine.accept(reading(service, windowed, step, random));
+                        bench.engine.accept(reading(service, windowed, stride * step, random));
                     }
                 }
                 // now and then so long that everything is stale
-                var evaluation = bench.evaluate(service, 10.0 * step + (random.nextInt(9) == 0 ? 1_000 : 0));
+                var evaluation = bench.evaluate(service, stride * step + (random.nextInt(9) == 0 ? 1_000 : 0));
                 for (int i = 0; i < names.size(); i++) {
                     rules.values()
                             .reading(
@@ -165,9 +166,18 @@ class SameDecisionsTest {
         }
     }
 
-    private static Reading reading(ServiceId service, Input.Windowed input, int step, Random random) {
+    /** Seconds between readings: enough of them in the shortest window that it is known. */
+    private static double stride(CheckedService program) {
+        return program.inputs().stream()
+                .filter(Input.Windowed.class::isInstance)
+                .mapToDouble(input -> ((Input.Windowed) input).window().toMillis() / 3_000.0)
+                .filter(seconds -> seconds > 0)
+                .reduce(10, Math::min);
+    }
+
+    private static Reading reading(ServiceId service, Input.Windowed input, double seconds, Random random) {
         double value = random.nextInt(5) == 0 ? random.nextInt(3) : random.nextDouble() * 5_000;
-        return new Reading(service, input.metric(), input.component(), input.replica(), value, at(10.0 * step));
+        return new Reading(service, input.metric(), input.component(), input.replica(), value, at(seconds));
     }
 
     private static FleetView fleet(CheckedService program, Random random) {
