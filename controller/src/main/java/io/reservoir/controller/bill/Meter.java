@@ -52,8 +52,8 @@ public final class Meter {
     /** Takes the next entry of the service. */
     void add(Recorded recorded) {
         switch (recorded.entry()) {
-            case Entry.Submitted submitted ->
-                termsOf.of(recorded).forEach((component, next) -> changeTerms(component, recorded, next));
+            case Entry.Submitted submitted -> takeTerms(recorded, recorded);
+            case Entry.Pruned pruned -> takeTerms(recorded, recorded.manifest());
             case Entry.VeeChanged change ->
                 timelines.computeIfAbsent(change.vee(), Timeline::new).add(recorded, change);
             case Entry.Activated noUsage -> {}
@@ -65,6 +65,12 @@ public final class Meter {
             case Entry.Noticed noUsage -> {}
             case Entry.PolicyInForce noUsage -> {}
             case Entry.PolicyApplied noUsage -> {}
+        }
+    }
+
+    private void takeTerms(Recorded recorded, @Nullable Recorded manifest) {
+        if (manifest != null) {
+            termsOf.of(manifest).forEach((component, next) -> changeTerms(component, recorded, next));
         }
     }
 

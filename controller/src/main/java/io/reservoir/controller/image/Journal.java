@@ -9,6 +9,7 @@ import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.service.ServiceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -16,8 +17,6 @@ import java.util.function.Consumer;
  * of the ledger and never behind. Belongs to one thread.
  */
 public final class Journal {
-    private static final int PAGE = 1_000;
-
     /** What a start replays at most, or a little more. */
     private static final int SNAPSHOT_EVERY = 500;
 
@@ -74,16 +73,12 @@ public final class Journal {
     }
 
     private static ServiceImage replayed(Ledger ledger, ServiceImage from, Consumer<Recorded> follower) {
-        var image = from;
-        List<Recorded> page;
-        do {
-            page = ledger.read(image.id(), image.lastSeq(), PAGE);
-            for (var recorded : page) {
-                image = Replay.apply(image, recorded);
-                follower.accept(recorded);
-            }
-        } while (page.size() == PAGE);
-        return image;
+        var replayed = new AtomicReference<>(from);
+        Entries.tell(ledger::read, from.id(), from.lastSeq(), recorded -> {
+            replayed.set(Replay.apply(replayed.get(), recorded));
+            follower.accept(recorded);
+        });
+        return replayed.get();
     }
 
     public ServiceImage image() {

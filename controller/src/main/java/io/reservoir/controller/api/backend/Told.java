@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.backend;
 
+import io.reservoir.controller.image.Entries;
 import io.reservoir.controller.image.Replay;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.dsl.Rsl;
@@ -8,7 +9,6 @@ import io.reservoir.dsl.program.Term;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
-import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.service.ServiceId;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param latest the last recorded decision of each variable
  */
 public record Told(ServiceImage image, @Nullable CheckedService program, SortedMap<Variable, Decision> latest) {
-    private static final int PAGE = 1_000;
-
     /** Reads its whole ledger. */
     public static Told of(Ledger ledger, ServiceId service) {
         return new Told(ServiceImage.empty(service), null, Collections.emptySortedMap()).caughtUp(ledger);
@@ -37,20 +36,17 @@ public record Told(ServiceImage image, @Nullable CheckedService program, SortedM
 
     /** The same with what was appended since. */
     public Told caughtUp(Ledger ledger) {
-        var now = image;
+        var replayed = new AtomicReference<>(image);
         var decisions = new TreeMap<>(latest);
-        List<Recorded> page;
-        do {
-            page = ledger.read(image.id(), now.lastSeq(), PAGE);
-            for (var recorded : page) {
-                now = Replay.apply(now, recorded);
-                if (recorded.entry() instanceof Entry.Decided(var decided, var states)) {
-                    decided.forEach(decision -> decisions.put(decision.variable(), decision));
-                } else if (recorded.entry() instanceof Entry.Undeployed) {
-                    decisions.clear();
-                }
+        Entries.tell(ledger::read, image.id(), image.lastSeq(), recorded -> {
+            replayed.set(Replay.apply(replayed.get(), recorded));
+            if (recorded.entry() instanceof Entry.Decided(var decided, var states)) {
+                decided.forEach(decision -> decisions.put(decision.variable(), decision));
+            } else if (recorded.entry() instanceof Entry.Undeployed) {
+                decisions.clear();
             }
-        } while (page.size() == PAGE);
+        });
+        var now = replayed.get();
         if (now.lastSeq() == image.lastSeq()) {
             return this;
         }
