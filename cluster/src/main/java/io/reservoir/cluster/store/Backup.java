@@ -32,9 +32,10 @@ public final class Backup {
 
     private static final String SHARDS = "select number, owner, epoch from shard order by number";
 
-    private static final String ENTRIES = "select e.service, e.seq, e.epoch, e.recorded_at, e.kind, e.version, e.payload,"
-            + " e.hash, p.hash from entry e left join pruned p on p.service = e.service and p.seq = e.seq"
-            + " order by e.service, e.seq";
+    private static final String ENTRIES =
+            "select e.service, e.seq, e.epoch, e.recorded_at, e.kind, e.version, e.payload,"
+                    + " e.hash, p.hash from entry e left join pruned p on p.service = e.service and p.seq = e.seq"
+                    + " order by e.service, e.seq";
 
     private final ObjectWriter json;
     private final OutputStream out;

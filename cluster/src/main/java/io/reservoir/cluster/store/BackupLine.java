@@ -47,12 +47,7 @@ sealed interface BackupLine {
                     && row.seq() == seq
                     && row.kind().equals(EntryKind.PRUNED.word())
                     && hash.equals(Chain.next(
-                            row.hash(),
-                            new ServiceId(service),
-                            seq,
-                            row.epoch(),
-                            row.recordedAt(),
-                            row.encoded()));
+                            row.hash(), new ServiceId(service), seq, row.epoch(), row.recordedAt(), row.encoded()));
         }
     }
 

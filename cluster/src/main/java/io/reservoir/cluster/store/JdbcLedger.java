@@ -69,7 +69,8 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
             + " (select hash from entry where service = ? and seq = ?) from entry where service = ? and seq > ?"
             + " order by seq limit ?";
 
-    private static final String REPLACED = "select epoch, recorded_at, kind, hash from entry where service = ? and seq = ?";
+    private static final String REPLACED =
+            "select epoch, recorded_at, kind, hash from entry where service = ? and seq = ?";
 
     private static final String DELETE = "delete from entry where service = ? and seq < ?";
 
@@ -342,8 +343,7 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
     private Recorded decoded(ServiceId service, long seq, ResultSet row) throws SQLException {
         var at = row.getString(3);
         try {
-            return new Recorded(
-                    service, seq, new Epoch(row.getLong(2)), Instant.parse(at), codec.decode(encoded(row)));
+            return new Recorded(service, seq, new Epoch(row.getLong(2)), Instant.parse(at), codec.decode(encoded(row)));
         } catch (Undecodable e) {
             throw new EntryUnreadable(service, seq, String.valueOf(e.getMessage()), e);
         } catch (DateTimeException e) {

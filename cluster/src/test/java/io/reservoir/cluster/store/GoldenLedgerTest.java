@@ -35,9 +35,10 @@ class GoldenLedgerTest {
 
         try (var ledger = SqliteLedger.open(directory)) {
             assertThat(ledger.services()).containsExactly(SECOND, SHOP, ServiceId.SITE);
-            assertThat(kinds(ledger)).containsExactlyInAnyOrder(Stream.of(Entry.class.getPermittedSubclasses())
-                    .filter(kind -> kind != Entry.Pruned.class)
-                    .toArray(Class<?>[]::new));
+            assertThat(kinds(ledger))
+                    .containsExactlyInAnyOrder(Stream.of(Entry.class.getPermittedSubclasses())
+                            .filter(kind -> kind != Entry.Pruned.class)
+                            .toArray(Class<?>[]::new));
             for (var service : ledger.services()) {
                 assertThat(ledger.audit(service))
                         .isInstanceOfSatisfying(

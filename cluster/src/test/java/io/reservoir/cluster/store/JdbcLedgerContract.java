@@ -173,7 +173,8 @@ abstract class JdbcLedgerContract extends LedgerContract {
 
     // pruning
 
-    private static final Entry.Pruned LEFT = new Entry.Pruned(submitted(1), 1, new TreeMap<>(Map.of("C1[1]", 2)), null);
+    private static final Entry.Pruned LEFT = new Entry.Pruned(
+            new Entry.Submitted("shop.rsl", "service shop"), 1, new TreeMap<>(Map.of("C1[1]", 2)), null);
 
     private Tenure pruned() {
         var mine = own(SHOP);

@@ -152,7 +152,8 @@ public sealed interface HostSpec {
         private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|.*[:\\[].*");
         private static final Pattern BRIDGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,14}");
         private static final Pattern RANGE = Pattern.compile("([0-9.]{7,15})-([0-9.]{7,15})/(\\d{1,2})");
-        private static final Pattern READINGS = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,255}(?:/[A-Za-z0-9._~/-]*)?");
+        private static final Pattern READINGS =
+                Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,255}(?:/[A-Za-z0-9._~/-]*)?");
 
         @Override
         public HostId id() {
@@ -199,7 +200,8 @@ public sealed interface HostSpec {
         private static NetworkSettings.@Nullable Public publicNetwork(HostText text) {
             if (!text.isSet("public-bridge") && !text.isSet("public-addresses")) {
                 if (text.isSet("public-gateway") || text.isSet("public-dns")) {
-                    throw text.wrong("`public-gateway` and `public-dns` go with `public-bridge` and `public-addresses`");
+                    throw text.wrong(
+                            "`public-gateway` and `public-dns` go with `public-bridge` and `public-addresses`");
                 }
                 return null;
             }
@@ -216,7 +218,9 @@ public sealed interface HostSpec {
                         Cidr.around(first, Integer.parseInt(range.group(3))),
                         first,
                         last,
-                        text.isSet("public-gateway") ? address(text, "public-gateway", text.setting("public-gateway", "")) : null,
+                        text.isSet("public-gateway")
+                                ? address(text, "public-gateway", text.setting("public-gateway", ""))
+                                : null,
                         text.isSet("public-dns")
                                 ? Stream.of(text.setting("public-dns", "").split("\\+", -1))
                                         .map(server -> address(text, "public-dns", server))

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ledger entries → usage intervals. {@link Timeline} says when a VEE is in use; the manifests say under which terms:

@@ -24,7 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code ledger}: prints what was recorded, and keeps the ledger as a whole. */
 @Command(
         name = "ledger",
-        description = "Print the ledger of a service, oldest entries first; verify, back up, restore or prune a whole one.",
+        description =
+                "Print the ledger of a service, oldest entries first; verify, back up, restore or prune a whole one.",
         footer = {
             "",
             "ledger verify [SERVICE] holds every entry to its checksum; the exit status is 1 if one was changed.",
@@ -120,7 +121,8 @@ final class LedgerEntries implements Callable<Integer> {
                     upkeep.backUp(
                             ledger, Path.of(file()), InstantSource.system().instant());
                 case "prune" ->
-                    upkeep.prune(ledger, argument, InstantSource.system().instant().minus(age()), dryRun);
+                    upkeep.prune(
+                            ledger, argument, InstantSource.system().instant().minus(age()), dryRun);
                 default -> upkeep.restore(ledger, Path.of(file()));
             };
         }

@@ -113,8 +113,11 @@ final class LedgerUpkeep {
             terminal.print("nothing to prune: no service was undeployed before " + before + "\n");
         } else {
             var table = Table.headed("SERVICE", isTried ? "WOULD DELETE" : "DELETED", "UP TO", "OF");
-            cuts.forEach(cut ->
-                    table.row(cut.service(), Long.toString(cut.entries()), "#" + cut.upTo(), cut.at().toString()));
+            cuts.forEach(cut -> table.row(
+                    cut.service(),
+                    Long.toString(cut.entries()),
+                    "#" + cut.upTo(),
+                    cut.at().toString()));
             terminal.print(table);
         }
         return Exit.OK;

@@ -106,7 +106,9 @@ class LedgerUpkeepTest {
         Run.of("bill", "Gone", "--data", data, "--from", "1998-01-01T00:00:00Z")
                 .exits(1)
                 .tells("is pruned from the ledger");
-        Run.of("ledger", "prune", "--data", data, "--older-than", "400d").exits(0).says("nothing to prune");
+        Run.of("ledger", "prune", "--data", data, "--older-than", "400d")
+                .exits(0)
+                .says("nothing to prune");
     }
 
     @Test

@@ -81,13 +81,7 @@ class RetentionTest {
         var until = entries.getLast().at();
         var adjusting = new SlaAdjusting(SlaClasses.SHIPPED, new PolicyArchive(pages(List.of()))::find);
         return Statement.of(
-                SHOP,
-                entries,
-                new ManifestTerms(),
-                StandardTariff.load(),
-                adjusting,
-                new Period(from, until),
-                until);
+                SHOP, entries, new ManifestTerms(), StandardTariff.load(), adjusting, new Period(from, until), until);
     }
 
     @Test
@@ -100,7 +94,9 @@ class RetentionTest {
         assertThat(rest).hasSizeLessThan(whole.size() / 2 + 20).hasSizeGreaterThan(20);
 
         assertThat(image(rest)).isEqualTo(image(whole));
-        assertThat(rest.stream().filter(r -> r.entry() instanceof Entry.VeeChanged change && change.vee().incarnation() > 1))
+        assertThat(rest.stream()
+                        .filter(r -> r.entry() instanceof Entry.VeeChanged change
+                                && change.vee().incarnation() > 1))
                 .as("names are not used again")
                 .isNotEmpty();
 
@@ -122,7 +118,9 @@ class RetentionTest {
         assertThat(cut).isNotNull();
 
         assertThat(Retention.before(pages(whole), SHOP, cut.at())).isNull();
-        assertThat(Retention.before(pages(pruned(whole, cut)), SHOP, lab.clock.instant())).isNull();
-        assertThat(cut.left().lives()).isEqualTo(image(whole.subList(0, (int) cut.seq())).lives());
+        assertThat(Retention.before(pages(pruned(whole, cut)), SHOP, lab.clock.instant()))
+                .isNull();
+        assertThat(cut.left().lives())
+                .isEqualTo(image(whole.subList(0, (int) cut.seq())).lives());
     }
 }

@@ -10,8 +10,8 @@ public record Recorded(ServiceId service, long seq, Epoch epoch, Instant at, Ent
     public @Nullable Recorded manifest() {
         return switch (entry) {
             case Entry.Submitted submitted -> this;
-            case Entry.Pruned(var manifest, var manifestSeq, var lives, var policy) when manifest != null ->
-                new Recorded(service, manifestSeq, epoch, at, manifest);
+            case Entry.Pruned(var manifest, var manifestSeq, var lives, var policy)
+            when manifest != null -> new Recorded(service, manifestSeq, epoch, at, manifest);
             default -> null;
         };
     }

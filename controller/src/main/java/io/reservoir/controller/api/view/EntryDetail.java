@@ -82,7 +82,9 @@ public sealed interface EntryDetail {
                         hash, author, texts.stream().map(Entry.PolicyText::name).toList());
             case Entry.Pruned(var manifest, var manifestSeq, var lives, var policy) ->
                 new Pruned(
-                        manifest == null ? null : manifest.file(), manifest == null ? null : manifest.text(), manifestSeq);
+                        manifest == null ? null : manifest.file(),
+                        manifest == null ? null : manifest.text(),
+                        manifestSeq);
         };
     }
 
@@ -219,10 +221,7 @@ public sealed interface EntryDetail {
      * @param file of the manifest that was in force, null where there was none
      * @param manifestSeq the entry that brought it
      */
-    record Pruned(
-            @Nullable String file,
-            @Nullable String manifest,
-            long manifestSeq) implements EntryDetail {
+    record Pruned(@Nullable String file, @Nullable String manifest, long manifestSeq) implements EntryDetail {
         @Override
         public String text() {
             return "undeployed; what was before is pruned";
