@@ -53,8 +53,8 @@ public final class Meter {
     /** Takes the next entry of the service. */
     void add(Recorded recorded) {
         switch (recorded.entry()) {
-            case Entry.Submitted submitted -> takeTerms(recorded, recorded);
-            case Entry.Pruned pruned -> takeTerms(recorded, recorded.manifest());
+            case Entry.Submitted submitted -> takeTerms(recorded);
+            case Entry.Pruned pruned -> takeTerms(recorded.manifest());
             case Entry.VeeChanged change ->
                 timelines.computeIfAbsent(change.vee(), Timeline::new).add(recorded, change);
             case Entry.Activated noUsage -> {}
@@ -69,9 +69,9 @@ public final class Meter {
         }
     }
 
-    private void takeTerms(Recorded recorded, @Nullable Recorded manifest) {
+    private void takeTerms(@Nullable Recorded manifest) {
         if (manifest != null) {
-            termsOf.of(manifest).forEach((component, next) -> changeTerms(component, recorded, next));
+            termsOf.of(manifest).forEach((component, next) -> changeTerms(component, manifest, next));
         }
     }
 

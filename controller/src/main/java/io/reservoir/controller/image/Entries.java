@@ -4,6 +4,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.service.ServiceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** The entries of a service, read a page at a time. */
@@ -18,15 +19,27 @@ public final class Entries {
         List<Recorded> read(ServiceId service, long after, int limit);
     }
 
-    /** Tells of all entries after that one, oldest first. */
-    public static void tell(Pages ledger, ServiceId service, long after, Consumer<Recorded> reader) {
+    /** What becomes of {@code from} with all entries after that one, oldest first. */
+    public static <T> T fold(Pages ledger, ServiceId service, long after, T from, BiFunction<T, Recorded, T> with) {
         List<Recorded> page;
         var seq = after;
+        var folded = from;
         do {
             page = ledger.read(service, seq, PAGE);
-            page.forEach(reader);
-            seq = page.isEmpty() ? seq : page.getLast().seq();
+            for (var recorded : page) {
+                folded = with.apply(folded, recorded);
+                seq = recorded.seq();
+            }
         } while (page.size() == PAGE);
+        return folded;
+    }
+
+    /** Tells of all entries after that one, oldest first. */
+    public static void tell(Pages ledger, ServiceId service, long after, Consumer<Recorded> reader) {
+        fold(ledger, service, after, reader, (told, recorded) -> {
+            told.accept(recorded);
+            return told;
+        });
     }
 
     /** All of them at once: for what is made from the whole. */

@@ -9,7 +9,6 @@ import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.service.ServiceId;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -73,12 +72,10 @@ public final class Journal {
     }
 
     private static ServiceImage replayed(Ledger ledger, ServiceImage from, Consumer<Recorded> follower) {
-        var replayed = new AtomicReference<>(from);
-        Entries.tell(ledger::read, from.id(), from.lastSeq(), recorded -> {
-            replayed.set(Replay.apply(replayed.get(), recorded));
+        return Entries.fold(ledger::read, from.id(), from.lastSeq(), from, (image, recorded) -> {
             follower.accept(recorded);
+            return Replay.apply(image, recorded);
         });
-        return replayed.get();
     }
 
     public ServiceImage image() {

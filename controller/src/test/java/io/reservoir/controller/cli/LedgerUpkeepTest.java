@@ -103,7 +103,7 @@ class LedgerUpkeepTest {
         Run.of("ledger", "--service", "Gone", "--data", data).exits(0).says("#2", "pruned");
         Run.of("ledger", "verify", "--data", data).exits(0).says("Gone", "Shop", "whole");
         Run.of("get", "service", "Gone", "--data", data).exits(0).says("undeployed");
-        Run.of("bill", "Gone", "--data", data, "--from", "1998-01-01T00:00:00Z")
+        Run.of("bill", "--service", "Gone", "--data", data, "--from", "1998-01-01T00:00:00Z")
                 .exits(1)
                 .tells("is pruned from the ledger");
         Run.of("ledger", "prune", "--data", data, "--older-than", "400d")

@@ -46,7 +46,7 @@ class RetentionTest {
         lab.runWithoutReadings(MINUTE.multipliedBy(5));
         assertThat(lab.image().vees()).isEmpty();
         lab.node.activate(SHOP);
-        lab.run(MINUTE.multipliedBy(5), 300);
+        lab.run(MINUTE.multipliedBy(180), 300);
         return lab.recorded();
     }
 
@@ -77,8 +77,8 @@ class RetentionTest {
         return image;
     }
 
-    private static Billed bill(List<Recorded> entries, Instant from) {
-        var until = entries.getLast().at();
+    private Billed bill(List<Recorded> entries, Instant from) {
+        var until = lab.clock.instant();
         var adjusting = new SlaAdjusting(SlaClasses.SHIPPED, new PolicyArchive(pages(List.of()))::find);
         return Statement.of(
                 SHOP, entries, new ManifestTerms(), StandardTariff.load(), adjusting, new Period(from, until), until);
@@ -93,7 +93,11 @@ class RetentionTest {
         var rest = pruned(whole, cut);
         assertThat(rest).hasSizeLessThan(whole.size() / 2 + 20).hasSizeGreaterThan(20);
 
-        assertThat(image(rest)).isEqualTo(image(whole));
+        assertThat(image(rest))
+                .as("but for launches of before, which are held against nobody")
+                .usingRecursiveComparison()
+                .ignoringFields("componentBreakers", "hostBreakers")
+                .isEqualTo(image(whole));
         assertThat(rest.stream()
                         .filter(r -> r.entry() instanceof Entry.VeeChanged change
                                 && change.vee().incarnation() > 1))

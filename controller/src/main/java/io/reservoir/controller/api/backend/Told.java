@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +35,15 @@ public record Told(ServiceImage image, @Nullable CheckedService program, SortedM
 
     /** The same with what was appended since. */
     public Told caughtUp(Ledger ledger) {
-        var replayed = new AtomicReference<>(image);
         var decisions = new TreeMap<>(latest);
-        Entries.tell(ledger::read, image.id(), image.lastSeq(), recorded -> {
-            replayed.set(Replay.apply(replayed.get(), recorded));
+        var now = Entries.fold(ledger::read, image.id(), image.lastSeq(), image, (before, recorded) -> {
             if (recorded.entry() instanceof Entry.Decided(var decided, var states)) {
                 decided.forEach(decision -> decisions.put(decision.variable(), decision));
             } else if (recorded.entry() instanceof Entry.Undeployed) {
                 decisions.clear();
             }
+            return Replay.apply(before, recorded);
         });
-        var now = replayed.get();
         if (now.lastSeq() == image.lastSeq()) {
             return this;
         }
