@@ -166,7 +166,7 @@ final class LibvirtDemo {
 
     /** Follows the load to the end of its course and the service back to its smallest; one guest moves on the way. */
     private void drive(ServerSite site, LoadGenerator load, Instant loaded) throws InterruptedException {
-        var move = new DemoMove(site, service, WEB, terminal);
+        var move = new DemoMove(site, service, WEB, progress);
         var end = loaded.plus(COURSE.length());
         for (var now = loaded; now.isBefore(end); now = Instant.now()) {
             var since = Duration.between(loaded, now);
