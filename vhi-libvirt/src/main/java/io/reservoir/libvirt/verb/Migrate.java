@@ -9,6 +9,7 @@ import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.watch.ForeignDisks;
 import io.reservoir.libvirt.watch.History;
 import io.reservoir.libvirt.watch.Inventory;
+import io.reservoir.libvirt.watch.Readiness;
 import io.reservoir.libvirt.watch.OurDomain;
 import io.reservoir.model.port.Host.Destination;
 import io.reservoir.model.port.Outcome;
@@ -86,6 +87,6 @@ record Migrate(Destination to) implements Action {
     private Inventory inventory(Session session, Scene scene) throws Fault {
         var site = scene.site();
         return Inventory.take(
-                session, site.settings().site(), new History(to.host(), site.clock()), new ForeignDisks());
+                session, site.settings().site(), new History(to.host(), site.clock(), Readiness.NOT_ASKED), new ForeignDisks());
     }
 }
