@@ -99,7 +99,9 @@ record Guest(
                 .map(nic ->
                         ceilings.containsKey(nic.network()) ? new Nic(nic.network(), ceilings.get(nic.network())) : nic)
                 .toList();
-        return with(new Definition(vee(), size(), definition.image(), limited, definition.settings(), definition.ready()), sizedAt);
+        return with(
+                new Definition(vee(), size(), definition.image(), limited, definition.settings(), definition.ready()),
+                sizedAt);
     }
 
     boolean isAttachedTo(List<Nic> nics) {
@@ -142,7 +144,10 @@ record Guest(
     /** With other vCPUs and other memory; a disk keeps its size. */
     Guest resized(Size wanted, Instant now) {
         var size = new Size(wanted.vcpus(), wanted.memoryBytes(), size().diskBytes());
-        return with(new Definition(vee(), size, definition.image(), definition.nics(), definition.settings(), definition.ready()), now);
+        return with(
+                new Definition(
+                        vee(), size, definition.image(), definition.nics(), definition.settings(), definition.ready()),
+                now);
     }
 
     private Guest with(Definition changed, Instant newSizedAt) {

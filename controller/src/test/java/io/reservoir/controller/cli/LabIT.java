@@ -43,6 +43,7 @@ class LabIT {
               image guest
               networks public, RED
               replicas min 2 max 2
+              ready when http GET :8080/health within 4 min
               spread hosts
             }
             """;
@@ -145,6 +146,7 @@ class LabIT {
         var xml = xml(vee.host(), domain(vee));
         assertThat(xml)
                 .contains("service='Shop'", "component='C1'", "ordinal='" + vee.ordinal() + "'")
+                .contains("ready='http'", "port='8080'", "path='/health'")
                 .contains("<memory unit='KiB'>" + vee.size().memoryBytes() / 1024 + "</memory>");
         assertThat(said("vcpucount", vee.host(), domain(vee), "--live", "--current"))
                 .isEqualTo("1");
@@ -160,7 +162,9 @@ class LabIT {
         }
         // the kernel of many machines bounds no interface, so nothing here has a ceiling
         assertThat(xml).doesNotContain("<bandwidth>");
-        assertThat(vee.attachments()).extracting(AttachmentView::ceilingBytesPerSecond).containsOnlyNulls();
+        assertThat(vee.attachments())
+                .extracting(AttachmentView::ceilingBytesPerSecond)
+                .containsOnlyNulls();
     }
 
     /** The VEE's domain, by the id in its mark. */

@@ -35,7 +35,8 @@ class SimulatedHostRestartTest {
                 Lab.SMALL,
                 "~ im age",
                 List.of(new Nic("RED", 5L), new Nic("a,b:7", null)),
-                List.of(), Probe.DEFAULT);
+                List.of(),
+                Probe.DEFAULT);
         lab.running(first, Lab.vee(1));
         first.define(odd, lab.intent(), Lab.EPOCH);
         first.activate(odd.vee(), lab.intent(), Lab.EPOCH);

@@ -481,8 +481,7 @@ public abstract class HostContract {
     @MethodSource("probesAtAnAddress")
     void asksAVeeWhetherItIsReadyOrSaysThatItCannot(Probe ready) {
         var plain = definition(vee, size());
-        var wanted =
-                new Definition(vee, plain.size(), plain.image(), plain.nics(), plain.settings(), ready);
+        var wanted = new Definition(vee, plain.size(), plain.image(), plain.nics(), plain.settings(), ready);
         var outcome = host().define(wanted, next(), EPOCH);
         if (outcome instanceof Outcome.Refused) {
             assertRefused(outcome, Refusal.UNSUPPORTED);

@@ -48,7 +48,7 @@ class ProbesIT {
 
     /** A guest that answers whoever connects. */
     private static final class Guest implements AutoCloseable {
-        private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName(HERE));
+        private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
         private final Answer answer;
 
@@ -119,7 +119,7 @@ class ProbesIT {
             port = guest.port();
         }
         assertThatItStaysDown(new Probe.Tcp(port, WITHIN));
-        try (var guest = new ServerSocket(port, 50, InetAddress.getByName(HERE))) {
+        try (var guest = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
             awaitUp(new Probe.Tcp(guest.getLocalPort(), WITHIN));
         }
     }
@@ -130,7 +130,8 @@ class ProbesIT {
             awaitUp(new Probe.Http(guest.port(), "/a b\r\nX: 1/\u00e9?q=%20", WITHIN));
             var request = guest.asked.poll(10, TimeUnit.SECONDS);
             assertThat(request)
-                    .startsWith("GET /a%20b%0D%0AX:%201/%C3%A9?q=%20 HTTP/1.1\r\nHost: 127.0.0.1:" + guest.port() + "\r\n");
+                    .startsWith(
+                            "GET /a%20b%0D%0AX:%201/%C3%A9?q=%20 HTTP/1.1\r\nHost: 127.0.0.1:" + guest.port() + "\r\n");
         }
     }
 
@@ -165,7 +166,8 @@ class ProbesIT {
                 ended.add(written);
             }
         })) {
-            assertThat(isUp(VEE, HERE, new Probe.Http(guest.port(), "/", WITHIN))).isFalse();
+            assertThat(isUp(VEE, HERE, new Probe.Http(guest.port(), "/", WITHIN)))
+                    .isFalse();
             assertThat(ended.poll(10, TimeUnit.SECONDS)).isNotNull().isLessThan(60);
         }
     }
@@ -176,7 +178,8 @@ class ProbesIT {
             var probe = new Probe.Http(mute.port(), "/", WITHIN);
             var begun = System.nanoTime();
             for (var ordinal = 1; ordinal <= 40; ordinal++) {
-                assertThat(isUp(new VeeId(VEE.service(), "C1", ordinal, 1), HERE, probe)).isFalse();
+                assertThat(isUp(new VeeId(VEE.service(), "C1", ordinal, 1), HERE, probe))
+                        .isFalse();
             }
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
             TimeUnit.MILLISECONDS.sleep(500);
