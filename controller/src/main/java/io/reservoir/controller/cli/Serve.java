@@ -14,6 +14,8 @@ import io.reservoir.controller.api.PeerSettings;
 import io.reservoir.controller.api.Seat;
 import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
+import io.reservoir.controller.api.http.Tls;
+import io.reservoir.controller.api.http.TlsSettings;
 import io.reservoir.controller.host.OpenedHosts;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.policy.PolicyOffice;
@@ -152,13 +154,14 @@ public final class Serve implements Callable<Integer> {
             throw wrong("two hosts are called `" + twins.getFirst() + "`");
         }
         var members = members();
+        var identity = identity();
         var access = database.access(System::getenv);
         if (members != null && access == null) {
             throw wrong("the ledger of a cluster is in PostgreSQL: name it with --database");
         }
         var clock = InstantSource.system();
         try (var lifespan = new Lifespan();
-                var opened = open(named, clock);
+                var opened = open(named, identity, clock);
                 var ledger = access == null ? SqliteLedger.open(data) : PostgresLedger.open(access)) {
             serve(
                     new ControlPlane.Parts(
@@ -173,7 +176,7 @@ public final class Serve implements Callable<Integer> {
                             every,
                             Limits.DEFAULT,
                             settings,
-                            members == null ? null : peers(members)),
+                            members == null ? null : peers(members, identity)),
                     opened,
                     access == null ? data.toAbsolutePath().toString() : access.url(),
                     lifespan);
@@ -201,9 +204,18 @@ public final class Serve implements Callable<Integer> {
         LOG.info("stopped; the VEEs go on");
     }
 
-    private OpenedHosts open(List<HostSpec> named, InstantSource clock) throws IOException {
+    private @Nullable TlsSettings identity() {
         try {
-            return OpenedHosts.open(named, data.resolve("hosts"), tls.settings(), networkIsTrusted, clock);
+            return tls.settings();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private OpenedHosts open(List<HostSpec> named, @Nullable TlsSettings identity, InstantSource clock)
+            throws IOException {
+        try {
+            return OpenedHosts.open(named, data.resolve("hosts"), identity, networkIsTrusted, clock);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -256,13 +268,13 @@ public final class Serve implements Callable<Integer> {
                 ledger.handOvers());
     }
 
-    private static PeerSettings peers(ClusterSettings members) throws IOException {
+    private static PeerSettings peers(ClusterSettings members, @Nullable TlsSettings identity) throws IOException {
         return new PeerSettings(
                 members.cluster(),
                 JdbcLedger.schema(),
                 InetAddress.getByName(members.self().host()),
                 LinkSettings.DEFAULT,
-                null,
+                identity == null ? null : Tls.link(identity),
                 new SecureRandom());
     }
 
