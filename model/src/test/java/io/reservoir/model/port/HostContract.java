@@ -164,12 +164,6 @@ public abstract class HostContract {
         await(id + " is booted", () -> sighting(id).booted());
     }
 
-    /** Brings a running VEE off, by the shortest way that its host knows. */
-    protected void switchOff(VeeId id) {
-        awaitBooted(id);
-        assertThat(host().shutdown(id, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
-    }
-
     protected void awaitState(VeeId id, VeeState state) {
         await(id + " is " + state, () -> stateOf(id) == state);
     }
@@ -651,7 +645,8 @@ public abstract class HostContract {
             case PAUSED -> assertDone(host().pause(id, next(), EPOCH));
             case SUSPENDED -> assertDone(host().suspend(id, next(), EPOCH));
             case SHUTOFF -> {
-                switchOff(id);
+                awaitBooted(id);
+                assertThat(host().shutdown(id, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
                 awaitState(id, VeeState.SHUTOFF);
             }
             case ACTIVE, DEFINED, DESTROYED -> {}

@@ -97,12 +97,6 @@ class QemuHostIT extends HostContract {
         }
     }
 
-    /** Without a boot, which takes seconds: cases of the kit that begin with a VEE that is off are many. */
-    @Override
-    protected void switchOff(VeeId id) {
-        hosts.virsh('a', "destroy", domainName(id));
-    }
-
     @Override
     protected void placeForeignDomain(String name, Size size) {
         try {

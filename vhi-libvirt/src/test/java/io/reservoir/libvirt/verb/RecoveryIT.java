@@ -207,8 +207,8 @@ class RecoveryIT {
             assertThat(time(() -> assertThat(host.list()).isNotNull())).isLessThan(Duration.ofSeconds(3));
             assertThat(time(() -> assertThat(host.capacity()).isNotNull())).isLessThan(Duration.ofSeconds(3));
         }
-        assertThat(host.destroy(vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
         assertThat(pausing.join()).isNotInstanceOf(Outcome.Done.class);
+        assertThat(host.destroy(vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
         await("its process is gone", () -> ProcessHandle.of(pid).isEmpty());
         assertThat(host.list()).isEmpty();
     }
