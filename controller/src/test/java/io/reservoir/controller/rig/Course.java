@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** One fault after another befalls the rig; each is mended, waited out, and inspected. */
 final class Course {
     /** A pause or a cut in which nobody tried to write what was stale proves nothing, and is made again. */
-    private static final int TRIES = 3;
+    private static final int TRIES = 4;
 
     /** Longer than a controller keeps its shards without its database, and than others wait for a silent one. */
     private static final Duration PAUSE = Duration.ofSeconds(7);
@@ -28,6 +28,7 @@ final class Course {
     private static final Duration LONG_CUT = Duration.ofSeconds(8);
     private static final Duration SHORT = Duration.ofSeconds(4);
     private static final int WRITES_AT_ONCE = 30;
+    private static final int INSISTING = 3;
     private static final Duration CALM = Duration.ofSeconds(90);
     private static final Duration MOST_FAILOVER = Duration.ofSeconds(30);
 
@@ -252,7 +253,7 @@ final class Course {
         var threads = new ArrayList<Thread>();
         for (var node : nodes) {
             for (var service : servicesOf(node)) {
-                threads.add(Thread.ofPlatform().daemon().start(() -> insist(service, node, isOver)));
+                threads.addAll(insisting(service, node, isOver));
             }
         }
         Thread.sleep(time);
@@ -262,11 +263,20 @@ final class Course {
         }
     }
 
+    /** Has some of what a tenant wants wait for a node at any time. */
+    private List<Thread> insisting(String service, String node, AtomicBoolean isOver) {
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < INSISTING; i++) {
+            threads.add(Thread.ofPlatform().daemon().start(() -> insist(service, node, isOver)));
+        }
+        return threads;
+    }
+
     private void insist(String service, String node, AtomicBoolean isOver) {
         while (!isOver.get()) {
             tenants.write(service, node);
             try {
-                Thread.sleep(150);
+                Thread.sleep(400);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -327,7 +337,7 @@ final class Course {
                 }
             }));
             if (fault.leavesAStaleOwner()) {
-                threads.add(Thread.ofPlatform().daemon().start(() -> insist(service, node, isOver)));
+                threads.addAll(insisting(service, node, isOver));
             }
         }
         Thread.sleep(time);

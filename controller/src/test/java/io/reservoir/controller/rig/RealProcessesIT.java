@@ -28,6 +28,9 @@ class RealProcessesIT {
     /** What is asserted is far above the aims: a busy machine must not fail a build. */
     private static final long MOST_FAILOVER_MILLIS = 30_000;
 
+    private static final List<Fault> STALE = List.of(Fault.BRIDGE, Fault.NODE_CUT_FROM_NODES, Fault.NODE_PAUSED);
+    private static final int MOST_UNGUARDED = 9;
+
     @TempDir
     Path directory;
 
@@ -56,11 +59,13 @@ class RealProcessesIT {
             var inspector = new Inspector(rig);
             var course = new Course(rig, tenants, inspector, SEED);
             var faults = faults();
+            var harm = new ArrayList<String>();
             for (int i = 0; i < faults.size(); i++) {
                 var found = course.cycle(faults.get(i));
-                assertThat(found.isClean())
-                        .as("seed %d, cycle %d of %s: %s%n%s", SEED, i + 1, faults, found, rig.lastWords())
-                        .isTrue();
+                if (!found.isClean()) {
+                    harm.add("cycle %d, %s: %s".formatted(i + 1, faults.get(i), found));
+                    System.out.println("rig: " + harm.getLast());
+                }
             }
             tenants.rest();
             undeployAll(rig, tenants);
@@ -73,6 +78,7 @@ class RealProcessesIT {
                     course.staleRefused(),
                     found,
                     course.measured());
+            assertThat(harm).as("seed %d, %s", SEED, faults).isEmpty();
             assertThat(found.isClean()).as("seed %d, at the end: %s", SEED, found).isTrue();
             assertThat(found.compared).isEqualTo(found.vees).isPositive();
             for (var fault : course.cycles().keySet()) {
@@ -98,12 +104,9 @@ class RealProcessesIT {
             tenants.begin(SEED);
             Thread.sleep(5_000);
             var course = new Course(rig, tenants, new Inspector(rig), SEED).withoutGuard();
-            for (var fault : List.of(Fault.NODE_PAUSED, Fault.NODE_CUT_FROM_NODES, Fault.NODE_PAUSED, Fault.BRIDGE)) {
-                found.add(course.cycle(fault));
+            for (int i = 0; i < MOST_UNGUARDED && found.stream().allMatch(one -> one.stale.isEmpty()); i++) {
+                found.add(course.cycle(STALE.get(i % STALE.size())));
                 System.out.println("rig: without the guard: " + found.getLast());
-                if (!found.getLast().stale.isEmpty()) {
-                    break;
-                }
             }
         }
         assertThat(found).anySatisfy(one -> assertThat(one.stale).isNotEmpty());

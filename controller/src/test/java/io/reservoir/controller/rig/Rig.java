@@ -67,6 +67,8 @@ final class Rig implements AutoCloseable {
     private Rig(Path directory) throws Exception {
         this.directory = directory;
         SmallDisk.removeLeftovers();
+        // a build that is broken off leaves nothing either
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         wire = kept(Wire.open(NAMESPACE + "wire"));
         try {
             wire.plugInHere(NAMESPACE + "here", NETWORK + "1/24");
@@ -319,7 +321,7 @@ final class Rig implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         client.shutdownNow();
         for (var one : toClose.reversed()) {
             try {
@@ -328,5 +330,6 @@ final class Rig implements AutoCloseable {
                 System.err.println("not cleaned up: " + e);
             }
         }
+        toClose.clear();
     }
 }
