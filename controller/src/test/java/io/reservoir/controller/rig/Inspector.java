@@ -41,6 +41,9 @@ final class Inspector {
     private static final String BACKWARDS = "select service, seq, epoch from (select service, seq, epoch,"
             + " lag(epoch) over (partition by service order by seq) as before from entry) t where epoch < before";
 
+    /** The patience of a look, and the time until the next. */
+    private static final Duration MOST_UNHEARD = Duration.ofSeconds(8);
+
     private final Rig rig;
     private final Map<String, Book> books = new TreeMap<>();
 
@@ -53,6 +56,7 @@ final class Inspector {
         final List<String> broken = new ArrayList<>();
         Duration duplicated = Duration.ZERO;
         Duration wronglyBilled = Duration.ZERO;
+        Duration unheard = Duration.ZERO;
         int entries;
         int vees;
         int compared;
@@ -70,8 +74,8 @@ final class Inspector {
         public String toString() {
             return "stale actions accepted %d, duplicates %.3f VEE-seconds, acknowledged writes lost %d of %d,"
                             .formatted(stale.size(), seconds(duplicated), lost.size(), promises)
-                    + " billing seconds wrong %.3f (%d of %d VEEs compared), %d entries"
-                            .formatted(seconds(wronglyBilled), compared, vees, entries)
+                    + " billing seconds wrong %.3f and %.3f of ends unheard (%d of %d VEEs compared), %d entries"
+                            .formatted(seconds(wronglyBilled), seconds(unheard), compared, vees, entries)
                     + all().stream().limit(20).map(line -> "\n  " + line).collect(Collectors.joining());
         }
 
@@ -348,12 +352,34 @@ final class Inspector {
             var ran = merged(evidence.ran(vee));
             // what has failed is not charged from then on, though it may run until it is removed
             var isRight = book.failed.contains(vee) ? isWithin(paid, ran) : paid.equals(ran);
-            if (!isRight) {
+            if (!isRight && isEndUnheard(vee, paid, ran, evidence)) {
+                findings.unheard = findings.unheard.plus(length(paid).minus(length(ran)));
+            } else if (!isRight) {
                 findings.wronglyBilled =
                         findings.wronglyBilled.plus(length(paid).minus(length(ran)).abs());
                 findings.billed.add(vee + " is billed " + paid + " and ran " + ran);
             }
         }
+    }
+
+    /**
+     * It went off, and was destroyed before its owner had heard of that: it is billed until it was destroyed. That is
+     * known, and no more than the time between two looks.
+     */
+    private static boolean isEndUnheard(String vee, List<Span> paid, List<Span> ran, Evidence evidence) {
+        var all = evidence.byVee().getOrDefault(vee, List.of());
+        if (all.isEmpty() || paid.isEmpty() || paid.size() != ran.size()) {
+            return false;
+        }
+        var last = paid.size() - 1;
+        var off = ran.get(last).to();
+        var destroyed = all.getLast();
+        return paid.subList(0, last).equals(ran.subList(0, last))
+                && paid.get(last).from().equals(ran.get(last).from())
+                && off != null
+                && !destroyed.isThere()
+                && destroyed.at().equals(paid.get(last).to())
+                && Duration.between(off, destroyed.at()).compareTo(MOST_UNHEARD) <= 0;
     }
 
     private static boolean isWithin(List<Span> some, List<Span> others) {

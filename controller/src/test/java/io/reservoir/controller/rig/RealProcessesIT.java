@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,17 +73,36 @@ class RealProcessesIT {
             rig.await(UNTIL_ALL_IS_GONE, inspector::unfinished);
             var found = inspector.inspect(tenants);
             System.out.printf(
-                    "rig: %d fault cycles in %d s, %d stale writes and calls refused; %s%n%s%n",
+                    "rig: %d fault cycles in %d s, stale writes and calls refused: %s; %s%n%s%n",
                     faults.size(),
                     Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
                     course.staleRefused(),
                     found,
                     course.measured());
+            requireThatSomethingStaleWasTried(faults, course.staleRefused());
             assertThat(harm).as("seed %d, %s", SEED, faults).isEmpty();
             assertThat(found.isClean()).as("seed %d, at the end: %s", SEED, found).isTrue();
             assertThat(found.compared).isEqualTo(found.vees).isPositive();
             for (var fault : course.cycles().keySet()) {
                 assertThat(course.failoverMillis(fault)).as("%s", fault).isLessThan(MOST_FAILOVER_MILLIS);
+            }
+        }
+    }
+
+    /** A run whose pauses, or whose cuts, left nobody who tried to write or call as an owner before proves nothing. */
+    private static void requireThatSomethingStaleWasTried(List<Fault> faults, Map<Fault, Integer> refused) {
+        for (var kinds : List.of(
+                List.of(Fault.NODE_PAUSED),
+                List.of(
+                        Fault.NODE_CUT_OFF,
+                        Fault.NODE_MUTE,
+                        Fault.NODE_DEAF,
+                        Fault.NODE_CUT_FROM_NODES,
+                        Fault.BRIDGE))) {
+            if (kinds.stream().anyMatch(faults::contains)) {
+                assertThat(kinds.stream().mapToInt(kind -> refused.getOrDefault(kind, 0)).sum())
+                        .as("void: in no run of %s anything stale was tried", kinds)
+                        .isPositive();
             }
         }
     }

@@ -19,6 +19,7 @@ final class Station implements AutoCloseable {
     private final List<String> command;
     private final Path log;
     private @Nullable Process process;
+    private @Nullable Process rival;
 
     Station(String namespace, List<String> command, Path log) {
         this.namespace = namespace;
@@ -92,6 +93,46 @@ final class Station implements AutoCloseable {
         signal("-CONT");
     }
 
+    /**
+     * From now on all its threads share one processor with something that never rests, and those of that name have it
+     * only when no other one wants it: what they would do first they do last.
+     */
+    void holdBack(String threads) {
+        var pid = Long.toString(Objects.requireNonNull(process).pid());
+        var first = "$(taskset -cp " + pid + " | sed 's/.*: //; s/[,-].*//') ";
+        Wire.succeeds("sh", "-c", "taskset -acp " + first + pid);
+        scheduled(pid, threads, "-i");
+        try {
+            rival = new ProcessBuilder("sh", "-c", "exec nice -n 10 taskset -c " + first + "sh -c 'while :; do :; done'")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As it was before. */
+    void letGo(String threads) {
+        var pid = Long.toString(Objects.requireNonNull(process).pid());
+        var all = "$(taskset -cp " + ProcessHandle.current().pid() + " | sed 's/.*: //') ";
+        Wire.succeeds("sh", "-c", "taskset -acp " + all + pid);
+        scheduled(pid, threads, "-o");
+        endRival();
+    }
+
+    private void endRival() {
+        if (rival != null) {
+            rival.destroyForcibly();
+        }
+    }
+
+    private static void scheduled(String pid, String threads, String policy) {
+        Wire.succeeds(
+                "sh",
+                "-c",
+                "cd /proc/" + pid + "/task && for t in *; do case $(cat $t/comm) in " + threads + "*) chrt " + policy
+                        + " -p 0 $t;; esac; done");
+    }
+
     /** The end of its log. */
     String lastWords() {
         try {
@@ -104,6 +145,7 @@ final class Station implements AutoCloseable {
 
     @Override
     public void close() {
+        endRival();
         if (isAlive()) {
             goOn();
             kill();
