@@ -174,7 +174,10 @@ public final class Ownership {
                     yield isShunned(shard, sight.now()) ? forget(shard) : claim(shard, tenure, sight);
                 }
                 waiting.remove(shard);
-                if (leaving || tenure == null || wanted == null || !tenure.owner().equals(self.owner())) {
+                if (leaving
+                        || tenure == null
+                        || wanted == null
+                        || !tenure.owner().equals(self.owner())) {
                     yield null;
                 }
                 // dropped, or taken without our knowing: whom it belongs to would wait for us in vain

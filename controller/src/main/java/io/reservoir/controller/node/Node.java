@@ -452,9 +452,7 @@ public final class Node {
         if (why != null) {
             return new Answer.Conflict("VEE `" + id + "` cannot move to `" + to + "`: " + why);
         }
-        return loop.move(id, to, clock.instant())
-                ? new Answer.Ok(loop.image(), List.of())
-                : elsewhere(id.service());
+        return loop.move(id, to, clock.instant()) ? new Answer.Ok(loop.image(), List.of()) : elsewhere(id.service());
     }
 
     private @Nullable String hindranceToMove(Vee vee, HostId to, ServiceLoop loop) {

@@ -76,7 +76,8 @@ class FirewallIT {
                     .as("without the rules: %d", port)
                     .isTrue();
         }
-        assertThat(Wire.inside(NODE, "nft", "-f", "../samples/cluster/firewall.nft")).isTrue();
+        assertThat(Wire.inside(NODE, "nft", "-f", "../samples/cluster/firewall.nft"))
+                .isTrue();
 
         for (var port : PORTS) {
             assertThat(reaches(OTHER_NODE, port)).as("a node: %d", port).isTrue();

@@ -87,8 +87,7 @@ final class Course {
                         DATABASE_PAUSED,
                         DATABASE_SLOW,
                         DATABASE_DISK_FULL,
-                        ALL_NODES_KILLED ->
-                    false;
+                        ALL_NODES_KILLED -> false;
             };
         }
     }
@@ -175,8 +174,7 @@ final class Course {
             }
             case NODE_CUT_OFF -> {
                 rush(node);
-                yield replaced(
-                        fault, node, () -> rig.othersThan(node).forEach(other -> rig.cutBoth(node, other)), CUT);
+                yield replaced(fault, node, () -> rig.othersThan(node).forEach(other -> rig.cutBoth(node, other)), CUT);
             }
             case NODE_MUTE -> {
                 rush(node);
@@ -393,7 +391,8 @@ final class Course {
         }
         takenMillis.computeIfAbsent(fault, f -> new ArrayList<>()).add(taken);
         actedMillis.computeIfAbsent(fault, f -> new ArrayList<>()).addAll(acted);
-        return "last shard taken after " + taken + " ms, first actions after " + acted.stream().sorted().toList();
+        return "last shard taken after " + taken + " ms, first actions after "
+                + acted.stream().sorted().toList();
     }
 
     /** How long it took until the first action of a new owner, at the 99th percentile; 0 where none was measured. */
@@ -406,7 +405,9 @@ final class Course {
     String measured() {
         return takenMillis.entrySet().stream()
                 .map(of -> {
-                    var acted = actedMillis.getOrDefault(of.getKey(), List.of()).stream().sorted().toList();
+                    var acted = actedMillis.getOrDefault(of.getKey(), List.of()).stream()
+                            .sorted()
+                            .toList();
                     return "MEASURED %s: last shard taken after %s ms; first action of the new owner, %d services: median %s, p99 %d ms"
                             .formatted(
                                     of.getKey(),

@@ -63,11 +63,7 @@ final class Inspector {
         int promises;
 
         boolean isClean() {
-            return stale.isEmpty()
-                    && duplicates.isEmpty()
-                    && lost.isEmpty()
-                    && billed.isEmpty()
-                    && broken.isEmpty();
+            return stale.isEmpty() && duplicates.isEmpty() && lost.isEmpty() && billed.isEmpty() && broken.isEmpty();
         }
 
         @Override
@@ -288,7 +284,8 @@ final class Inspector {
                 findings.duplicates.add(vee + " ran at two hosts at once: " + ran);
             }
             if (evidence.starts(vee) > 1) {
-                findings.duplicates.add(vee + " was started twice: " + evidence.byVee().get(vee));
+                findings.duplicates.add(
+                        vee + " was started twice: " + evidence.byVee().get(vee));
             }
             var book = books.get(service);
             for (var noted : evidence.byVee().get(vee)) {
@@ -315,7 +312,8 @@ final class Inspector {
 
     /** Its checksums, and the bill that is made of it. */
     private void ledger(Findings findings) {
-        try (var ledger = PostgresLedger.readOnly(new PostgresAccess(rig.database().url(), "postgres", ""))) {
+        try (var ledger =
+                PostgresLedger.readOnly(new PostgresAccess(rig.database().url(), "postgres", ""))) {
             var billed = new TreeMap<String, Map<String, List<Span>>>();
             for (var service : books.keySet()) {
                 var id = new ServiceId(service);
@@ -323,7 +321,8 @@ final class Inspector {
                     findings.broken.add("ledger verify: " + broken);
                 }
                 var paid = billed.computeIfAbsent(service, name -> new TreeMap<>());
-                for (var used : Meter.intervals(ledger.read(id, 0, Integer.MAX_VALUE), new ManifestTerms(), Instant.now())) {
+                for (var used :
+                        Meter.intervals(ledger.read(id, 0, Integer.MAX_VALUE), new ManifestTerms(), Instant.now())) {
                     if (used.running()) {
                         paid.computeIfAbsent(used.vee().toString(), vee -> new ArrayList<>())
                                 .add(new Span("", used.from(), used.to()));
@@ -344,7 +343,9 @@ final class Inspector {
                 .filter(vee -> vee.startsWith(service + "/"))
                 .forEach(all::add);
         for (var vee : all) {
-            if (book == null || !"GONE".equals(book.phases.get(vee)) || !evidence.hostsOf(vee).isEmpty()) {
+            if (book == null
+                    || !"GONE".equals(book.phases.get(vee))
+                    || !evidence.hostsOf(vee).isEmpty()) {
                 continue;
             }
             findings.compared++;
@@ -355,8 +356,8 @@ final class Inspector {
             if (!isRight && isEndUnheard(vee, paid, ran, evidence)) {
                 findings.unheard = findings.unheard.plus(length(paid).minus(length(ran)));
             } else if (!isRight) {
-                findings.wronglyBilled =
-                        findings.wronglyBilled.plus(length(paid).minus(length(ran)).abs());
+                findings.wronglyBilled = findings.wronglyBilled.plus(
+                        length(paid).minus(length(ran)).abs());
                 findings.billed.add(vee + " is billed " + paid + " and ran " + ran);
             }
         }

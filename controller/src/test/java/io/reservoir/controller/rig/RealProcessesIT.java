@@ -54,7 +54,8 @@ class RealProcessesIT {
         var begun = System.nanoTime();
         try (var rig = Rig.start(directory);
                 var tenants = new Tenants(rig, SERVICES)) {
-            System.out.println("rig: up after " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
+            System.out.println("rig: up after "
+                    + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
             tenants.begin(SEED);
             Thread.sleep(5_000);
             var inspector = new Inspector(rig);
@@ -81,7 +82,9 @@ class RealProcessesIT {
                     course.measured());
             requireThatSomethingStaleWasTried(faults, course.staleRefused());
             assertThat(harm).as("seed %d, %s", SEED, faults).isEmpty();
-            assertThat(found.isClean()).as("seed %d, at the end: %s", SEED, found).isTrue();
+            assertThat(found.isClean())
+                    .as("seed %d, at the end: %s", SEED, found)
+                    .isTrue();
             assertThat(found.compared).isEqualTo(found.vees).isPositive();
             for (var fault : course.cycles().keySet()) {
                 assertThat(course.failoverMillis(fault)).as("%s", fault).isLessThan(MOST_FAILOVER_MILLIS);
@@ -100,7 +103,9 @@ class RealProcessesIT {
                         Fault.NODE_CUT_FROM_NODES,
                         Fault.BRIDGE))) {
             if (kinds.stream().anyMatch(faults::contains)) {
-                assertThat(kinds.stream().mapToInt(kind -> refused.getOrDefault(kind, 0)).sum())
+                assertThat(kinds.stream()
+                                .mapToInt(kind -> refused.getOrDefault(kind, 0))
+                                .sum())
                         .as("void: in no run of %s anything stale was tried", kinds)
                         .isPositive();
             }
@@ -111,7 +116,9 @@ class RealProcessesIT {
         for (var service : tenants.services()) {
             rig.await(
                     Duration.ofMinutes(1),
-                    () -> tenants.activate(service, Rig.NODES.getFirst(), false) ? null : service + " is not undeployed");
+                    () -> tenants.activate(service, Rig.NODES.getFirst(), false)
+                            ? null
+                            : service + " is not undeployed");
         }
     }
 

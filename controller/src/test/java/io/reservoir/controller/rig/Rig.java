@@ -79,8 +79,7 @@ final class Rig implements AutoCloseable {
                 number++;
                 wire.plugIn(NAMESPACE + name, NETWORK + number + "/24");
             }
-            database = kept(RigDatabase.start(
-                    directory, NAMESPACE + DATABASE, address(DATABASE), NETWORK + "0/24"));
+            database = kept(RigDatabase.start(directory, NAMESPACE + DATABASE, address(DATABASE), NETWORK + "0/24"));
         } catch (Exception | Error e) {
             close();
             throw e;
@@ -135,12 +134,13 @@ final class Rig implements AutoCloseable {
     private void addNode(String name, Class<?> controller, List<String> begin) {
         var arguments = new ArrayList<>(begin);
         arguments.addAll(List.of("--cluster", "rig", "--node", name));
-        NODES.forEach(member -> arguments.addAll(List.of("--member", member + "=" + address(member) + ":" + MEMBERSHIP)));
+        NODES.forEach(
+                member -> arguments.addAll(List.of("--member", member + "=" + address(member) + ":" + MEMBERSHIP)));
         arguments.addAll(List.of("--address", address(name), "--port", Integer.toString(API)));
         arguments.addAll(List.of("--database", database.url(), "--database-user", "postgres"));
         arguments.addAll(List.of("--data", directory.resolve(name).toString(), "--pass-every", "200ms"));
-        HOSTS.forEach(host -> arguments.addAll(
-                List.of("--host", "agent:http://" + address(host) + ":" + AGENT + ",name=" + host + ",domain=Domain1")));
+        HOSTS.forEach(host -> arguments.addAll(List.of(
+                "--host", "agent:http://" + address(host) + ":" + AGENT + ",name=" + host + ",domain=Domain1")));
         arguments.add("--insecure-network-is-trusted");
         add(name, controller, arguments);
     }
@@ -221,9 +221,7 @@ final class Rig implements AutoCloseable {
     /** Asks a node for something; null where it does not answer in time. */
     @Nullable
     Answer ask(String node, String method, String path, @Nullable String body) {
-        var publisher = body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(body);
+        var publisher = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
         var request = HttpRequest.newBuilder(URI.create("http://" + address(node) + ":" + port(node) + path))
                 .timeout(PATIENCE)
                 .header("Content-Type", path.endsWith("/readings") ? "application/json" : "text/plain")

@@ -103,7 +103,8 @@ final class Station implements AutoCloseable {
         Wire.succeeds("sh", "-c", "taskset -acp " + first + pid);
         scheduled(pid, threads, "-i");
         try {
-            rival = new ProcessBuilder("sh", "-c", "exec nice -n 10 taskset -c " + first + "sh -c 'while :; do :; done'")
+            rival = new ProcessBuilder(
+                            "sh", "-c", "exec nice -n 10 taskset -c " + first + "sh -c 'while :; do :; done'")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -137,7 +138,8 @@ final class Station implements AutoCloseable {
     String lastWords() {
         try {
             var lines = Files.readAllLines(log);
-            return "== " + namespace + "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+            return "== " + namespace + "\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
         } catch (IOException e) {
             return "== " + namespace + ": " + e;
         }

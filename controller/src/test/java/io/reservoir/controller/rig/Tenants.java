@@ -179,8 +179,8 @@ final class Tenants implements AutoCloseable {
         var unused = asked(
                 node,
                 "/v1/readings",
-                "[{\"service\":\"" + service + "\",\"metric\":\"RequestPerSecond\",\"component\":\"C1\",\"value\":" + load
-                        + "}]");
+                "[{\"service\":\"" + service + "\",\"metric\":\"RequestPerSecond\",\"component\":\"C1\",\"value\":"
+                        + load + "}]");
     }
 
     /** Through which node something can be done now; null where that is none. */

@@ -51,7 +51,9 @@ public final class Wire implements AutoCloseable {
     /** Another namespace on the wire. */
     public void plugIn(String namespace, String address) {
         add(namespace);
-        run("ip", "link", "add", namespace, "netns", bridge, "type", "veth", "peer", "name", "eth0", "netns", namespace);
+        run(
+                "ip", "link", "add", namespace, "netns", bridge, "type", "veth", "peer", "name", "eth0", "netns",
+                namespace);
         run("ip", "-n", bridge, "link", "set", namespace, "master", "wire", "up");
         run("ip", "-n", namespace, "addr", "add", address, "dev", "eth0");
         run("ip", "-n", namespace, "link", "set", "eth0", "up");
@@ -66,7 +68,6 @@ public final class Wire implements AutoCloseable {
         run("ip", "addr", "add", address, "dev", name);
         run("ip", "link", "set", name, "up");
     }
-
 
     /** The address of a namespace. */
     String addressOf(String namespace) {

@@ -79,7 +79,10 @@ public final class Telemetry implements AutoCloseable {
         plans = counter("reservoir.plans", "plans committed", "", "");
         fenced = counter("reservoir.fenced", "shards whose ledger refused this node", "", "");
         refusedWrites = counter(
-                "reservoir.ledger.refused", "writes refused by the ledger because they came of an owner before", "", "");
+                "reservoir.ledger.refused",
+                "writes refused by the ledger because they came of an owner before",
+                "",
+                "");
         accepted = counter("reservoir.readings.accepted", "readings that statements look at", "", "");
         ignored = counter("reservoir.readings.ignored", "valid readings that change nothing", "", "");
         forwarded = counter("reservoir.readings.forwarded", "readings sent on to the owner of their service", "", "");
