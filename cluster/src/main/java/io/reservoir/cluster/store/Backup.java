@@ -6,6 +6,7 @@ import io.reservoir.cluster.store.BackupLine.End;
 import io.reservoir.cluster.store.BackupLine.Head;
 import io.reservoir.cluster.store.BackupLine.Held;
 import io.reservoir.cluster.store.BackupLine.Row;
+import io.reservoir.cluster.store.BackupLine.Sealed;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,8 +32,10 @@ public final class Backup {
 
     private static final String SHARDS = "select number, owner, epoch from shard order by number";
 
-    private static final String ENTRIES = "select service, seq, epoch, recorded_at, kind, version, payload, hash"
-            + " from entry order by service, seq";
+    private static final String ENTRIES =
+            "select e.service, e.seq, e.epoch, e.recorded_at, e.kind, e.version, e.payload,"
+                    + " e.hash, p.hash from entry e left join pruned p on p.service = e.service and p.seq = e.seq"
+                    + " order by e.service, e.seq";
 
     private final ObjectWriter json;
     private final OutputStream out;
@@ -116,6 +119,10 @@ public final class Backup {
                             rows.getInt(6),
                             rows.getString(7),
                             rows.getString(8));
+                    var seal = rows.getString(9);
+                    if (seal != null) {
+                        line(new Sealed(row.service(), row.seq(), seal));
+                    }
                     line(row);
                     entries++;
                     services += row.service().equals(service) ? 0 : 1;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.reservoir.cluster.store.EntryCodec.Encoded;
+import io.reservoir.model.service.ServiceId;
 
 /** One line of a backup: JSON with the kind of line in {@code is}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
@@ -39,6 +40,17 @@ sealed interface BackupLine {
         }
     }
 
+    /** What stands for deleted entries comes next; the checksum is its own, that in its row is that of the last of them. */
+    record Sealed(String service, long seq, String hash) implements BackupLine {
+        boolean isOf(Row row) {
+            return row.service().equals(service)
+                    && row.seq() == seq
+                    && row.kind().equals(EntryKind.PRUNED.word())
+                    && hash.equals(Chain.next(
+                            row.hash(), new ServiceId(service), seq, row.epoch(), row.recordedAt(), row.encoded()));
+        }
+    }
+
     /** The last line: how much is before it, and its SHA-256 as it stands there. */
     record End(int services, long entries, String hash) implements BackupLine {}
 
@@ -61,6 +73,7 @@ sealed interface BackupLine {
                 new NamedType(Head.class, "reservoir-backup"),
                 new NamedType(Held.class, "shard"),
                 new NamedType(Row.class, "entry"),
+                new NamedType(Sealed.class, "pruned"),
                 new NamedType(End.class, "end"));
         return mapper;
     }

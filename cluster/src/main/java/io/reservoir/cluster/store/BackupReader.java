@@ -6,6 +6,7 @@ import io.reservoir.cluster.store.BackupLine.End;
 import io.reservoir.cluster.store.BackupLine.Head;
 import io.reservoir.cluster.store.BackupLine.Held;
 import io.reservoir.cluster.store.BackupLine.Row;
+import io.reservoir.cluster.store.BackupLine.Sealed;
 import io.reservoir.cluster.store.EntryCodec.Undecodable;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.service.ServiceId;
@@ -34,12 +35,16 @@ final class BackupReader {
     private String hash = Chain.BEGINNING;
     private int services;
     private long entries;
+    private @Nullable Sealed seal;
 
     /** What is told of each line. */
     interface Visitor<F extends Exception> {
         void held(Held held) throws F;
 
         void row(Row row) throws F;
+
+        /** Told after the row that it is of. */
+        void sealed(Sealed seal) throws F;
     }
 
     /** Looks, and keeps nothing. */
@@ -51,6 +56,9 @@ final class BackupReader {
 
         @Override
         public void row(Row row) {}
+
+        @Override
+        public void sealed(Sealed seal) {}
     }
 
     private BackupReader(Path file) {
@@ -98,7 +106,12 @@ final class BackupReader {
             case Row row -> {
                 check(row);
                 visitor.row(row);
+                if (seal != null) {
+                    visitor.sealed(seal);
+                    seal = null;
+                }
             }
+            case Sealed sealed -> seal = sealed;
             case End end -> throw new IllegalStateException("the last line is not told");
         }
     }
@@ -137,10 +150,15 @@ final class BackupReader {
         if (!shards.contains(Shard.of(id))) {
             throw refused("nobody ever held service `" + service + "`", null);
         }
-        hash = Chain.next(hash, id, ++seq, row.epoch(), row.recordedAt(), row.encoded());
-        if (row.seq() != seq || !row.hash().equals(hash)) {
-            throw refused("entry " + seq + " of service `" + service + "` is missing or was changed", null);
+        if (seq == 0 && seal != null && seal.isOf(row)) {
+            seq = row.seq();
+        } else {
+            var next = Chain.next(hash, id, ++seq, row.epoch(), row.recordedAt(), row.encoded());
+            if (seal != null || row.seq() != seq || !row.hash().equals(next)) {
+                throw refused("entry " + seq + " of service `" + service + "` is missing or was changed", null);
+            }
         }
+        hash = row.hash();
         try {
             codec.decode(row.encoded());
         } catch (Undecodable e) {

@@ -19,7 +19,8 @@ enum EntryKind {
     VEE_CHANGED("vee-changed", 1, Entry.VeeChanged.class),
     NOTICED("noticed", 1, Entry.Noticed.class),
     POLICY_IN_FORCE("policy", 1, Entry.PolicyInForce.class),
-    POLICY_APPLIED("site-policy", 1, Entry.PolicyApplied.class);
+    POLICY_APPLIED("site-policy", 1, Entry.PolicyApplied.class),
+    PRUNED("pruned", 1, Entry.Pruned.class);
 
     private final String word;
     private final int version;
@@ -44,6 +45,7 @@ enum EntryKind {
             case Entry.Noticed noticed -> NOTICED;
             case Entry.PolicyInForce inForce -> POLICY_IN_FORCE;
             case Entry.PolicyApplied applied -> POLICY_APPLIED;
+            case Entry.Pruned pruned -> PRUNED;
         };
     }
 

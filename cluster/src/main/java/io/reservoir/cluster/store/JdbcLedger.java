@@ -69,6 +69,19 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
             + " (select hash from entry where service = ? and seq = ?) from entry where service = ? and seq > ?"
             + " order by seq limit ?";
 
+    private static final String REPLACED =
+            "select epoch, recorded_at, kind, hash from entry where service = ? and seq = ?";
+
+    private static final String DELETE = "delete from entry where service = ? and seq < ?";
+
+    private static final String REPLACE =
+            "update entry set kind = ?, version = ?, payload = ? where service = ? and seq = ?";
+
+    private static final String SEALED = "select hash from pruned where service = ? and seq = ?";
+
+    static final String SEAL = "insert into pruned (service, seq, hash) values (?, ?, ?)"
+            + " on conflict (service) do update set seq = excluded.seq, hash = excluded.hash";
+
     private static final String SNAPSHOT = "select s.seq, s.state from snapshot s join entry e"
             + " on e.service = s.service and e.seq = s.seq and e.hash = s.hash where s.service = ?";
 
@@ -263,15 +276,39 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
                 var hash = Chain.BEGINNING;
                 var seq = afterSeq;
                 while (rows.next()) {
-                    if (seq == afterSeq && seq > 0) {
-                        hash = present(service, seq, rows.getString(8));
+                    if (entries.isEmpty() && standsForMore(rows)) {
+                        seq = rows.getLong(1);
+                        entries.add(pruned(connection, service, rows));
+                    } else {
+                        if (seq == afterSeq && seq > 0) {
+                            hash = present(service, seq, rows.getString(8));
+                        }
+                        entries.add(recorded(service, ++seq, rows, hash));
                     }
-                    entries.add(recorded(service, ++seq, rows, hash));
                     hash = rows.getString(7);
                 }
                 return new Page(entries, hash);
             }
         }
+    }
+
+    private static boolean standsForMore(ResultSet row) throws SQLException {
+        return EntryKind.PRUNED.word().equals(row.getString(4)) && row.getLong(1) > 1 && row.getString(8) == null;
+    }
+
+    /** What stands for entries that were deleted: it has the checksum of the last of them, and one of its own. */
+    private Recorded pruned(Connection connection, ServiceId service, ResultSet row) throws SQLException {
+        var seq = row.getLong(1);
+        try (var query = connection.prepareStatement(SEALED)) {
+            query.setString(1, service.name());
+            query.setLong(2, seq);
+            try (var sealed = query.executeQuery()) {
+                if (!sealed.next() || !sealed.getString(1).equals(hash(service, seq, row, row.getString(7)))) {
+                    throw changed(service, seq);
+                }
+            }
+        }
+        return decoded(service, seq, row);
     }
 
     private static String present(ServiceId service, long seq, @Nullable String hash) {
@@ -285,14 +322,28 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
         if (row.getLong(1) != seq) {
             throw new EntryUnreadable(service, seq, "it is not there, and later ones are", null);
         }
-        var epoch = row.getLong(2);
-        var at = row.getString(3);
-        var encoded = new Encoded(row.getString(4), row.getInt(5), row.getString(6));
-        if (!Chain.next(before, service, seq, epoch, at, encoded).equals(row.getString(7))) {
-            throw new EntryUnreadable(service, seq, "its checksum is wrong: it was changed after it was written", null);
+        if (!hash(service, seq, row, before).equals(row.getString(7))) {
+            throw changed(service, seq);
         }
+        return decoded(service, seq, row);
+    }
+
+    private static EntryUnreadable changed(ServiceId service, long seq) {
+        return new EntryUnreadable(service, seq, "its checksum is wrong: it was changed after it was written", null);
+    }
+
+    private static String hash(ServiceId service, long seq, ResultSet row, String before) throws SQLException {
+        return Chain.next(before, service, seq, row.getLong(2), row.getString(3), encoded(row));
+    }
+
+    private static Encoded encoded(ResultSet row) throws SQLException {
+        return new Encoded(row.getString(4), row.getInt(5), row.getString(6));
+    }
+
+    private Recorded decoded(ServiceId service, long seq, ResultSet row) throws SQLException {
+        var at = row.getString(3);
         try {
-            return new Recorded(service, seq, new Epoch(epoch), Instant.parse(at), codec.decode(encoded));
+            return new Recorded(service, seq, new Epoch(row.getLong(2)), Instant.parse(at), codec.decode(encoded(row)));
         } catch (Undecodable e) {
             throw new EntryUnreadable(service, seq, String.valueOf(e.getMessage()), e);
         } catch (DateTimeException e) {
@@ -306,7 +357,7 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
             var hash = Chain.BEGINNING;
             var seq = 0L;
             for (var page = page(service, seq); !page.entries().isEmpty(); page = page(service, seq)) {
-                seq += page.entries().size();
+                seq = page.entries().getLast().seq();
                 hash = page.hash();
             }
             // Asked last, and looked for once more: what is appended meanwhile is not missing.
@@ -321,6 +372,30 @@ public abstract sealed class JdbcLedger implements Ledger permits SqliteLedger, 
 
     private Page page(ServiceId service, long afterSeq) {
         return database.reading(connection -> page(connection, service, afterSeq, PAGE));
+    }
+
+    /**
+     * Deletes a service's entries before {@code seq} and puts {@code left} in the place of that one, in one transaction.
+     * Nodes may go on writing meanwhile. False where that has been done, or the service has no such entry.
+     */
+    public final boolean prune(ServiceId service, long seq, Entry.Pruned left) {
+        var encoded = codec.encode(left);
+        return database.writing(connection -> {
+            try (var query = connection.prepareStatement(REPLACED)) {
+                query.setString(1, service.name());
+                query.setLong(2, seq);
+                try (var row = query.executeQuery()) {
+                    if (!row.next() || EntryKind.PRUNED.word().equals(row.getString(3))) {
+                        return false;
+                    }
+                    var seal = Chain.next(row.getString(4), service, seq, row.getLong(1), row.getString(2), encoded);
+                    Database.change(connection, SEAL, service.name(), seq, seal);
+                }
+            }
+            Database.change(connection, DELETE, service.name(), seq);
+            return Database.change(
+                    connection, REPLACE, encoded.kind(), encoded.version(), encoded.payload(), service.name(), seq);
+        });
     }
 
     /**

@@ -88,6 +88,7 @@ final class PayloadFormat {
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         mapper.addMixIn(Entry.VeeChanged.class, StateAndHostMayBeNull.class);
         mapper.addMixIn(Entry.Claimed.class, DestinationMayBeNull.class);
+        mapper.addMixIn(Entry.Pruned.class, ManifestAndPolicyMayBeNull.class);
         mapper.addMixIn(Decision.class, SourceMayBeNull.class);
         mapper.addMixIn(NamedValue.class, BasisMayBeNull.class);
         mapper.addMixIn(Reason.class, SourceMayBeNull.class);
@@ -148,6 +149,15 @@ final class PayloadFormat {
         @JsonSetter(nulls = Nulls.SET)
         @Nullable
         Basis basis;
+    }
+
+    abstract static class ManifestAndPolicyMayBeNull {
+        @JsonSetter(nulls = Nulls.SET)
+        Entry.@Nullable Submitted manifest;
+
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        String policy;
     }
 
     abstract static class DestinationMayBeNull {

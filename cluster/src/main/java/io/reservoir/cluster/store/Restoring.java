@@ -3,6 +3,7 @@ package io.reservoir.cluster.store;
 import io.reservoir.cluster.store.Backup.Contents;
 import io.reservoir.cluster.store.BackupLine.Held;
 import io.reservoir.cluster.store.BackupLine.Row;
+import io.reservoir.cluster.store.BackupLine.Sealed;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.service.ServiceId;
 import java.io.IOException;
@@ -32,14 +33,17 @@ final class Restoring implements BackupReader.Visitor<SQLException> {
     private final PreparedStatement shard;
     private final PreparedStatement service;
     private final PreparedStatement entry;
+    private final PreparedStatement seal;
     private String name = "";
     private long lastSeq;
     private int waiting;
 
-    private Restoring(PreparedStatement shard, PreparedStatement service, PreparedStatement entry) {
+    private Restoring(
+            PreparedStatement shard, PreparedStatement service, PreparedStatement entry, PreparedStatement seal) {
         this.shard = shard;
         this.service = service;
         this.entry = entry;
+        this.seal = seal;
     }
 
     /** The file is read twice: nothing of one that is damaged gets as far as the database. */
@@ -72,8 +76,9 @@ final class Restoring implements BackupReader.Visitor<SQLException> {
     private static void fill(Connection connection, Path file) throws SQLException {
         try (var shard = connection.prepareStatement(SHARD);
                 var service = connection.prepareStatement(SERVICE);
-                var entry = connection.prepareStatement(JdbcLedger.APPEND)) {
-            var restoring = new Restoring(shard, service, entry);
+                var entry = connection.prepareStatement(JdbcLedger.APPEND);
+                var seal = connection.prepareStatement(JdbcLedger.SEAL)) {
+            var restoring = new Restoring(shard, service, entry, seal);
             BackupReader.read(file, restoring);
             restoring.finish();
         } catch (IOException e) {
@@ -113,6 +118,14 @@ final class Restoring implements BackupReader.Visitor<SQLException> {
             entry.executeBatch();
             waiting = 0;
         }
+    }
+
+    @Override
+    public void sealed(Sealed sealed) throws SQLException {
+        seal.setString(1, sealed.service());
+        seal.setLong(2, sealed.seq());
+        seal.setString(3, sealed.hash());
+        seal.executeUpdate();
     }
 
     /** Writes what is left of the service that is being filled. */

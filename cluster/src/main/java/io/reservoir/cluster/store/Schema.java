@@ -8,7 +8,7 @@ import org.flywaydb.core.api.FlywayException;
 
 /** The tables of the ledger and their version, which is that of the last migration in {@code db/migration}. */
 final class Schema {
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     private static final int NONE = 0;
     private static final String HISTORY = "flyway_schema_history";

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.EntrySamples;
 import io.reservoir.model.port.Ledger.Appended;
 import io.reservoir.model.port.Ledger.Snapshot;
+import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.port.LedgerContract;
 import io.reservoir.model.service.ServiceId;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,82 @@ abstract class JdbcLedgerContract extends LedgerContract {
         assertThat(ledger.snapshot(SHOP)).isNull();
         ledger.keep(SHOP, new Snapshot(1, "one"));
         assertThat(ledger.snapshot(SHOP)).isEqualTo(new Snapshot(1, "one"));
+    }
+
+    // pruning
+
+    private static final Entry.Pruned LEFT = new Entry.Pruned(
+            new Entry.Submitted("shop.rsl", "service shop"), 1, new TreeMap<>(Map.of("C1[1]", 2)), null);
+
+    private Tenure pruned() {
+        var mine = own(SHOP);
+        append(mine, 0, submitted(1), new Entry.Undeployed(), submitted(2), submitted(3));
+        assertThat(jdbc().prune(SHOP, 2, LEFT)).isTrue();
+        return mine;
+    }
+
+    @Test
+    void whatIsPrunedIsGoneAndTheRestFollowsOn() {
+        append(own(SHOP), 0, submitted(1), new Entry.Undeployed(), submitted(2));
+        var whole = everything();
+        var audit = jdbc().audit(SHOP);
+
+        assertThat(jdbc().prune(SHOP, 2, LEFT)).isTrue();
+
+        var first = new Recorded(SHOP, 2, whole.get(1).epoch(), whole.get(1).at(), LEFT);
+        assertThat(everything()).containsExactly(first, whole.get(2));
+        assertThat(ledger.read(SHOP, 1, 1)).containsExactly(first);
+        assertThat(ledger.read(SHOP, 2, 9)).containsExactly(whole.get(2));
+        assertThat(jdbc().audit(SHOP)).isEqualTo(audit);
+        assertThat(jdbc().prune(SHOP, 2, LEFT)).isFalse();
+        assertThat(jdbc().prune(SHOP, 9, LEFT)).isFalse();
+        assertThat(everything()).hasSize(2);
+    }
+
+    @Test
+    void aPrunedServiceGoesOn() {
+        var mine = own(SHOP);
+        append(mine, 0, submitted(1), new Entry.Undeployed());
+        jdbc().prune(SHOP, 2, LEFT);
+
+        assertThat(ledger.append(SHOP, mine, 2, NOON, List.of(submitted(3)))).isEqualTo(new Appended.At(3));
+        assertThat(everything()).extracting(Recorded::seq).containsExactly(2L, 3L);
+        assertThat(jdbc().audit(SHOP)).isInstanceOf(Audit.Whole.class);
+        assertThat(jdbc().prune(SHOP, 3, LEFT)).isTrue();
+        assertThat(everything()).extracting(Recorded::seq).containsExactly(3L);
+        assertThat(jdbc().audit(SHOP)).isInstanceOf(Audit.Whole.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update entry set payload = replace(payload, '2', '3') where seq = 2",
+                "update entry set recorded_at = '1998-06-30T12:00:00.123456780Z' where seq = 2",
+                "delete from pruned",
+                "delete from entry where seq = 2",
+                "update pruned set seq = 3",
+            })
+    void whatIsLeftOfPrunedEntriesHasAChecksumToo(String change) throws SQLException {
+        pruned();
+        tamper(change);
+
+        assertThat(jdbc().audit(SHOP)).isInstanceOf(Audit.Broken.class);
+        assertThatThrownBy(this::everything).isInstanceOf(EntryUnreadable.class);
+    }
+
+    @Test
+    void aPrunedLedgerIsBackedUpAndRestored() throws Exception {
+        pruned();
+        ledger.append(BANK, own(BANK), 0, NOON, List.of(submitted(1)));
+        var file = files.resolve("ledger.backup");
+        var written = jdbc().backUp(file, NOON);
+
+        try (var other = openAnother()) {
+            assertThat(other.restore(file)).isEqualTo(written);
+            assertThat(other.read(SHOP, 0, 9)).isEqualTo(everything());
+            assertThat(other.audit(SHOP)).isEqualTo(jdbc().audit(SHOP));
+            assertThat(other.audit(BANK)).isEqualTo(jdbc().audit(BANK));
+        }
     }
 
     // backup

@@ -1,6 +1,8 @@
 package io.reservoir.controller.api;
 
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.libvirt.network.Cidr;
+import io.reservoir.libvirt.network.NetworkSettings;
 import io.reservoir.libvirt.verb.LibvirtHost;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A host as an operator names it: the kind, where it is, and settings after commas. */
@@ -100,8 +103,19 @@ public sealed interface HostSpec {
      * @param uri of the libvirt
      * @param images the store of images, a folder that the host has at the same path
      * @param pool the folder at the host for the disks of VEEs
+     * @param networks what LANs and the public network are made of
+     * @param leases the folder that says who has which address, null where the host keeps its own
+     * @param readings where guests send readings of their own, null where nobody said
      */
-    record Libvirt(LibvirtHost.Settings settings, URI uri, Path images, String pool) implements HostSpec {
+    record Libvirt(
+            LibvirtHost.Settings settings,
+            URI uri,
+            Path images,
+            String pool,
+            NetworkSettings networks,
+            @Nullable Path leases,
+            @Nullable String readings)
+            implements HostSpec {
         static final String EXAMPLE = "qemu:///system,name=h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB";
 
         /** Where `image register` puts images unless another folder is set. */
@@ -123,12 +137,23 @@ public sealed interface HostSpec {
                 "images",
                 "pool",
                 "move-rate",
-                "move-downtime");
+                "move-downtime",
+                "lan-bridge",
+                "public-bridge",
+                "public-addresses",
+                "public-gateway",
+                "public-dns",
+                "leases",
+                "readings");
         private static final Pattern PLACE =
                 Pattern.compile("qemu(\\+[a-z]+)?://([A-Za-z0-9._@:\\[\\]-]{1,255})?/[A-Za-z0-9/._?=&%:-]{0,255}");
         private static final Pattern FOLDER = Pattern.compile("/[A-Za-z0-9/._-]{1,200}");
         private static final Pattern SITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
         private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|.*[:\\[].*");
+        private static final Pattern BRIDGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,14}");
+        private static final Pattern RANGE = Pattern.compile("([0-9.]{7,15})-([0-9.]{7,15})/(\\d{1,2})");
+        private static final Pattern READINGS =
+                Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]{1,255}(?:/[A-Za-z0-9._~/-]*)?");
 
         @Override
         public HostId id() {
@@ -157,7 +182,61 @@ public sealed interface HostSpec {
                             Duration.ofNanos((long) (text.quantity("move-downtime", "300ms", Dimension.TIME) * 1e9))),
                     uri,
                     Path.of(matching(text, "images", IMAGES, FOLDER)),
-                    matching(text, "pool", POOL, FOLDER));
+                    matching(text, "pool", POOL, FOLDER),
+                    networks(text),
+                    text.isSet("leases") ? Path.of(matching(text, "leases", "", FOLDER)) : null,
+                    text.isSet("readings") ? matching(text, "readings", "", READINGS) : null);
+        }
+
+        private static NetworkSettings networks(HostText text) {
+            var usual = NetworkSettings.DEFAULT;
+            return new NetworkSettings(
+                    usual.lans(),
+                    usual.lanPrefix(),
+                    text.isSet("lan-bridge") ? matching(text, "lan-bridge", "", BRIDGE) : null,
+                    publicNetwork(text));
+        }
+
+        private static NetworkSettings.@Nullable Public publicNetwork(HostText text) {
+            if (!text.isSet("public-bridge") && !text.isSet("public-addresses")) {
+                if (text.isSet("public-gateway") || text.isSet("public-dns")) {
+                    throw text.wrong(
+                            "`public-gateway` and `public-dns` go with `public-bridge` and `public-addresses`");
+                }
+                return null;
+            }
+            var range = RANGE.matcher(text.setting("public-addresses", ""));
+            var first = range.matches() ? Cidr.number(range.group(1)) : null;
+            var last = range.matches() ? Cidr.number(range.group(2)) : null;
+            if (first == null || last == null || !text.isSet("public-bridge")) {
+                throw text.wrong("public addresses are said as `public-bridge=br1` and"
+                        + " `public-addresses=192.0.2.10-192.0.2.99/24`, the range and the prefix of its subnet");
+            }
+            try {
+                return new NetworkSettings.Public(
+                        matching(text, "public-bridge", "", BRIDGE),
+                        Cidr.around(first, Integer.parseInt(range.group(3))),
+                        first,
+                        last,
+                        text.isSet("public-gateway")
+                                ? address(text, "public-gateway", text.setting("public-gateway", ""))
+                                : null,
+                        text.isSet("public-dns")
+                                ? Stream.of(text.setting("public-dns", "").split("\\+", -1))
+                                        .map(server -> address(text, "public-dns", server))
+                                        .toList()
+                                : List.of());
+            } catch (IllegalArgumentException e) {
+                throw text.wrong("`public-addresses` cannot be `" + text.setting("public-addresses", "") + "`: "
+                        + e.getMessage());
+            }
+        }
+
+        private static String address(HostText text, String key, String typed) {
+            if (Cidr.number(typed) == null) {
+                throw text.wrong("`" + key + "` is an IPv4 address, not `" + typed + "`");
+            }
+            return typed;
         }
 
         private static URI uri(HostText text, String place) {

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Services of two components, four series and four statements each, and readings of them in turn: the load of each
  * wanders up and down by itself, so that at any time some of them have to grow or shrink.
  *
- * @param services how many there are
  */
-record Load(int services) {
+final class Load {
     static final int SERIES = 4;
 
     private static final int SERVICES_PER_HOST = 100;
@@ -25,6 +25,19 @@ record Load(int services) {
     private static final long GB = 1L << 30;
     private static final double RADIANS_PER_SAMPLE = 0.005;
     private static final double MOST_REQUESTS = 5_000;
+
+    private final List<String> names;
+
+    /** Load of that many services. */
+    Load(int services) {
+        names = IntStream.range(0, services)
+                .mapToObj(service -> id(service).name())
+                .toList();
+    }
+
+    int services() {
+        return names.size();
+    }
 
     static ServiceId id(int service) {
         return new ServiceId("S" + service);
@@ -50,8 +63,8 @@ record Load(int services) {
     List<RawReading> batch(long from, int count, Instant at) {
         var batch = new ArrayList<RawReading>(count);
         for (long number = from; number < from + count; number++) {
-            int service = (int) (number / SERIES % services);
-            long sample = number / SERIES / services;
+            int service = (int) (number / SERIES % services());
+            long sample = number / SERIES / services();
             double share = 0.5 + 0.5 * Math.sin(sample * RADIANS_PER_SAMPLE + service % 97);
             batch.add(
                     switch ((int) (number % SERIES)) {
@@ -66,7 +79,7 @@ record Load(int services) {
 
     /** Simulated hosts with room for all of them. */
     List<Host> hosts(InstantSource clock) {
-        int count = Math.ceilDiv(services, SERVICES_PER_HOST);
+        int count = Math.ceilDiv(services(), SERVICES_PER_HOST);
         int vcpus = 2 * VEES_PER_SERVICE * SERVICES_PER_HOST;
         var size = new Size(vcpus, vcpus * GB, vcpus * GB);
         var hosts = new ArrayList<Host>(count);
@@ -76,7 +89,7 @@ record Load(int services) {
         return hosts;
     }
 
-    private static RawReading reading(int service, String metric, String component, double value, Instant at) {
-        return new RawReading(id(service).name(), metric, component, 0, value, at);
+    private RawReading reading(int service, String metric, String component, double value, Instant at) {
+        return new RawReading(names.get(service), metric, component, 0, value, at);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ledger entries → usage intervals. {@link Timeline} says when a VEE is in use; the manifests say under which terms:
@@ -52,8 +53,8 @@ public final class Meter {
     /** Takes the next entry of the service. */
     void add(Recorded recorded) {
         switch (recorded.entry()) {
-            case Entry.Submitted submitted ->
-                termsOf.of(recorded).forEach((component, next) -> changeTerms(component, recorded, next));
+            case Entry.Submitted submitted -> takeTerms(recorded);
+            case Entry.Pruned pruned -> takeTerms(recorded.manifest());
             case Entry.VeeChanged change ->
                 timelines.computeIfAbsent(change.vee(), Timeline::new).add(recorded, change);
             case Entry.Activated noUsage -> {}
@@ -65,6 +66,12 @@ public final class Meter {
             case Entry.Noticed noUsage -> {}
             case Entry.PolicyInForce noUsage -> {}
             case Entry.PolicyApplied noUsage -> {}
+        }
+    }
+
+    private void takeTerms(@Nullable Recorded manifest) {
+        if (manifest != null) {
+            termsOf.of(manifest).forEach((component, next) -> changeTerms(component, manifest, next));
         }
     }
 

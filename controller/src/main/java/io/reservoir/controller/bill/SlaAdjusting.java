@@ -123,9 +123,12 @@ public final class SlaAdjusting implements Adjusting {
     private static String inForce(List<Recorded> entries, Instant before) {
         var hash = PolicyCompiler.shipped().hash();
         for (var recorded : entries) {
-            if (recorded.entry() instanceof Entry.PolicyInForce entry
-                    && recorded.at().isBefore(before)) {
-                hash = entry.hash();
+            if (recorded.at().isBefore(before)) {
+                hash = switch (recorded.entry()) {
+                    case Entry.PolicyInForce inForce -> inForce.hash();
+                    case Entry.Pruned pruned when pruned.policy() != null -> pruned.policy();
+                    default -> hash;
+                };
             }
         }
         return hash;

@@ -1,5 +1,6 @@
 package io.reservoir.controller.bill;
 
+import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.money.Money;
 import io.reservoir.model.money.Tariff;
@@ -132,6 +133,12 @@ public record Statement(
         if (!entries.isEmpty() && !entries.getFirst().service().equals(service)) {
             throw new IllegalArgumentException(
                     "not the ledger of " + service + ": " + entries.getFirst().service());
+        }
+        if (period != null
+                && !entries.isEmpty()
+                && entries.getFirst().entry() instanceof Entry.Pruned
+                && period.from().isBefore(entries.getFirst().at())) {
+            return new Unrated.Pruned(period.from(), entries.getFirst().at());
         }
         var all = Meter.intervals(entries, termsOf, until);
         var billed = period == null ? whole(entries, all, until) : period;

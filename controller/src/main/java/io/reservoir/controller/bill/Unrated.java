@@ -16,6 +16,15 @@ public sealed interface Unrated extends Rated, Billed, Adjusted {
         }
     }
 
+    /** The period begins before what is left of the ledger. */
+    record Pruned(Instant from, Instant since) implements Unrated {
+        @Override
+        public String told() {
+            return "what was before " + since + " is pruned from the ledger, and the bill is to begin at " + from
+                    + ": ask for the time from then on, or restore a backup from before";
+        }
+    }
+
     /** A month fell short under a policy that this node does not know. */
     record NoPolicy(String hash) implements Unrated {
         @Override

@@ -51,6 +51,7 @@ final class EntryLines {
             case EntryDetail.Noticed noticed -> style::yellow;
             case EntryDetail.PolicyInForce inForce -> style::bold;
             case EntryDetail.PolicyApplied applied -> style::bold;
+            case EntryDetail.Pruned pruned -> style::dim;
         };
     }
 }

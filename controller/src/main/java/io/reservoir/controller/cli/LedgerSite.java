@@ -10,6 +10,7 @@ import io.reservoir.controller.explain.EntrySource;
 import io.reservoir.controller.explain.Explanation;
 import io.reservoir.controller.explain.Explanations;
 import io.reservoir.controller.explain.Rederivation;
+import io.reservoir.controller.image.Entries;
 import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.node.Decider;
 import io.reservoir.controller.whynot.Inquiry;
@@ -127,7 +128,7 @@ final class LedgerSite implements Site {
         if (!Decider.isDecided(program, variable)) {
             throw Refusal.of("there is no decision about `" + variable + "`", null);
         }
-        var moment = LastDecision.of(id, Entries.of(ledger, id), program, SlaClasses.SHIPPED, variable);
+        var moment = LastDecision.of(id, Entries.of(ledger::read, id), program, SlaClasses.SHIPPED, variable);
         if (moment == null) {
             throw Refusal.of("no decision about " + variable + " is recorded under the manifest in force", null);
         }

@@ -5,6 +5,7 @@ import io.reservoir.cluster.store.Backup;
 import io.reservoir.cluster.store.BackupRefused;
 import io.reservoir.cluster.store.JdbcLedger;
 import io.reservoir.controller.explain.Table;
+import io.reservoir.controller.retention.Retention;
 import io.reservoir.model.service.ServiceId;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with a whole ledger: its checksums are verified, it is backed up and restored. */
+/** What is done with a whole ledger: its checksums are verified, it is backed up, restored and pruned. */
 final class LedgerUpkeep {
     private final Terminal terminal;
     private final boolean json;
@@ -81,6 +82,45 @@ final class LedgerUpkeep {
             }
         }
         return table;
+    }
+
+    /** What was deleted, for programs. */
+    record Pruned(String service, long upTo, Instant at, long entries) {}
+
+    /**
+     * Deletes what services did before they were last undeployed.
+     *
+     * @param service null for all
+     * @param before nothing that was recorded from then on is deleted
+     * @param isTried nothing at all is, it is only said what would be
+     */
+    int prune(JdbcLedger ledger, @Nullable String service, Instant before, boolean isTried) {
+        var services = ledger.services().stream()
+                .filter(id -> !id.equals(ServiceId.SITE))
+                .toList();
+        if (service != null) {
+            Names.require(service, services.stream().map(ServiceId::name).toList());
+            services = List.of(new ServiceId(service));
+        }
+        var cuts = services.stream()
+                .flatMap(id -> Stream.ofNullable(Retention.before(ledger::read, id, before)))
+                .filter(cut -> isTried || ledger.prune(cut.service(), cut.seq(), cut.left()))
+                .map(cut -> new Pruned(cut.service().name(), cut.seq(), cut.at(), cut.entries()))
+                .toList();
+        if (json) {
+            Json.print(terminal, "services", cuts);
+        } else if (cuts.isEmpty()) {
+            terminal.print("nothing to prune: no service was undeployed before " + before + "\n");
+        } else {
+            var table = Table.headed("SERVICE", isTried ? "WOULD DELETE" : "DELETED", "UP TO", "OF");
+            cuts.forEach(cut -> table.row(
+                    cut.service(),
+                    Long.toString(cut.entries()),
+                    "#" + cut.upTo(),
+                    cut.at().toString()));
+            terminal.print(table);
+        }
+        return Exit.OK;
     }
 
     int backUp(JdbcLedger ledger, Path file, Instant now) {

@@ -6,6 +6,7 @@ import io.reservoir.controller.bill.Period;
 import io.reservoir.controller.bill.SlaAdjusting;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.Statement;
+import io.reservoir.controller.image.Entries;
 import io.reservoir.controller.policy.PolicyArchive;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.money.Tariff;
@@ -22,7 +23,7 @@ final class LocalBill {
     static Billed of(
             LedgerSite site, String service, @Nullable Instant from, @Nullable Instant to, List<Tariff> tariffs) {
         var id = site.id(service);
-        var entries = Entries.of(site.ledger(), id);
+        var entries = Entries.of(site.ledger()::read, id);
         var until = entries.isEmpty() ? Instant.EPOCH : entries.getLast().at();
         var period = from == null && to == null ? null : period(id, entries, from, to, until);
         var adjusting = new SlaAdjusting(SlaClasses.SHIPPED, new PolicyArchive(site.ledger()::read)::find);

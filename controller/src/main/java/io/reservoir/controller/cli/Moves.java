@@ -1,30 +1,22 @@
 package io.reservoir.controller.cli;
 
+import io.reservoir.controller.image.Entries;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.vee.Verb;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
 /** Counts the moves of VEEs that a ledger tells of. */
 final class Moves {
-    private static final int PAGE = 1_000;
-
     private Moves() {}
 
     /** How many of a service were carried through. */
     static int carriedThrough(Ledger ledger, ServiceId service) {
-        var entries = new ArrayList<Recorded>();
-        List<Recorded> page;
-        do {
-            page = ledger.read(service, entries.size(), PAGE);
-            entries.addAll(page);
-        } while (!page.isEmpty());
-        return carriedThrough(entries);
+        return carriedThrough(Entries.of(ledger::read, service));
     }
 
     static int carriedThrough(List<Recorded> entries) {

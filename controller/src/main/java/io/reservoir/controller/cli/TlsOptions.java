@@ -10,7 +10,9 @@ final class TlsOptions {
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
-            description = "the certificate of this process, in PEM; with it go --tls-key and --tls-ca")
+            description =
+                    "the certificate that this process shows to agents and nodes, in PEM; with it go --tls-key and "
+                            + "--tls-ca")
     private @Nullable Path certificate;
 
     @Option(names = "--tls-key", paramLabel = "FILE", description = "its private key, in PEM, not encrypted")

@@ -44,6 +44,7 @@ final class Background {
     void add(EntryView entry) {
         switch (entry.detail()) {
             case EntryDetail.Submitted submitted -> manifest = entry;
+            case EntryDetail.Pruned pruned -> manifest = pruned.submitted(entry);
             case EntryDetail.Decided decided ->
                 decided.decisions()
                         .forEach(decision -> decisions.put(decision.variable(), new Made(entry, decision, manifest)));
@@ -111,6 +112,7 @@ final class Background {
             case EntryDetail.Noticed noticed -> chain.clear();
             case EntryDetail.PolicyInForce inForce -> chain.clear();
             case EntryDetail.PolicyApplied applied -> chain.clear();
+            case EntryDetail.Pruned pruned -> chain.clear();
         }
         chain.add(manifest);
         return chain.stream().flatMap(Stream::ofNullable).toList();
@@ -145,6 +147,7 @@ final class Background {
             case EntryDetail.Noticed noticed -> List.of();
             case EntryDetail.PolicyInForce inForce -> List.of();
             case EntryDetail.PolicyApplied applied -> List.of();
+            case EntryDetail.Pruned pruned -> List.of();
         };
     }
 }

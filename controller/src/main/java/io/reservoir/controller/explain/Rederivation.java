@@ -4,6 +4,7 @@ import io.reservoir.controller.bill.ManifestTerms;
 import io.reservoir.controller.bill.Spending;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.decide.Pipeline;
+import io.reservoir.controller.image.Entries;
 import io.reservoir.controller.image.Replay;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.node.Circumstances;
@@ -46,8 +47,6 @@ import org.jspecify.annotations.Nullable;
  * for is in no ledger: what could not be placed is not compared.
  */
 public final class Rederivation {
-    private static final int PAGE = 1_000;
-
     private final SlaClasses classes;
     private final Function<String, @Nullable PolicyRules> policies;
     private final SlaAccount account;
@@ -87,11 +86,7 @@ public final class Rederivation {
      */
     public static Result of(Ledger ledger, ServiceId service, SlaClasses classes) {
         var rederivation = new Rederivation(service, classes, new PolicyArchive(ledger::read)::find);
-        List<Recorded> page;
-        do {
-            page = ledger.read(service, rederivation.image.lastSeq(), PAGE);
-            page.forEach(rederivation::take);
-        } while (page.size() == PAGE);
+        Entries.tell(ledger::read, service, 0, rederivation::take);
         return rederivation.result();
     }
 
@@ -108,7 +103,8 @@ public final class Rederivation {
     }
 
     private void take(Recorded recorded) {
-        if (recorded.entry() instanceof Entry.Submitted(var file, var text)) {
+        var manifest = recorded.manifest();
+        if (manifest != null && manifest.entry() instanceof Entry.Submitted(var file, var text)) {
             program = Rsl.compile(file, text, classes).service();
         }
         if (recorded.entry() instanceof Entry.Decided decided) {

@@ -80,6 +80,9 @@ final class StepTrail {
             case EntryDetail.PolicyApplied applied -> {
                 // no concern of one VEE
             }
+            case EntryDetail.Pruned pruned -> {
+                // no concern of one VEE
+            }
             case EntryDetail.Activated activated -> {
                 // no concern of one VEE
             }

@@ -80,6 +80,9 @@ final class VeeStory {
             case EntryDetail.PolicyApplied applied -> {
                 // of the service, not of one VEE
             }
+            case EntryDetail.Pruned pruned -> {
+                // of the service, not of one VEE
+            }
             case EntryDetail.Activated activated -> {
                 // of the service, not of one VEE
             }

@@ -9,7 +9,6 @@ import io.reservoir.libvirt.binding.Libvirt;
 import io.reservoir.libvirt.image.ImageLimits;
 import io.reservoir.libvirt.image.ImageStore;
 import io.reservoir.libvirt.network.Leases;
-import io.reservoir.libvirt.network.NetworkSettings;
 import io.reservoir.libvirt.network.Networks;
 import io.reservoir.libvirt.outfit.HostOutfit;
 import io.reservoir.libvirt.storage.Disks;
@@ -97,13 +96,23 @@ public final class OpenedHosts implements AutoCloseable {
         var outfit = new HostOutfit(
                 settings.site(),
                 settings.domain(),
-                null,
+                named.readings(),
                 ImageStore.open(named.images(), ImageLimits.DEFAULT, clock),
                 new Disks("reservoir", named.pool()),
-                new Networks(settings.site(), NetworkSettings.DEFAULT, Leases.in(records.resolve("leases"))));
+                new Networks(settings.site(), named.networks(), Leases.in(leases(named, records))));
         var host = LibvirtHost.open(settings, outfit, records, clock, () -> changed.run());
         libvirts.add(host);
         return host;
+    }
+
+    /** Hosts that give out of one range must know of each other what they gave. */
+    private Path leases(HostSpec.Libvirt named, Path records) {
+        if (named.leases() != null) {
+            return named.leases();
+        }
+        var networks = named.networks();
+        var isShared = networks.lanBridge() != null || networks.publicNetwork() != null;
+        return isShared ? directory.resolve("leases") : records.resolve("leases");
     }
 
     private Host behind(HostSpec.Agent agent) {

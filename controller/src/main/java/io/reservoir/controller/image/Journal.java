@@ -16,8 +16,6 @@ import java.util.function.Consumer;
  * of the ledger and never behind. Belongs to one thread.
  */
 public final class Journal {
-    private static final int PAGE = 1_000;
-
     /** What a start replays at most, or a little more. */
     private static final int SNAPSHOT_EVERY = 500;
 
@@ -74,16 +72,10 @@ public final class Journal {
     }
 
     private static ServiceImage replayed(Ledger ledger, ServiceImage from, Consumer<Recorded> follower) {
-        var image = from;
-        List<Recorded> page;
-        do {
-            page = ledger.read(image.id(), image.lastSeq(), PAGE);
-            for (var recorded : page) {
-                image = Replay.apply(image, recorded);
-                follower.accept(recorded);
-            }
-        } while (page.size() == PAGE);
-        return image;
+        return Entries.fold(ledger::read, from.id(), from.lastSeq(), from, (image, recorded) -> {
+            follower.accept(recorded);
+            return Replay.apply(image, recorded);
+        });
     }
 
     public ServiceImage image() {

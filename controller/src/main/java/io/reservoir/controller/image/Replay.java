@@ -66,13 +66,17 @@ public final class Replay {
 
     /** The image with one more entry in it, which must be the next one. */
     public static ServiceImage apply(ServiceImage image, Recorded recorded) {
-        if (recorded.seq() != image.lastSeq() + 1) {
+        if (recorded.seq() != image.lastSeq() + 1 && !standsForMore(image, recorded)) {
             throw new IllegalStateException("entry " + recorded.seq() + " of " + image.id() + " follows "
                     + image.lastSeq() + ": the ledger has a gap");
         }
         var replay = new Replay(image, recorded);
         replay.play(recorded.entry());
         return replay.image();
+    }
+
+    private static boolean standsForMore(ServiceImage image, Recorded recorded) {
+        return recorded.entry() instanceof Entry.Pruned && recorded.seq() > image.lastSeq();
     }
 
     private void play(Entry entry) {
@@ -113,7 +117,27 @@ public final class Replay {
             }
             case Entry.PolicyInForce inForce -> policy = inForce.hash();
             case Entry.PolicyApplied applied -> policy = applied.hash();
+            case Entry.Pruned pruned -> begin(pruned);
         }
+    }
+
+    /** All that was there is as if it had never been, but for what outlives an undeployment. */
+    private void begin(Entry.Pruned pruned) {
+        var nothing = ServiceImage.empty(before.id());
+        lifecycle = Lifecycle.UNDEPLOYED;
+        manifest = pruned.manifest();
+        manifestSeq = pruned.manifestSeq();
+        lives = new TreeMap<>(pruned.lives());
+        policy = pruned.policy();
+        vees = nothing.vees();
+        proofs = nothing.proofs();
+        states = nothing.states();
+        inFlight = nothing.inFlight();
+        componentBreakers = nothing.componentBreakers();
+        hostBreakers = nothing.hostBreakers();
+        hostLimits = nothing.hostLimits();
+        resizeLimits = nothing.resizeLimits();
+        moves = nothing.moves();
     }
 
     private void play(Plan plan) {

@@ -89,12 +89,11 @@ public final class Intake {
         }
         var now = clock.instant();
         var trial = names.trial(now);
-        var suggestions = new Suggestions();
+        var check = new ReadingCheck(site, limits, trial, new Suggestions(), now);
         var readings = new ArrayList<Reading>(batch.size());
         var faults = new ArrayList<Fault>();
         for (var index = 0; index < batch.size(); index++) {
-            var check = new ReadingCheck(site, limits, trial, suggestions, now, index, batch.get(index));
-            switch (check.check()) {
+            switch (check.check(index, batch.get(index))) {
                 case ReadingCheck.Good(var reading) -> readings.add(reading);
                 case ReadingCheck.Bad(var fault) -> faults.add(fault);
             }

@@ -8,6 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Which metrics the VEEs of each component sent of late: so many and no more, else a sender could make up names. */
 final class MetricNames {
+    /** A name that was noted no longer ago than this part of the time for which it counts is not noted again. */
+    private static final int NOTED_PARTS = 10;
+
     private final Limits limits;
     /** Maps in it are replaced and never changed. */
     private final Map<Sender, Map<String, Instant>> lastSeen = new ConcurrentHashMap<>();
@@ -25,15 +28,25 @@ final class MetricNames {
 
     final class Trial {
         private final Instant now;
+        private final Instant forgotten;
+        private final Instant noted;
         private final Map<Sender, Map<String, Instant>> changed = new HashMap<>();
 
         private Trial(Instant now) {
             this.now = now;
+            forgotten = now.minus(limits.age());
+            noted = now.minus(limits.age().dividedBy(NOTED_PARTS));
         }
 
         /** False if that would be one metric too many. */
         boolean add(ServiceId service, String component, String metric) {
-            var names = changed.computeIfAbsent(new Sender(service, component), this::recent);
+            var sender = new Sender(service, component);
+            var kept = lastSeen.get(sender);
+            var seen = kept == null ? null : kept.get(metric);
+            if (seen != null && seen.isAfter(noted)) {
+                return true;
+            }
+            var names = changed.computeIfAbsent(sender, this::recent);
             if (!names.containsKey(metric) && names.size() >= limits.metricsOfComponent()) {
                 return false;
             }
@@ -43,7 +56,7 @@ final class MetricNames {
 
         private Map<String, Instant> recent(Sender sender) {
             var names = new HashMap<>(lastSeen.getOrDefault(sender, Map.of()));
-            names.values().removeIf(seen -> seen.isBefore(now.minus(limits.age())));
+            names.values().removeIf(seen -> seen.isBefore(forgotten));
             return names;
         }
 

@@ -2,9 +2,9 @@ package io.reservoir.controller.node;
 
 import io.reservoir.controller.bill.ManifestTerms;
 import io.reservoir.controller.bill.Spending;
+import io.reservoir.controller.image.Entries;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.dsl.program.CheckedService;
-import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.money.Tariff;
 import io.reservoir.model.port.Ledger;
 import java.time.Instant;
@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows the ledger of a service whose costs somebody asks for, and of no other. */
 final class CostMeter {
-    private static final int PAGE = 1_000;
-
     private final Ledger ledger;
     private final List<Tariff> tariffs;
     private @Nullable Spending spending;
@@ -36,12 +34,8 @@ final class CostMeter {
     private Spending upTo(ServiceImage image) {
         var followed = spending == null ? new Spending(new ManifestTerms(), tariffs) : spending;
         spending = followed;
-        while (followed.lastSeq() < image.lastSeq()) {
-            List<Recorded> page = ledger.read(image.id(), followed.lastSeq(), PAGE);
-            page.forEach(followed::add);
-            if (page.isEmpty()) {
-                break;
-            }
+        if (followed.lastSeq() < image.lastSeq()) {
+            Entries.tell(ledger::read, image.id(), followed.lastSeq(), followed::add);
         }
         return followed;
     }

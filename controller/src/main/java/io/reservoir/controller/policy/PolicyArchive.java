@@ -1,13 +1,12 @@
 package io.reservoir.controller.policy;
 
+import io.reservoir.controller.image.Entries;
 import io.reservoir.model.ledger.Entry;
-import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.rules.policy.PolicyCompiler;
 import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.policy.RuleFile;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,31 +15,17 @@ import org.jspecify.annotations.Nullable;
  * again on any node and in any release.
  */
 public final class PolicyArchive {
-    private static final int PAGE = 100;
-
     private final Map<String, Entry.PolicyApplied> applied = new HashMap<>();
     private final Map<String, PolicyRules> made = new HashMap<>();
     private @Nullable String last;
 
-    /** How the site's ledger is read: entries of a service after a sequence number, at most so many. */
-    @FunctionalInterface
-    public interface Pages {
-        List<Recorded> read(ServiceId service, long after, int limit);
-    }
-
-    public PolicyArchive(Pages ledger) {
-        List<Recorded> page;
-        var seq = 0L;
-        do {
-            page = ledger.read(ServiceId.SITE, seq, PAGE);
-            for (var recorded : page) {
-                seq = recorded.seq();
-                if (recorded.entry() instanceof Entry.PolicyApplied entry) {
-                    applied.put(entry.hash(), entry);
-                    last = entry.hash();
-                }
+    public PolicyArchive(Entries.Pages ledger) {
+        for (var recorded : Entries.of(ledger, ServiceId.SITE)) {
+            if (recorded.entry() instanceof Entry.PolicyApplied entry) {
+                applied.put(entry.hash(), entry);
+                last = entry.hash();
             }
-        } while (page.size() == PAGE);
+        }
     }
 
     /** The hash of the policy that was taken into force last, null where none was. */

@@ -166,6 +166,7 @@ public final class Review {
                 case Entry.Noticed noticed -> {}
                 case Entry.PolicyInForce inForce -> {}
                 case Entry.PolicyApplied applied -> {}
+                case Entry.Pruned pruned -> {}
             }
             owned();
         }

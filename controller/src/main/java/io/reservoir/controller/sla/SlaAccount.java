@@ -111,6 +111,12 @@ public final class SlaAccount implements Follower {
                 promise(promises.of(recorded), at, seq);
                 look(current.keySet(), at, seq);
             }
+            case Entry.Pruned pruned -> {
+                var manifest = recorded.manifest();
+                if (manifest != null) {
+                    promise(promises.of(manifest), at, seq);
+                }
+            }
             case Entry.Activated() -> {
                 active = true;
                 look(current.keySet(), at, seq);

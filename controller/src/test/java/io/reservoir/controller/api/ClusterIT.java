@@ -1,22 +1,27 @@
 package io.reservoir.controller.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reservoir.controller.api.http.TlsSettings;
 import io.reservoir.controller.cli.Serve;
+import io.reservoir.controller.host.Authority;
 import io.reservoir.model.ledger.Shard;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +30,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +59,11 @@ class ClusterIT {
     private static final Map<String, Process> NODES = new TreeMap<>();
     private static final List<Process> ALL = new ArrayList<>();
     private static final Map<String, Integer> APIS = new TreeMap<>();
+    private static final Map<String, Integer> LINKS = new TreeMap<>();
+    private static final Map<String, TlsSettings> IDENTITIES = new TreeMap<>();
     private static final List<String> MEMBERS = new ArrayList<>();
     private static EmbeddedPostgres postgres;
+    private static Authority authority;
 
     /** What the processes run. */
     static final class Main {
@@ -61,6 +74,7 @@ class ClusterIT {
 
     @BeforeAll
     static void startAll() throws Exception {
+        authority = new Authority(directory.resolve("authority"));
         postgres = EmbeddedPostgres.builder().setServerConfig("timezone", "UTC").start();
         for (var name : NAMES) {
             MEMBERS.add(name + "=127.0.0.1:" + freePort());
@@ -95,7 +109,12 @@ class ClusterIT {
         lines.add("cluster = " + cluster);
         lines.add("node = " + name);
         members.forEach(member -> lines.add("member = " + member));
-        lines.add("link-port = " + freePort());
+        LINKS.put(log, freePort());
+        lines.add("link-port = " + LINKS.get(log));
+        var identity = identity(log);
+        lines.add("tls-cert = " + identity.certificate());
+        lines.add("tls-key = " + identity.key());
+        lines.add("tls-ca = " + identity.authority());
         lines.add("port = " + APIS.get(name));
         lines.add("data = " + directory.resolve(name));
         lines.add("database = jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres");
@@ -118,6 +137,14 @@ class ClusterIT {
         return process;
     }
 
+    /** The one that it had, where it comes again. */
+    private static TlsSettings identity(String name) throws IOException {
+        var known = IDENTITIES.get(name);
+        var identity = known == null ? authority.issue(name, "san=ip:127.0.0.1") : known;
+        IDENTITIES.put(name, identity);
+        return identity;
+    }
+
     private static String log(String name) {
         try {
             return Files.readString(directory.resolve(name + ".log"));
@@ -131,6 +158,16 @@ class ClusterIT {
                 .timeout(Duration.ofSeconds(5));
         return JSON.readTree(
                 CLIENT.send(request.build(), BodyHandlers.ofString()).body());
+    }
+
+    /** To how many others a node has a link. */
+    private static long linked(String name) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + APIS.get(name) + "/metrics"));
+        return CLIENT.send(request.build(), BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("reservoir_peer_up{") && line.endsWith(" 1.0"))
+                .count();
     }
 
     private static int working(String name) throws Exception {
@@ -213,6 +250,44 @@ class ClusterIT {
             assertThat(status.get("majority").asInt()).isEqualTo(2);
             assertThat(status.has("why")).isFalse();
             assertThat(get(name, "/v1/health/ready").get("ok").asBoolean()).isTrue();
+            await().atMost(START).untilAsserted(() -> assertThat(linked(name)).isEqualTo(2));
+        }
+    }
+
+    /** Trusts everybody and shows nothing: what it gets is the node's certificate, and then the door. */
+    @Test
+    @Order(2)
+    void linksShowACertificateAndAskForOne() throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsAll()}, null);
+        for (var name : NAMES) {
+            try (var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", LINKS.get(name))) {
+                socket.setSoTimeout(10_000);
+                socket.startHandshake();
+                assertThat(socket.getSession().getPeerPrincipal()).hasToString("CN=" + name);
+                // which of both ends first differs from run to run
+                assertThatThrownBy(() -> {
+                            if (socket.getInputStream().read() < 0) {
+                                throw new SSLException("certificate_required");
+                            }
+                        })
+                        .isInstanceOf(IOException.class)
+                        .isNotInstanceOf(SocketTimeoutException.class);
+            }
+        }
+    }
+
+    /** As a stranger on the network would. */
+    private static final class TrustsAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 

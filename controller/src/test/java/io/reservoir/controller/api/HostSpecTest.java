@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.libvirt.network.Cidr;
+import io.reservoir.libvirt.network.NetworkSettings;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +62,25 @@ class HostSpecTest {
         assertThat(remote.settings().domain()).isEqualTo("Domain1");
     }
 
+    @Test
+    void readsWhatNetworksAreMadeOf() {
+        assertThat(libvirt(HostSpec.EXAMPLES.get(1)).networks()).isEqualTo(NetworkSettings.DEFAULT);
+        var host = libvirt("qemu:///system,name=h1,lan-bridge=br0,public-bridge=br1,"
+                + "public-addresses=192.0.2.10-192.0.2.99/24,public-gateway=192.0.2.1,public-dns=9.9.9.9+1.1.1.1,"
+                + "leases=/srv/leases,readings=http://10.0.0.1:7070/v1/readings");
+        assertThat(host.networks().lanBridge()).isEqualTo("br0");
+        assertThat(host.networks().publicNetwork())
+                .isEqualTo(new NetworkSettings.Public(
+                        "br1",
+                        Cidr.parse("192.0.2.0/24"),
+                        Objects.requireNonNull(Cidr.number("192.0.2.10")),
+                        Objects.requireNonNull(Cidr.number("192.0.2.99")),
+                        "192.0.2.1",
+                        List.of("9.9.9.9", "1.1.1.1")));
+        assertThat(host.leases()).isEqualTo(Path.of("/srv/leases"));
+        assertThat(host.readings()).isEqualTo("http://10.0.0.1:7070/v1/readings");
+    }
+
     private static HostSpec.Libvirt libvirt(String text) {
         return (HostSpec.Libvirt) HostSpec.parse(text);
     }
@@ -77,6 +101,14 @@ class HostSpecTest {
             qemu+tls://10.0.0.1/system              | `name=`
             qemu+tls://h1/system,name=h_1           | the name of a host
             qemu+tls://h1 x/system,name=h1          | no URI of a libvirt
+            qemu:///system,name=h1,public-bridge=br1                               | public addresses are said as
+            qemu:///system,name=h1,public-addresses=192.0.2.1-192.0.2.9/24         | public addresses are said as
+            qemu:///system,name=h1,public-gateway=192.0.2.1                        | go with `public-bridge`
+            qemu:///system,name=h1,public-bridge=b,public-addresses=192.0.2.9-192.0.2.1/24 | are not in 192.0.2.0/24
+            qemu:///system,name=h1,public-bridge=b,public-addresses=192.0.2.1-192.0.3.9/24 | are not in 192.0.2.0/24
+            qemu:///system,name=h1,public-bridge=b,public-addresses=1.1.1.1-1.1.1.9/31     | a prefix is 8 to 30
+            qemu:///system,name=h1,lan-bridge=br0;rm                               | `lan-bridge` cannot be
+            qemu:///system,name=h1,readings=file:///etc/passwd                     | `readings` cannot be
             qemu+tls://h1/system#x,name=h1          | no URI of a libvirt
             qemu:///system,name=h1,type=xen         | `type` is `kvm`
             qemu:///system,name=h1,pool=disks       | `pool` cannot be

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.cluster.store.SqliteLedger;
 import io.reservoir.controller.explain.ShopLedger;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.service.ServiceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,41 @@ class LedgerUpkeepTest {
     }
 
     @Test
+    void prunesWhatAServiceDidBeforeItWasUndeployed() {
+        try (var ledger = SqliteLedger.open(Path.of(data))) {
+            var gone = new ServiceId("Gone");
+            var mine = Objects.requireNonNull(ledger.take(Shard.of(gone), ledger.tenure(Shard.of(gone)), "node"));
+            ledger.append(
+                    gone,
+                    mine,
+                    0,
+                    ShopLedger.NOON,
+                    List.of(new Entry.Submitted("gone.rsl", "C1(1 CPU, 1 GB, 8 GB disk)\n"), new Entry.Undeployed()));
+        }
+
+        Run.of("ledger", "prune", "--data", data, "--older-than", "400d", "--dry-run")
+                .exits(0)
+                .says("Gone", "WOULD DELETE", "#2");
+        Run.of("ledger", "--service", "Gone", "--data", data).exits(0).says("manifest gone.rsl accepted");
+        var json = Run.of("ledger", "prune", "--data", data, "--older-than", "400d", "-o", "json")
+                .exits(0)
+                .json();
+        assertThat(json.at("/services/0/service").asText()).isEqualTo("Gone");
+        assertThat(json.at("/services/0/upTo").asLong()).isEqualTo(2);
+        assertThat(json.get("services")).hasSize(1);
+
+        Run.of("ledger", "--service", "Gone", "--data", data).exits(0).says("#2", "pruned");
+        Run.of("ledger", "verify", "--data", data).exits(0).says("Gone", "Shop", "whole");
+        Run.of("get", "service", "Gone", "--data", data).exits(0).says("undeployed");
+        Run.of("bill", "--service", "Gone", "--data", data, "--from", "1998-01-01T00:00:00Z")
+                .exits(1)
+                .tells("is pruned from the ledger");
+        Run.of("ledger", "prune", "--data", data, "--older-than", "400d")
+                .exits(0)
+                .says("nothing to prune");
+    }
+
+    @Test
     void refusesABackupThatIsNone() throws IOException {
         var file = Files.writeString(directory.resolve("file"), "nothing of the kind")
                 .toString();
@@ -90,6 +130,9 @@ class LedgerUpkeepTest {
             value = {
                 "ledger verifi --data x | there is no verb `verifi`",
                 "ledger backup --data x | ledger backup takes a file",
+                "ledger prune --data x | ledger prune takes an age of at least 62 days",
+                "ledger prune --data x --older-than 61d | ledger prune takes an age of at least 62 days",
+                "ledger prune --data x --older-than year | is no number of days such as 400d",
                 "ledger verify | say which ledger",
                 "ledger verify --data x --database jdbc:postgresql:x | exclude each other",
                 "ledger verify --database mysql://x | not the address of a PostgreSQL database",

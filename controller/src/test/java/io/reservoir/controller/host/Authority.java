@@ -12,13 +12,13 @@ import java.util.Base64;
 import java.util.List;
 
 /** Signs certificates for a test, with the keytool of the JDK that runs it. */
-final class Authority {
+public final class Authority {
     private static final String PASSWORD = "changeit";
 
     private final Path directory;
     private final Path store;
 
-    Authority(Path directory) throws IOException {
+    public Authority(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
         store = directory.resolve("authority.p12");
         pair(store, "CN=authority", "-ext", "bc:c");
@@ -26,7 +26,7 @@ final class Authority {
     }
 
     /** A certificate for a process, of that name and with those extensions of keytool. */
-    TlsSettings issue(String name, String... extensions) throws IOException {
+    public TlsSettings issue(String name, String... extensions) throws IOException {
         var own = directory.resolve(name + ".p12");
         var request = directory.resolve(name + ".csr");
         var certificate = directory.resolve(name + ".pem");

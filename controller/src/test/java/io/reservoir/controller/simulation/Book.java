@@ -101,6 +101,7 @@ final class Book {
             case Entry.Noticed noticed -> {}
             case Entry.PolicyInForce inForce -> {}
             case Entry.PolicyApplied applied -> {}
+            case Entry.Pruned pruned -> throw new Broken("nothing is pruned but by order", recorded.toString());
         }
     }
 

@@ -12,7 +12,10 @@ import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What may stand in the ledger of a service. State changes only by appending one of these and replaying it. */
@@ -82,6 +85,25 @@ public sealed interface Entry {
      * @param texts all that are in force, the shipped ones included
      */
     record PolicyApplied(String hash, String author, List<PolicyText> texts) implements Entry {}
+
+    /**
+     * What is left of a service's entries up to this one, which were deleted: at that point it was undeployed and had no
+     * VEE and no call under way. Only the first entry that there is can be one of these.
+     *
+     * @param manifest that was in force, null where there was none
+     * @param manifestSeq the sequence number of its entry, 0 for none
+     * @param lives the latest incarnation of each replica that ever was, by {@code VeeId.replica}: names are not used again
+     * @param policy hash of the policy that was in force, null where there was none
+     */
+    record Pruned(
+            @Nullable Submitted manifest,
+            long manifestSeq,
+            SortedMap<String, Integer> lives,
+            @Nullable String policy) implements Entry {
+        public Pruned {
+            lives = Collections.unmodifiableSortedMap(new TreeMap<>(lives));
+        }
+    }
 
     /** A file of rules. */
     record PolicyText(String name, String text) {}

@@ -35,7 +35,10 @@ public interface Ledger extends AutoCloseable {
      */
     Appended append(ServiceId service, Tenure mine, long expectedSeq, Instant at, List<Entry> entries);
 
-    /** Entries of a service after {@code afterSeq}, oldest first, at most {@code limit}. */
+    /**
+     * Entries of a service after {@code afterSeq}, oldest first, at most {@code limit}. The first one may stand for more that
+     * were deleted, as an {@link Entry.Pruned}.
+     */
     List<Recorded> read(ServiceId service, long afterSeq, int limit);
 
     /** All services that ever had an entry, by name. */

@@ -1,10 +1,8 @@
 package io.reservoir.model.service;
 
-import java.util.regex.Pattern;
-
 /** The name of a service: unique in a site, a letter followed by at most 63 letters, digits, {@code _} or {@code -}. */
 public record ServiceId(String name) implements Comparable<ServiceId> {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+    private static final int LENGTH = 64;
 
     /** Under this name stands what happens to the site and to no service; no service may be called so. */
     public static final ServiceId SITE = new ServiceId("reservoir-site");
@@ -16,7 +14,21 @@ public record ServiceId(String name) implements Comparable<ServiceId> {
     }
 
     public static boolean isValid(String name) {
-        return NAME.matcher(name).matches();
+        if (name.isEmpty() || name.length() > LENGTH || !isLetter(name.charAt(0))) {
+            return false;
+        }
+        // each reading bears a name: no pattern, which would leave garbage
+        for (int i = 1; i < name.length(); i++) {
+            var c = name.charAt(i);
+            if (!isLetter(c) && !(c >= '0' && c <= '9') && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     @Override

@@ -30,9 +30,30 @@ public record ServiceSpec(
 
     /** The component of that name; asking for one that the checker did not see is a bug. */
     public Component component(String name) {
-        return components.stream()
-                .filter(c -> c.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException(id + " has no component " + name));
+        var component = findComponent(name);
+        if (component == null) {
+            throw new NoSuchElementException(id + " has no component " + name);
+        }
+        return component;
+    }
+
+    /** The component of that name, null where there is none. */
+    public @Nullable Component findComponent(String name) {
+        for (var component : components) {
+            if (component.name().equals(name)) {
+                return component;
+            }
+        }
+        return null;
+    }
+
+    /** What is declared of a metric of a component, null where nothing is. */
+    public @Nullable Metric findMetric(String component, String name) {
+        for (var metric : metrics) {
+            if (metric.name().equals(name) && metric.component().equals(component)) {
+                return metric;
+            }
+        }
+        return null;
     }
 }

@@ -26,6 +26,8 @@ import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Entries of every kind, with every sealed type and every null that may stand in one: what a ledger must give back. */
 public final class EntrySamples {
@@ -66,7 +68,13 @@ public final class EntrySamples {
                 new Entry.PolicyInForce("0a1b", "ops"),
                 new Entry.PolicyApplied(
                         "0a1b", "Ada \u00c5", List.of(new Entry.PolicyText("cap.drl", "rule \"cap\"\nend\n"))),
-                new Entry.PolicyApplied("0a1b", "", List.of()));
+                new Entry.PolicyApplied("0a1b", "", List.of()),
+                new Entry.Pruned(
+                        new Entry.Submitted("shop.rsl", "service shop"),
+                        3,
+                        new TreeMap<>(Map.of("C1[1]", 4, "C2[1]", 1)),
+                        "0a1b"),
+                new Entry.Pruned(null, 0, new TreeMap<>(), null));
     }
 
     private static Decision scaledOut() {

@@ -30,6 +30,14 @@ public record Cidr(int base, int prefix) {
         return new Cidr(base, prefix);
     }
 
+    /** The block of that prefix, 8 to 30, that an address is in. */
+    public static Cidr around(int address, int prefix) {
+        if (prefix < 8 || prefix > 30) {
+            throw new IllegalArgumentException("a prefix is 8 to 30, not " + prefix);
+        }
+        return new Cidr(address & mask(prefix), prefix);
+    }
+
     /** The number of an address, or null where the text is none. */
     public static @Nullable Integer number(String address) {
         var number = 0;

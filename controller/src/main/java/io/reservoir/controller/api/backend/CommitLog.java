@@ -33,6 +33,7 @@ public final class CommitLog implements Consumer<Recorded> {
             case Entry.PolicyInForce inForce -> LOG.info("policy {}: {} is in force", id, inForce.hash());
             case Entry.PolicyApplied(var hash, var author, var texts) ->
                 LOG.info("policy {}: {} by {}, {} files", id, hash, author, texts.size());
+            case Entry.Pruned pruned -> LOG.info("ledger {}: entries up to {} were pruned", id, recorded.seq());
             case Entry.Submitted submitted -> LOG.info("manifest {}: {} is in force", id, submitted.file());
             case Entry.Activated activated -> LOG.info("service {}: activated", id);
             case Entry.Undeployed undeployed -> LOG.info("service {}: undeployed", id);

@@ -207,6 +207,9 @@ public final class Telemetry implements AutoCloseable {
             case Entry.PolicyApplied applied -> {
                 // as above
             }
+            case Entry.Pruned pruned -> {
+                // as above
+            }
             case Entry.Submitted submitted -> {
                 // seen in the number of services
             }

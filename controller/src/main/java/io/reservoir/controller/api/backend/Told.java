@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.backend;
 
+import io.reservoir.controller.image.Entries;
 import io.reservoir.controller.image.Replay;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.dsl.Rsl;
@@ -8,7 +9,6 @@ import io.reservoir.dsl.program.Term;
 import io.reservoir.model.decision.Decision;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
-import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.service.ServiceId;
 import java.time.Duration;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param latest the last recorded decision of each variable
  */
 public record Told(ServiceImage image, @Nullable CheckedService program, SortedMap<Variable, Decision> latest) {
-    private static final int PAGE = 1_000;
-
     /** Reads its whole ledger. */
     public static Told of(Ledger ledger, ServiceId service) {
         return new Told(ServiceImage.empty(service), null, Collections.emptySortedMap()).caughtUp(ledger);
@@ -37,20 +35,15 @@ public record Told(ServiceImage image, @Nullable CheckedService program, SortedM
 
     /** The same with what was appended since. */
     public Told caughtUp(Ledger ledger) {
-        var now = image;
         var decisions = new TreeMap<>(latest);
-        List<Recorded> page;
-        do {
-            page = ledger.read(image.id(), now.lastSeq(), PAGE);
-            for (var recorded : page) {
-                now = Replay.apply(now, recorded);
-                if (recorded.entry() instanceof Entry.Decided(var decided, var states)) {
-                    decided.forEach(decision -> decisions.put(decision.variable(), decision));
-                } else if (recorded.entry() instanceof Entry.Undeployed) {
-                    decisions.clear();
-                }
+        var now = Entries.fold(ledger::read, image.id(), image.lastSeq(), image, (before, recorded) -> {
+            if (recorded.entry() instanceof Entry.Decided(var decided, var states)) {
+                decided.forEach(decision -> decisions.put(decision.variable(), decision));
+            } else if (recorded.entry() instanceof Entry.Undeployed) {
+                decisions.clear();
             }
-        } while (page.size() == PAGE);
+            return Replay.apply(before, recorded);
+        });
         if (now.lastSeq() == image.lastSeq()) {
             return this;
         }

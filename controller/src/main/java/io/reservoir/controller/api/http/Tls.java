@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.http;
 
+import io.reservoir.cluster.link.LinkTls;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
@@ -30,6 +31,11 @@ public final class Tls {
                 .addEnabledSecureTransportProtocol(VERSION)
                 .setKeyCertOptions(identity(tls))
                 .setTrustOptions(trust(tls));
+    }
+
+    /** What nodes of a cluster show to each other; the address of a node must be in its certificate. */
+    public static LinkTls link(TlsSettings tls) {
+        return new LinkTls(identity(tls), trust(tls));
     }
 
     private static PemKeyCertOptions identity(TlsSettings tls) {

@@ -14,20 +14,17 @@ import io.reservoir.controller.bill.SlaAdjusting;
 import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.Statement;
 import io.reservoir.controller.bill.Unrated;
+import io.reservoir.controller.image.Entries;
 import io.reservoir.controller.policy.PolicyArchive;
 import io.reservoir.model.ledger.Recorded;
-import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.sla.SlaClasses;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a service costs: each line names the ledger entries that it rests on. */
 final class BillService implements Operation {
-    private static final int PAGE = 1_000;
-
     private static final Parameter<Instant> FROM =
             Params.time("from", "a time such as `2026-01-01T00:00:00Z`; otherwise from the beginning");
     private static final Parameter<Instant> TO = Params.time("to", "a time; otherwise up to now");
@@ -57,7 +54,7 @@ final class BillService implements Operation {
             return Answers.noSuch(service);
         }
         var now = clock.instant();
-        var entries = entries(service);
+        var entries = Entries.of(backend.ledger()::read, service);
         var period = period(entries, call.find(FROM), call.find(TO), now);
         var adjusting = new SlaAdjusting(classes, new PolicyArchive(backend.ledger()::read)::find);
         return switch (Statement.of(
@@ -65,16 +62,6 @@ final class BillService implements Operation {
             case Statement statement -> Reply.ok(statement);
             case Unrated unrated -> Reply.failure(Problem.CONFLICT, unrated.told());
         };
-    }
-
-    private List<Recorded> entries(ServiceId service) {
-        var all = new ArrayList<Recorded>();
-        List<Recorded> page;
-        do {
-            page = backend.ledger().read(service, all.size(), PAGE);
-            all.addAll(page);
-        } while (page.size() == PAGE);
-        return all;
     }
 
     private static @Nullable Period period(

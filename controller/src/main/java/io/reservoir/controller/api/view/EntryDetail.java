@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = EntryDetail.VeeChanged.class, name = "vee-changed"),
     @JsonSubTypes.Type(value = EntryDetail.Noticed.class, name = "noticed"),
     @JsonSubTypes.Type(value = EntryDetail.PolicyInForce.class, name = "policy"),
-    @JsonSubTypes.Type(value = EntryDetail.PolicyApplied.class, name = "site-policy")
+    @JsonSubTypes.Type(value = EntryDetail.PolicyApplied.class, name = "site-policy"),
+    @JsonSubTypes.Type(value = EntryDetail.Pruned.class, name = "pruned")
 })
 public sealed interface EntryDetail {
     /** What happened, in a sentence. */
@@ -46,6 +47,7 @@ public sealed interface EntryDetail {
             case Noticed noticed -> "noticed";
             case PolicyInForce inForce -> "policy";
             case PolicyApplied applied -> "site-policy";
+            case Pruned pruned -> "pruned";
         };
     }
 
@@ -78,6 +80,11 @@ public sealed interface EntryDetail {
             case Entry.PolicyApplied(var hash, var author, var texts) ->
                 new PolicyApplied(
                         hash, author, texts.stream().map(Entry.PolicyText::name).toList());
+            case Entry.Pruned(var manifest, var manifestSeq, var lives, var policy) ->
+                new Pruned(
+                        manifest == null ? null : manifest.file(),
+                        manifest == null ? null : manifest.text(),
+                        manifestSeq);
         };
     }
 
@@ -205,6 +212,28 @@ public sealed interface EntryDetail {
         public String text() {
             return "policy " + hash.substring(0, Math.min(12, hash.length())) + " of " + author + " applied: "
                     + String.join(", ", files);
+        }
+    }
+
+    /**
+     * What is left of entries up to this one, which were deleted.
+     *
+     * @param file of the manifest that was in force, null where there was none
+     * @param manifestSeq the entry that brought it
+     */
+    record Pruned(@Nullable String file, @Nullable String manifest, long manifestSeq) implements EntryDetail {
+        @Override
+        public String text() {
+            return "undeployed; what was before is pruned";
+        }
+
+        /** The manifest in an entry as it was, null where there was none. */
+        public @Nullable EntryView submitted(EntryView pruned) {
+            if (file == null || manifest == null) {
+                return null;
+            }
+            var was = new Submitted(file, manifest);
+            return new EntryView(pruned.service(), manifestSeq, pruned.epoch(), pruned.at(), was.text(), was);
         }
     }
 
