@@ -41,6 +41,7 @@ final class LibvirtDemo {
     private static final String PUBLIC = "public";
     private static final String PAGE = "/cgi-bin/shop";
     private static final int PORT = 8080;
+    private static final Duration MOVE_AT = Duration.ofSeconds(100);
     private static final Duration TO_BOOT = Duration.ofMinutes(4);
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);
     private static final Duration TO_SHRINK = Duration.ofMinutes(2);
@@ -163,11 +164,15 @@ final class LibvirtDemo {
         return last;
     }
 
-    /** Follows the load to the end of its course and the service back to its smallest. */
+    /** Follows the load to the end of its course and the service back to its smallest; one guest moves on the way. */
     private void drive(ServerSite site, LoadGenerator load, Instant loaded) throws InterruptedException {
+        var move = new DemoMove(site, service, WEB, progress);
         var end = loaded.plus(COURSE.length());
         for (var now = loaded; now.isBefore(end); now = Instant.now()) {
             var since = Duration.between(loaded, now);
+            if (since.compareTo(MOVE_AT) >= 0) {
+                move.go();
+            }
             show(site, load, now, COURSE.at(since));
             Thread.sleep(LOOK);
         }

@@ -12,7 +12,12 @@ final class Definitions {
     static Host.Definition of(Entry.Claimed claim, ServiceSpec spec) {
         var component = spec.component(claim.vee().component());
         return new Host.Definition(
-                claim.vee(), claim.size(), component.image(), nics(component.name(), spec), component.settings());
+                claim.vee(),
+                claim.size(),
+                component.image(),
+                nics(component.name(), spec),
+                component.settings(),
+                component.ready());
     }
 
     /** The attachments of a component's VEEs. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,12 @@ public final class PooledHostCalls implements AutoCloseable {
         return (host, call, done) -> threads.computeIfAbsent(host.id(), PooledHostCalls::pool)
                 .execute(() -> {
                     var outcome = made(host, call);
-                    loop.execute(() -> done.accept(outcome));
+                    try {
+                        loop.execute(() -> done.accept(outcome));
+                    } catch (RejectedExecutionException e) {
+                        // the claim stays open in the ledger, and whoever owns the service next resolves it
+                        LOG.debug("an answer of {} came after its loop had ended: {}", host.id(), outcome);
+                    }
                 });
     }
 

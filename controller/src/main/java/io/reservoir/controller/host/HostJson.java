@@ -48,6 +48,7 @@ import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -184,6 +185,7 @@ final class HostJson {
     private static SimpleModule scalars() {
         var module = new SimpleModule();
         asText(module, Instant.class, Instant::toString, Instant::parse);
+        asText(module, Duration.class, Duration::toString, Duration::parse);
         asText(module, VeeId.class, VeeId::toString, VeeId::parse);
         asText(module, ServiceId.class, ServiceId::name, ServiceId::new);
         asText(module, HostId.class, HostId::name, HostId::new);

@@ -6,6 +6,7 @@ import io.reservoir.model.port.Host.Attachment;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Host.Sighting;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
@@ -48,7 +49,7 @@ record Guest(
 
     /** Stands for a VEE that the host does not have. */
     static Guest absent(VeeId vee, Instant now) {
-        var nothing = new Definition(vee, Size.NOTHING, null, List.of(), List.of());
+        var nothing = new Definition(vee, Size.NOTHING, null, List.of(), List.of(), Probe.DEFAULT);
         return new Guest(nothing, VeeState.DESTROYED, now, now, null, null, null, new Epoch(0), new IntentId(0));
     }
 
@@ -98,7 +99,9 @@ record Guest(
                 .map(nic ->
                         ceilings.containsKey(nic.network()) ? new Nic(nic.network(), ceilings.get(nic.network())) : nic)
                 .toList();
-        return with(new Definition(vee(), size(), definition.image(), limited, definition.settings()), sizedAt);
+        return with(
+                new Definition(vee(), size(), definition.image(), limited, definition.settings(), definition.ready()),
+                sizedAt);
     }
 
     boolean isAttachedTo(List<Nic> nics) {
@@ -141,7 +144,10 @@ record Guest(
     /** With other vCPUs and other memory; a disk keeps its size. */
     Guest resized(Size wanted, Instant now) {
         var size = new Size(wanted.vcpus(), wanted.memoryBytes(), size().diskBytes());
-        return with(new Definition(vee(), size, definition.image(), definition.nics(), definition.settings()), now);
+        return with(
+                new Definition(
+                        vee(), size, definition.image(), definition.nics(), definition.settings(), definition.ready()),
+                now);
     }
 
     private Guest with(Definition changed, Instant newSizedAt) {

@@ -4,6 +4,7 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Host.Nic;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
@@ -219,7 +220,7 @@ final class HostMemory {
         var image = f[10].equals(NULL) ? null : decoded(f[10]);
         var nics = Stream.of(f[11].split(",")).filter(n -> !n.isEmpty()).map(HostMemory::nic);
         return new Guest(
-                new Definition(vee, size(f), image, nics.toList(), List.of()),
+                new Definition(vee, size(f), image, nics.toList(), List.of(), Probe.DEFAULT),
                 VeeState.valueOf(f[3]),
                 Instant.parse(f[4]),
                 Instant.parse(f[5]),

@@ -28,6 +28,7 @@ import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Step;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Outcome;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceSpec;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.Vee;
@@ -240,7 +241,7 @@ class PlanExecutorTest {
 
     private void leakAt(RecordingHost host, int ordinal) {
         var epoch = journal.epoch();
-        host.define(new Definition(c1(ordinal), SMALL, null, List.of(), List.of()), SOMEBODY, epoch);
+        host.define(new Definition(c1(ordinal), SMALL, null, List.of(), List.of(), Probe.DEFAULT), SOMEBODY, epoch);
         host.calls.clear();
     }
 

@@ -9,6 +9,7 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Host.Nic;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
@@ -109,7 +110,7 @@ final class AgentLab implements AutoCloseable {
     }
 
     static Host.Definition definition(VeeId vee, Size size) {
-        return new Host.Definition(vee, size, null, List.of(new Nic("RED", null)), List.of());
+        return new Host.Definition(vee, size, null, List.of(new Nic("RED", null)), List.of(), Probe.DEFAULT);
     }
 
     /** Ends the agent; its host goes on. */

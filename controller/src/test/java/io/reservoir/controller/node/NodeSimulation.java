@@ -11,6 +11,7 @@ import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
@@ -121,7 +122,7 @@ class NodeSimulation {
             var epoch = lab.ledger.tenure(Shard.of(SHOP)).epoch();
             var vee = c1(strangers++);
             var host = lab.hosts.get(random.nextInt(lab.hosts.size()));
-            host.define(new Definition(vee, SMALL, null, List.of(), List.of()), SOMEBODY, epoch);
+            host.define(new Definition(vee, SMALL, null, List.of(), List.of(), Probe.DEFAULT), SOMEBODY, epoch);
             host.activate(vee, SOMEBODY_AGAIN, epoch);
         }
 

@@ -7,6 +7,7 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.reading.Reading;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
@@ -116,7 +117,7 @@ class HostReadingsTest {
     }
 
     private static void launch(SimulatedHost at) {
-        at.define(new Definition(VEE, SIZE, null, List.of(), List.of()), new IntentId(1), EPOCH);
+        at.define(new Definition(VEE, SIZE, null, List.of(), List.of(), Probe.DEFAULT), new IntentId(1), EPOCH);
         at.activate(VEE, new IntentId(2), EPOCH);
     }
 

@@ -6,6 +6,7 @@ import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
@@ -61,7 +62,7 @@ final class Lab {
 
     /** Defines and activates a VEE, and says what came of the second. */
     Outcome running(SimulatedHost host, VeeId id) {
-        host.define(new Definition(id, SMALL, null, List.of(), List.of()), intent(), EPOCH);
+        host.define(new Definition(id, SMALL, null, List.of(), List.of(), Probe.DEFAULT), intent(), EPOCH);
         return host.activate(id, intent(), EPOCH);
     }
 
@@ -74,7 +75,7 @@ final class Lab {
     }
 
     static Definition definition(int ordinal) {
-        return new Definition(vee(ordinal), SMALL, null, List.of(), List.of());
+        return new Definition(vee(ordinal), SMALL, null, List.of(), List.of(), Probe.DEFAULT);
     }
 
     static VeeId vee(int ordinal) {

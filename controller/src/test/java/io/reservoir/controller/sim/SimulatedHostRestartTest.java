@@ -8,6 +8,7 @@ import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
@@ -34,7 +35,8 @@ class SimulatedHostRestartTest {
                 Lab.SMALL,
                 "~ im age",
                 List.of(new Nic("RED", 5L), new Nic("a,b:7", null)),
-                List.of());
+                List.of(),
+                Probe.DEFAULT);
         lab.running(first, Lab.vee(1));
         first.define(odd, lab.intent(), Lab.EPOCH);
         first.activate(odd.vee(), lab.intent(), Lab.EPOCH);

@@ -9,6 +9,7 @@ import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
@@ -113,7 +114,7 @@ final class Machine {
 
     /** Makes a VEE appear that nobody asked for. */
     void stranger(VeeId vee, Size size, Epoch epoch) {
-        simulated.define(new Host.Definition(vee, size, null, List.of(), List.of()), NOBODY, epoch);
+        simulated.define(new Host.Definition(vee, size, null, List.of(), List.of(), Probe.DEFAULT), NOBODY, epoch);
         simulated.activate(vee, new IntentId(1), epoch);
         notice(null, null, null);
     }

@@ -165,7 +165,8 @@ class PlantedBugsSimulation {
                                         definition.size(),
                                         definition.image(),
                                         definition.nics(),
-                                        definition.settings());
+                                        definition.settings(),
+                                        definition.ready());
                                 return with(method, host, arguments, 0, renamed);
                             }
                             return call.make();

@@ -2,6 +2,7 @@ package io.reservoir.model.port;
 
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.Setting;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
@@ -77,8 +78,10 @@ public interface Host {
      * @param image name of an image known at the site, null for an empty disk
      * @param nics its attachments, in the order of its interfaces
      * @param settings what the guest is told; parts that still ask are about this VEE itself, and the host answers them
+     * @param ready how the host finds out that the guest is up
      */
-    record Definition(VeeId vee, Size size, @Nullable String image, List<Nic> nics, List<Setting> settings) {}
+    record Definition(
+            VeeId vee, Size size, @Nullable String image, List<Nic> nics, List<Setting> settings, Probe ready) {}
 
     /**
      * An attachment to a network.
@@ -95,7 +98,7 @@ public interface Host {
      * A VEE as its host sees it.
      *
      * @param since when it came into this state
-     * @param booted whether its guest is up
+     * @param booted whether its guest has come up since it was activated, as the probe of its definition says
      * @param epoch the epoch under which it was last changed
      * @param moving whether it is on its way to another host
      * @param attachments what is known of its networks, in the order of its interfaces

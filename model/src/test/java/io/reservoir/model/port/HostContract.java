@@ -12,6 +12,7 @@ import io.reservoir.model.port.Host.Destination;
 import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
@@ -224,7 +225,7 @@ public abstract class HostContract {
         var first = call(c.verb(), vee, intent, EPOCH);
         settle(first, c.expected());
         var after = sightingOrNull(vee);
-        pass(Duration.ofSeconds(1));
+        pass(Duration.ofMillis(100));
 
         assertThat(call(c.verb(), vee, intent, EPOCH)).isInstanceOf(Outcome.Done.class);
         assertThat(call(c.verb(), vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
@@ -461,6 +462,29 @@ public abstract class HostContract {
         assertRefused(host().migrate(vee, destination(), next(), EPOCH), Refusal.FULL);
         assertThat(stateOf(vee)).isEqualTo(VeeState.ACTIVE);
         assertDone(other.destroy(filler, next(), EPOCH));
+    }
+
+    // ---- readiness
+
+    protected static Stream<Probe> probesAtAnAddress() {
+        return Stream.of(
+                new Probe.Tcp(8080, Probe.DEFAULT.within()), new Probe.Http(8080, "/health", Probe.DEFAULT.within()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("probesAtAnAddress")
+    void asksAVeeWhetherItIsReadyOrSaysThatItCannot(Probe ready) {
+        var plain = definition(vee, size());
+        var wanted = new Definition(vee, plain.size(), plain.image(), plain.nics(), plain.settings(), ready);
+        var outcome = host().define(wanted, next(), EPOCH);
+        if (outcome instanceof Outcome.Refused) {
+            assertRefused(outcome, Refusal.UNSUPPORTED);
+            assertThat(stateOf(vee)).isEqualTo(VeeState.DESTROYED);
+            return;
+        }
+        assertDone(outcome);
+        assertDone(host().activate(vee, next(), EPOCH));
+        awaitBooted(vee);
     }
 
     // ---- sizes
@@ -750,7 +774,7 @@ public abstract class HostContract {
 
     private Definition definition(VeeId id, Size wanted) {
         var nics = networks().stream().map(name -> new Nic(name, null)).toList();
-        return new Definition(id, wanted, image(), nics, List.of());
+        return new Definition(id, wanted, image(), nics, List.of(), Probe.DEFAULT);
     }
 
     private Size bigger() {

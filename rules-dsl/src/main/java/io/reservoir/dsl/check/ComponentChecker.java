@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks the block of a component. */
 final class ComponentChecker {
     private static final int MOST_REPLICAS = 10_000;
-    private static final int GREATEST_PORT = 65_535;
 
     private final Scope scope;
     private final Images images;
@@ -229,8 +228,9 @@ final class ComponentChecker {
         var text = written.text();
         var isNumber = text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         var port = isNumber ? Integer.parseInt(text) : 0;
-        if (port < 1 || port > GREATEST_PORT) {
-            problems.error(Code.PORT, written.span(), "a port is a whole number from 1 to " + GREATEST_PORT);
+        if (port < 1 || port > Probe.GREATEST_PORT) {
+            problems.error(Code.PORT, written.span(), "a port is a whole number from 1 to " + Probe.GREATEST_PORT);
+            return Probe.GREATEST_PORT;
         }
         return port;
     }

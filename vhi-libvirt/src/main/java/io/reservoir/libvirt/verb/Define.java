@@ -13,10 +13,12 @@ import io.reservoir.model.port.Host.Attachment;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Makes what the VEE needs, then its domain, for good; takes all of it away again where a step fails. */
 record Define(Definition definition) implements Action {
@@ -59,7 +61,7 @@ record Define(Definition definition) implements Action {
         }
     }
 
-    private DomainPlan plan(Scene scene, Outfit.Devices devices, String name, Instant at) {
+    private DomainPlan plan(Scene scene, Outfit.Devices devices, String name, Instant at) throws NotDone {
         var site = scene.site();
         var attachments = new ArrayList<Attachment>();
         var nics = new ArrayList<Nic>();
@@ -76,6 +78,7 @@ record Define(Definition definition) implements Action {
                 definition.vee(),
                 definition.size(),
                 attachments,
+                askable(attachments),
                 scene.order().epoch(),
                 scene.order().intent(),
                 VeeState.DEFINED,
@@ -93,6 +96,19 @@ record Define(Definition definition) implements Action {
                 devices.disks(),
                 nics,
                 scene.consoleLog(name));
+    }
+
+    /** The VEE's probe; one that asks it at an address needs an address. */
+    private Probe askable(List<Attachment> attachments) throws NotDone {
+        var ready = definition.ready();
+        var isAtAddress = ready instanceof Probe.Tcp || ready instanceof Probe.Http;
+        if (isAtAddress && attachments.stream().allMatch(attachment -> attachment.address() == null)) {
+            throw new NotDone(
+                    Refusal.UNSUPPORTED,
+                    definition.vee() + " has no address at which one could ask whether it is ready: attach it to a"
+                            + " network, or write `ready when boot`");
+        }
+        return ready;
     }
 
     private static void compare(DomainPlan plan, String xml) throws NotDone {

@@ -11,6 +11,7 @@ import io.reservoir.libvirt.watch.History;
 import io.reservoir.libvirt.watch.HostUsage;
 import io.reservoir.libvirt.watch.Inventory;
 import io.reservoir.libvirt.watch.OurDomain;
+import io.reservoir.libvirt.watch.Probes;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
@@ -46,6 +47,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
     private final LibvirtConnection looks;
     private final Site site;
     private final Scribe scribe;
+    private final Probes probes;
     private volatile @Nullable Facts facts;
     private final Readings readings;
     private volatile Map<UUID, VeeId> vees = Map.of();
@@ -86,7 +88,8 @@ public final class LibvirtHost implements Host, AutoCloseable {
 
     private LibvirtHost(Settings settings, Outfit outfit, Fence fence, InstantSource clock, Runnable changed) {
         this.settings = settings;
-        var history = new History(settings.id(), clock);
+        probes = new Probes(clock, changed);
+        var history = new History(settings.id(), clock, probes);
         var name = settings.id().name();
         looks = new LibvirtConnection(name, settings.uri(), new Watch(history, changed));
         verbs = new LibvirtConnection(name, settings.uri(), null);
@@ -390,6 +393,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
     @Override
     public void close() {
         readings.close();
+        probes.close();
         scribe.close();
         site.moves().close();
         verbs.close();

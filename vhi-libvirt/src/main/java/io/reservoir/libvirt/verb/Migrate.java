@@ -10,6 +10,7 @@ import io.reservoir.libvirt.watch.ForeignDisks;
 import io.reservoir.libvirt.watch.History;
 import io.reservoir.libvirt.watch.Inventory;
 import io.reservoir.libvirt.watch.OurDomain;
+import io.reservoir.libvirt.watch.Readiness;
 import io.reservoir.model.port.Host.Destination;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
@@ -86,6 +87,9 @@ record Migrate(Destination to) implements Action {
     private Inventory inventory(Session session, Scene scene) throws Fault {
         var site = scene.site();
         return Inventory.take(
-                session, site.settings().site(), new History(to.host(), site.clock()), new ForeignDisks());
+                session,
+                site.settings().site(),
+                new History(to.host(), site.clock(), Readiness.NOT_ASKED),
+                new ForeignDisks());
     }
 }

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class History {
     private final HostId here;
     private final InstantSource clock;
+    private final Readiness readiness;
     private final Map<UUID, Event> events = new ConcurrentHashMap<>();
     private final Map<UUID, Seen> seen = new ConcurrentHashMap<>();
 
     private record Event(VeeState into, Instant at) {}
 
-    public History(HostId here, InstantSource clock) {
+    public History(HostId here, InstantSource clock, Readiness readiness) {
         this.here = here;
         this.clock = clock;
+        this.readiness = readiness;
     }
 
     /** Something happened, right now. */
@@ -50,6 +52,7 @@ public final class History {
     public void forget(UUID domain) {
         events.remove(domain);
         seen.remove(domain);
+        readiness.forget(domain);
     }
 
     /** Since when it is in that state, and whether its guest was up. */
@@ -58,9 +61,12 @@ public final class History {
     }
 
     private Seen next(DomainView view, Mark mark, VeeState state, @Nullable Seen last) {
-        var isUp = state == VeeState.ACTIVE && view.agentConnected();
-        var booted =
-                state != VeeState.SHUTOFF && state != VeeState.DEFINED && (isUp || (last != null && last.booted()));
+        var wasUp = last != null && last.booted();
+        var booted = switch (state) {
+            case ACTIVE -> wasUp || readiness.isUp(view, mark);
+            case PAUSED, SUSPENDED -> wasUp;
+            case DEFINED, SHUTOFF, DESTROYED -> false;
+        };
         return new Seen(state, since(view.uuid(), mark, state, last), booted);
     }
 

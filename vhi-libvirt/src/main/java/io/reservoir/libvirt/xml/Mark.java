@@ -4,12 +4,14 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Host.Attachment;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size as it was wanted, to the byte; libvirt counts memory in KiB and no disk at all
  * @param attachments its networks, in the order of its interfaces
+ * @param ready how one finds out that its guest is up
  * @param epoch under which it was last called
  * @param intent that last changed it
  * @param brought the state that the last verb brought it into, or was about to
@@ -31,6 +34,7 @@ public record Mark(
         VeeId vee,
         Size size,
         List<Attachment> attachments,
+        Probe ready,
         Epoch epoch,
         IntentId intent,
         VeeState brought,
@@ -42,28 +46,28 @@ public record Mark(
     static final String ATTACHMENT = "attachment";
 
     public Mark by(Epoch newEpoch, IntentId newIntent) {
-        return new Mark(site, vee, size, attachments, newEpoch, newIntent, brought, since, to);
+        return new Mark(site, vee, size, attachments, ready, newEpoch, newIntent, brought, since, to);
     }
 
     public Mark under(Epoch newEpoch) {
-        return new Mark(site, vee, size, attachments, newEpoch, intent, brought, since, to);
+        return new Mark(site, vee, size, attachments, ready, newEpoch, intent, brought, since, to);
     }
 
     /** Brought into a state by a verb, here. */
     public Mark in(VeeState state, Instant at) {
-        return new Mark(site, vee, size, attachments, epoch, intent, state, at, null);
+        return new Mark(site, vee, size, attachments, ready, epoch, intent, state, at, null);
     }
 
     public Mark of(Size newSize) {
-        return new Mark(site, vee, newSize, attachments, epoch, intent, brought, since, to);
+        return new Mark(site, vee, newSize, attachments, ready, epoch, intent, brought, since, to);
     }
 
     public Mark attached(List<Attachment> newAttachments) {
-        return new Mark(site, vee, size, newAttachments, epoch, intent, brought, since, to);
+        return new Mark(site, vee, size, newAttachments, ready, epoch, intent, brought, since, to);
     }
 
     public Mark movingTo(HostId host) {
-        return new Mark(site, vee, size, attachments, epoch, intent, brought, since, host);
+        return new Mark(site, vee, size, attachments, ready, epoch, intent, brought, since, host);
     }
 
     /** As an element without prefix and namespace, as libvirt takes it for a domain that is there. */
@@ -91,6 +95,20 @@ public record Mark(
                 "since", since.toString());
         if (to != null) {
             values.put("to", to.name());
+        }
+        values.put("within", ready.within().toString());
+        switch (ready) {
+            case Probe.Boot boot -> values.put("ready", "boot");
+            case Probe.Agent agent -> values.put("ready", "agent");
+            case Probe.Tcp tcp -> {
+                values.put("ready", "tcp");
+                values.put("port", String.valueOf(tcp.port()));
+            }
+            case Probe.Http http -> {
+                values.put("ready", "http");
+                values.put("port", String.valueOf(http.port()));
+                values.put("path", http.path());
+            }
         }
         return values;
     }
@@ -123,6 +141,7 @@ public record Mark(
                     vee,
                     size,
                     attachments.stream().map(Mark::attachment).toList(),
+                    ready(values),
                     new Epoch(number(values, "epoch")),
                     new IntentId(number(values, "intent")),
                     VeeState.valueOf(text(values, "state")),
@@ -131,6 +150,22 @@ public record Mark(
         } catch (IllegalArgumentException | DateTimeException e) {
             return null;
         }
+    }
+
+    /** A domain that was defined before there were probes bears none. */
+    private static Probe ready(Map<String, String> values) {
+        var kind = values.get("ready");
+        if (kind == null) {
+            return Probe.DEFAULT;
+        }
+        var within = Duration.parse(text(values, "within"));
+        return switch (kind) {
+            case "boot" -> new Probe.Boot(within);
+            case "agent" -> new Probe.Agent(within);
+            case "tcp" -> new Probe.Tcp(Integer.parseInt(text(values, "port")), within);
+            case "http" -> new Probe.Http(Integer.parseInt(text(values, "port")), text(values, "path"), within);
+            default -> throw new IllegalArgumentException("no probe: " + kind);
+        };
     }
 
     private static Attachment attachment(Map<String, String> values) {

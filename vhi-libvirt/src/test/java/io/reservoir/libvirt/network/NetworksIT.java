@@ -16,6 +16,7 @@ import io.reservoir.libvirt.xml.XmlText;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.service.Network;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.VeeId;
@@ -346,6 +347,7 @@ class NetworksIT {
                 vee,
                 new Size(1, 128L << 20, 0),
                 List.of(),
+                Probe.DEFAULT,
                 new Epoch(1),
                 new IntentId(1),
                 VeeState.DEFINED,

@@ -19,6 +19,7 @@ import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.present.Present;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Setting;
 import io.reservoir.model.service.Setting.Question;
@@ -132,7 +133,8 @@ class HostOutfitIT {
     @Test
     void aVeeBootsFromItsImageAndLeavesNothing() throws Exception {
         var setting = new Setting("WHO", List.of(new Text("<&\"'\u00e9\ud83d\ude00 "), ask(Question.IP, "RED")));
-        done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of(setting)), next(), EPOCH));
+        done(host.define(
+                new Definition(VEE, SIZE, "guest", List.of(RED), List.of(setting), Probe.DEFAULT), next(), EPOCH));
 
         var address = sighting().attachments().getFirst().address();
         assertThat(address).isEqualTo("10.128.0.2");
@@ -157,13 +159,21 @@ class HostOutfitIT {
 
     static Stream<Arguments> impossible() {
         return Stream.of(
-                Arguments.of("no image `none`", new Definition(VEE, SIZE, "none", List.of(RED), List.of())),
+                Arguments.of(
+                        "no image `none`", new Definition(VEE, SIZE, "none", List.of(RED), List.of(), Probe.DEFAULT)),
                 Arguments.of(
                         "is a disk of",
-                        new Definition(VEE, new Size(1, 128L << 20, 1L << 20), "guest", List.of(RED), List.of())),
+                        new Definition(
+                                VEE,
+                                new Size(1, 128L << 20, 1L << 20),
+                                "guest",
+                                List.of(RED),
+                                List.of(),
+                                Probe.DEFAULT)),
                 Arguments.of(
                         "no public addresses",
-                        new Definition(VEE, SIZE, "guest", List.of(RED, new Nic("public", null)), List.of())),
+                        new Definition(
+                                VEE, SIZE, "guest", List.of(RED, new Nic("public", null)), List.of(), Probe.DEFAULT)),
                 Arguments.of(
                         "not attached to",
                         new Definition(
@@ -171,7 +181,8 @@ class HostOutfitIT {
                                 SIZE,
                                 "guest",
                                 List.of(RED),
-                                List.of(new Setting("K", List.of(ask(Question.IP, "BLUE")))))),
+                                List.of(new Setting("K", List.of(ask(Question.IP, "BLUE")))),
+                                Probe.DEFAULT)),
                 Arguments.of(
                         "lone surrogate",
                         new Definition(
@@ -179,7 +190,8 @@ class HostOutfitIT {
                                 SIZE,
                                 "guest",
                                 List.of(RED),
-                                List.of(new Setting("K", List.of(new Text("\ud83d")))))),
+                                List.of(new Setting("K", List.of(new Text("\ud83d")))),
+                                Probe.DEFAULT)),
                 Arguments.of(
                         "have more than",
                         new Definition(
@@ -187,7 +199,8 @@ class HostOutfitIT {
                                 SIZE,
                                 "guest",
                                 List.of(RED),
-                                List.of(new Setting("K", List.of(new Text("x".repeat(300_000))))))));
+                                List.of(new Setting("K", List.of(new Text("x".repeat(300_000))))),
+                                Probe.DEFAULT)));
     }
 
     @ParameterizedTest
@@ -204,7 +217,8 @@ class HostOutfitIT {
     void aHostWithoutAPlaceForDisksLeavesNothing() throws Exception {
         host.close();
         host = host("/proc/no-place-for-disks");
-        assertThat(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of()), next(), EPOCH))
+        assertThat(host.define(
+                        new Definition(VEE, SIZE, "guest", List.of(RED), List.of(), Probe.DEFAULT), next(), EPOCH))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.why()).isEqualTo(Refusal.FAILED));
@@ -215,14 +229,14 @@ class HostOutfitIT {
 
     @Test
     void anEmptyDiskIsAsLargeAsItWasWanted() {
-        done(host.define(new Definition(VEE, SIZE, null, List.of(), List.of()), next(), EPOCH));
+        done(host.define(new Definition(VEE, SIZE, null, List.of(), List.of(), Probe.DEFAULT), next(), EPOCH));
         assertThat(hosts.virsh('a', "vol-dumpxml", VEE.uuid(TwoHosts.SITE) + ".qcow2", pools().getFirst()))
                 .contains("<capacity unit='bytes'>" + SIZE.diskBytes() + "</capacity>");
     }
 
     @Test
     void aCeilingIsRefusedWhereTheKernelKeepsNone() throws Exception {
-        var bounded = new Definition(VEE, SIZE, "guest", List.of(new Nic("RED", 5_000_000L)), List.of());
+        var bounded = new Definition(VEE, SIZE, "guest", List.of(new Nic("RED", 5_000_000L)), List.of(), Probe.DEFAULT);
         var outcome = host.define(bounded, next(), EPOCH);
         if (outcome instanceof Outcome.Refused(var why, var detail)) {
             assertThat(detail).contains("cannot be bounded here", "act_police");
@@ -237,7 +251,7 @@ class HostOutfitIT {
 
     @Test
     void aLanThatEndsAtItsHostLetsNoVeeGo() throws Exception {
-        done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of()), next(), EPOCH));
+        done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of(), Probe.DEFAULT), next(), EPOCH));
         done(host.activate(VEE, next(), EPOCH));
         try (var other = host('b', BESIDE_IT, NetworkSettings.DEFAULT)) {
             var to = new Host.Destination(other.id(), Objects.requireNonNull(other.door()));
@@ -255,7 +269,8 @@ class HostOutfitIT {
         var lan = new NetworkSettings(NetworkSettings.DEFAULT.lans(), 22, "br0", null);
         host = host('a', BESIDE_IT, lan);
         try (var other = host('b', BESIDE_IT, lan)) {
-            done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of()), next(), EPOCH));
+            done(host.define(
+                    new Definition(VEE, SIZE, "guest", List.of(RED), List.of(), Probe.DEFAULT), next(), EPOCH));
             done(host.activate(VEE, next(), EPOCH));
             await("booted", () -> sighting().booted());
             var address = sighting().attachments().getFirst().address();

@@ -9,6 +9,7 @@ import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.VeeId;
@@ -310,7 +311,7 @@ class RecoveryIT {
     }
 
     private Definition definition(Size size) {
-        return new Definition(vee, size, null, List.of(), List.of());
+        return new Definition(vee, size, null, List.of(), List.of(), Probe.DEFAULT);
     }
 
     private static void kill() {

@@ -7,11 +7,13 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Host.Attachment;
+import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,6 +194,7 @@ class DomainXmlTest {
                 vee,
                 new Size(1, 128 << 20, 5),
                 attachments,
+                new Probe.Http(8080, network, Duration.ofMinutes(2)),
                 new Epoch(7),
                 new IntentId(8),
                 VeeState.DEFINED,

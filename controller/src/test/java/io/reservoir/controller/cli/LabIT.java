@@ -1,0 +1,211 @@
+package io.reservoir.controller.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reservoir.cluster.store.SqliteLedger;
+import io.reservoir.controller.api.view.AttachmentView;
+import io.reservoir.controller.api.view.ComponentView;
+import io.reservoir.controller.api.view.Paths;
+import io.reservoir.controller.api.view.ServiceView;
+import io.reservoir.controller.api.view.SubmittedView;
+import io.reservoir.controller.api.view.VeeView;
+import io.reservoir.controller.replay.Lives;
+import io.reservoir.model.present.Present;
+import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.vee.VeePhase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A controller over two libvirt hosts of a lab and real guests, looked at from outside with virsh and over HTTP. */
+class LabIT {
+    private static final String SHOP = """
+            service Shop
+            image guest from "guest.qcow2"
+            network RED
+            C1(1 CPU, 128 MiB, 64 MiB disk) {
+              image guest
+              networks public, RED
+              replicas min 2 max 2
+              ready when http GET :8080/health within 4 min
+              spread hosts
+            }
+            """;
+
+    private final Terminal terminal = Terminal.ofProcess();
+    private Path directory;
+    private Teardown teardown;
+    private SqliteLedger ledger;
+    private ServerSite site;
+
+    @BeforeAll
+    static void needsLibvirt() {
+        Present.command("libvirtd", "libvirt-daemon-system");
+        Present.command("virsh", "libvirt-clients");
+        Present.command("qemu-system-x86_64", "qemu-system-x86");
+        Present.command("qemu-img", "qemu-utils");
+        Present.command("dnsmasq", "dnsmasq-base");
+        Present.command("iptables", "iptables");
+        Present.command("cpio", "cpio");
+        Present.namespaces();
+    }
+
+    @BeforeEach
+    void begin() throws IOException, InterruptedException {
+        teardown = new Teardown(terminal);
+        // a socket's path is short, and that of a test's own folder may not be
+        directory = Files.createTempDirectory("rsv-");
+        teardown.add(() -> Folders.delete(directory));
+        ledger = SqliteLedger.open(directory.resolve("data"));
+        teardown.add(ledger::close);
+        site = LibvirtSite.open(directory, List.of(), ledger, terminal, teardown);
+    }
+
+    @AfterEach
+    void end() {
+        if (teardown != null) {
+            teardown.close();
+        }
+    }
+
+    @Test
+    void virshShowsWhatGetSaysAndAGuestGoesOnAtAnotherHost() throws Exception {
+        deploy();
+        var vees = site.vees("Shop");
+        assertThat(vees).extracting(VeeView::host).doesNotHaveDuplicates();
+        for (var vee : vees) {
+            assertThatVirshShows(vee);
+        }
+
+        var moved = vees.getFirst();
+        var other = vees.getLast().host();
+        var before = status(moved);
+        site.server()
+                .post(
+                        new Query(Paths.of(Paths.MIGRATION, "Shop", "C1", moved.ordinal()))
+                                .with("to", other)
+                                .toString(),
+                        null,
+                        VeeView.class);
+        soon().until(() -> vee(moved.ordinal()).host(), other::equals);
+        soon().until(() -> vee(moved.ordinal()).attachments().size() == 2);
+
+        var after = status(moved);
+        assertThat(after.get("boot")).isEqualTo(before.get("boot"));
+        assertThat(after.get("tick").asInt()).isGreaterThan(before.get("tick").asInt());
+        assertThatVirshShows(vee(moved.ordinal()));
+        assertThat(said("list", moved.host(), "--all", "--name")).doesNotContain(domain(moved));
+
+        site.server().post(Paths.of(Paths.UNDEPLOY, "Shop"), null, ServiceView.class);
+        soon().until(() -> shop().owned() == 0);
+        Lives.of(ledger, new ServiceId("Shop")).areBilledWithoutGapOrOverlap(Instant.now());
+        for (var host : List.of("host-a", "host-b")) {
+            assertThat(said("list", host, "--all", "--name")).isEmpty();
+            assertThat(said("vol-list", host, "reservoir")).doesNotContain(".qcow2", ".iso");
+        }
+    }
+
+    private void deploy() {
+        site.server().put(Paths.of(Paths.SERVICE, "Shop"), SHOP, SubmittedView.class);
+        site.server().post(Paths.of(Paths.ACTIVATE, "Shop"), null, ServiceView.class);
+        soon().until(() -> shop().ready() == 2);
+        soon().until(() -> site.vees("Shop").stream()
+                .allMatch(vee ->
+                        vee.phase() == VeePhase.READY && vee.attachments().size() == 2));
+    }
+
+    private ComponentView shop() {
+        return site.service("Shop").components().getFirst();
+    }
+
+    private VeeView vee(int ordinal) {
+        return site.vees("Shop").stream()
+                .filter(vee -> vee.ordinal() == ordinal)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void assertThatVirshShows(VeeView vee) throws Exception {
+        assertThat(said("domstate", vee.host(), domain(vee))).isEqualTo("running");
+        var xml = xml(vee.host(), domain(vee));
+        assertThat(xml)
+                .contains("service='Shop'", "component='C1'", "ordinal='" + vee.ordinal() + "'")
+                .contains("ready='http'", "port='8080'", "path='/health'")
+                .contains("<memory unit='KiB'>" + vee.size().memoryBytes() / 1024 + "</memory>");
+        assertThat(said("vcpucount", vee.host(), domain(vee), "--live", "--current"))
+                .isEqualTo("1");
+        var macs = said("domiflist", vee.host(), domain(vee))
+                .lines()
+                .filter(line -> line.contains(":"))
+                .toList();
+        assertThat(macs).hasSameSizeAs(vee.attachments());
+        for (var attachment : vee.attachments()) {
+            assertThat(xml)
+                    .contains("network='" + attachment.network() + "' address='" + attachment.address() + "'")
+                    .contains("<parameter name='IP' value='" + attachment.address() + "'/>");
+        }
+        // the kernel of many machines bounds no interface, so nothing here has a ceiling
+        assertThat(xml).doesNotContain("<bandwidth>");
+        assertThat(vee.attachments())
+                .extracting(AttachmentView::ceilingBytesPerSecond)
+                .containsOnlyNulls();
+    }
+
+    /** The VEE's domain, by the id in its mark. */
+    private String domain(VeeView vee) throws Exception {
+        for (var name : said("list", vee.host(), "--all", "--name").lines().toList()) {
+            if (xml(vee.host(), name).contains("ordinal='" + vee.ordinal() + "'")) {
+                return name;
+            }
+        }
+        return "no domain of " + vee.id();
+    }
+
+    /** A domain's XML, with one kind of quotes: libvirt writes its own attributes with the one, metadata with the other. */
+    private String xml(String host, String domain) throws IOException, InterruptedException {
+        return said("dumpxml", host, domain).replace('"', '\'');
+    }
+
+    private JsonNode status(VeeView vee) throws Exception {
+        var address = vee.attachments().getFirst().address();
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://" + address + ":8080/cgi-bin/status"))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            return Json.MAPPER.readTree(
+                    client.send(request, BodyHandlers.ofString()).body());
+        }
+    }
+
+    /** What virsh says at that host. */
+    private String said(String command, String host, String... arguments) throws IOException, InterruptedException {
+        var address =
+                directory.resolve("hosts").resolve(host.replace("host-", "")).resolve("run/libvirt-sock");
+        var line = new ArrayList<>(List.of("virsh", "-q", "-c", "qemu+unix:///system?socket=" + address, command));
+        line.addAll(List.of(arguments));
+        var process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s: %s", line, text).isZero();
+        return text.strip();
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(500));
+    }
+}
