@@ -169,10 +169,20 @@ public final class Ownership {
                 }
                 yield self.owner().equals(wanted) ? null : handOver(shard, mine, wanted);
             }
-            case null ->
-                self.owner().equals(wanted) && !isShunned(shard, sight.now())
-                        ? claim(shard, tenure, sight)
-                        : forget(shard);
+            case null -> {
+                if (self.owner().equals(wanted)) {
+                    yield isShunned(shard, sight.now()) ? forget(shard) : claim(shard, tenure, sight);
+                }
+                waiting.remove(shard);
+                if (leaving
+                        || tenure == null
+                        || wanted == null
+                        || !tenure.owner().equals(self.owner())) {
+                    yield null;
+                }
+                // dropped, or taken without our knowing: whom it belongs to would wait for us in vain
+                yield handOver(shard, tenure, wanted);
+            }
         };
     }
 

@@ -237,6 +237,19 @@ class OwnershipTest {
         assertThat(decide()).as("each once").isEmpty();
     }
 
+    /** Such as a shard that was taken while its owner was cut off, when the answer of the database never came. */
+    @Test
+    void whatIsOursWithoutBeingHeldIsPassedOnToWhomItBelongs() {
+        othersHaveTheirs();
+        takeAll();
+        var shard = shardOf("n2");
+        var unheld = new Tenure(ME, new Epoch(5));
+        tenures.put(shard, unheld);
+
+        assertThat(decide()).containsExactly(new Order.HandOver(shard, unheld, OTHER, Why.BELONGS_ELSEWHERE));
+        assertThat(decide()).as("each once").isEmpty();
+    }
+
     @Test
     void adoptsWhatWasHandedOver() {
         othersHaveTheirs();

@@ -110,7 +110,7 @@ public final class ControlPlane implements AutoCloseable {
         Consumer<Recorded> appended =
                 new CommitLog().andThen(telemetry::appended).andThen(feed).andThen(this::tellPeers);
         var common = new Node.Common(
-                parts.ledger(),
+                new CountedLedger(parts.ledger(), telemetry::refusedWrite),
                 parts.hosts(),
                 parts.clock(),
                 parts.classes(),

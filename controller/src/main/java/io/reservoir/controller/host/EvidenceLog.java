@@ -26,13 +26,15 @@ import org.slf4j.LoggerFactory;
  * it, kept until its service has acknowledged it. Safe for use by many threads.
  */
 final class EvidenceLog implements AutoCloseable {
+    /** As many news are kept all together or not at all. */
+    static final int AT_ONCE = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceLog.class);
     private static final String JOURNAL = "journal ";
     private static final String KNOWN = "known ";
     private static final String NOTED = "noted ";
     private static final String TAKEN = "taken ";
     private static final String LEFT = "LEFT";
-    private static final int AT_ONCE = 1_000;
     private static final int DEAD_RECORDS_ALLOWED = 10_000;
 
     private final RecordLog log;

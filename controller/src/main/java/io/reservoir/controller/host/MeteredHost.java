@@ -45,6 +45,11 @@ final class MeteredHost implements HostByCalls {
     /** Those that may be at another host by the next look. */
     private final Set<VeeId> moving = new HashSet<>();
 
+    /** What could not be kept yet, oldest first: a disk that was full has room again one day. */
+    private final List<News> unkept = new ArrayList<>();
+
+    private final Map<VeeId, News> newestUnkept = new HashMap<>();
+
     private long touches;
     private Instant lookedAt;
 
@@ -73,7 +78,7 @@ final class MeteredHost implements HostByCalls {
         return host.door();
     }
 
-    /** What it shows is noted before it is told. */
+    /** What it shows is noted before it is told, or remembered where the disk takes nothing. */
     @Override
     public @Nullable List<Sighting> list() {
         var begun = begin();
@@ -198,12 +203,41 @@ final class MeteredHost implements HostByCalls {
         return !inFlight.contains(vee) && touched.getOrDefault(vee, 0L) <= begun;
     }
 
-    /** What cannot be noted now is found by a later look. */
-    private void note(List<News> news) {
+    /**
+     * What cannot be noted now is remembered with its time and noted later; should the agent end before, a look of its
+     * next life shows what it can.
+     */
+    private synchronized void note(List<News> news) {
         try {
+            noteRemembered();
             evidence.note(news);
         } catch (IOException e) {
-            LOG.error("{}: evidence cannot be kept", id(), e);
+            if (unkept.isEmpty()) {
+                LOG.error("{}: evidence cannot be kept", id(), e);
+            }
+            news.forEach(this::remember);
+        }
+    }
+
+    /** Each part is kept whole or not at all. */
+    private void noteRemembered() throws IOException {
+        if (unkept.isEmpty()) {
+            return;
+        }
+        while (!unkept.isEmpty()) {
+            var part = unkept.subList(0, Math.min(unkept.size(), EvidenceLog.AT_ONCE));
+            evidence.note(part);
+            part.clear();
+        }
+        newestUnkept.clear();
+        LOG.info("{}: evidence is kept again", id());
+    }
+
+    /** Every look shows the same again. */
+    private void remember(News news) {
+        var before = newestUnkept.put(news.vee(), news);
+        if (before == null || before.state() != news.state() || !before.size().equals(news.size())) {
+            unkept.add(news);
         }
     }
 }

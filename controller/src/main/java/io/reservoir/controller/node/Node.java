@@ -98,6 +98,9 @@ public final class Node {
 
         /** It cannot be done in the state that things are in. */
         record Conflict(String why) implements Answer {}
+
+        /** The ledger has shown that the service has another owner by now: nothing was done here. */
+        record Elsewhere(ServiceId service) implements Answer {}
     }
 
     /** What a node has, counted. */
@@ -407,7 +410,7 @@ public final class Node {
     }
 
     private static Answer elsewhere(ServiceId service) {
-        return new Answer.Conflict("service `" + service + "` has another owner");
+        return new Answer.Elsewhere(service);
     }
 
     /** Tells a VEE's host to do something to it, on the word of its tenant. */
@@ -449,9 +452,7 @@ public final class Node {
         if (why != null) {
             return new Answer.Conflict("VEE `" + id + "` cannot move to `" + to + "`: " + why);
         }
-        return loop.move(id, to, clock.instant())
-                ? new Answer.Ok(loop.image(), List.of())
-                : new Answer.Conflict("service `" + id.service() + "` has another owner");
+        return loop.move(id, to, clock.instant()) ? new Answer.Ok(loop.image(), List.of()) : elsewhere(id.service());
     }
 
     private @Nullable String hindranceToMove(Vee vee, HostId to, ServiceLoop loop) {

@@ -256,8 +256,8 @@ class NodeTest {
         lab.node = old;
         lab.load(600);
         old.pass(old.look());
-        assertThat(old.tell(c1(1), Verb.SHUTDOWN)).isInstanceOf(Node.Answer.Conflict.class);
-        assertThat(old.undeploy(SHOP)).isInstanceOf(Node.Answer.Conflict.class);
+        assertThat(old.tell(c1(1), Verb.SHUTDOWN)).isEqualTo(new Node.Answer.Elsewhere(SHOP));
+        assertThat(old.undeploy(SHOP)).isEqualTo(new Node.Answer.Elsewhere(SHOP));
         old.pass(old.look());
         assertThat(lab.recorded()).isEqualTo(before);
         assertThat(lab.hosts.getFirst().list()).isEqualTo(there);
@@ -269,7 +269,7 @@ class NodeTest {
         var old = lab.node;
         lab.startNode();
         lab.node.undeploy(SHOP);
-        assertThat(old.activate(SHOP)).isInstanceOf(Node.Answer.Conflict.class);
+        assertThat(old.activate(SHOP)).isEqualTo(new Node.Answer.Elsewhere(SHOP));
     }
 
     private long epoch() {

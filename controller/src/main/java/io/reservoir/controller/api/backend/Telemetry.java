@@ -50,6 +50,7 @@ public final class Telemetry implements AutoCloseable {
     private final Timer lag;
     private final Counter plans;
     private final Counter fenced;
+    private final Counter refusedWrites;
     private final Counter accepted;
     private final Counter ignored;
     private final Counter forwarded;
@@ -77,6 +78,11 @@ public final class Telemetry implements AutoCloseable {
                 .register(registry);
         plans = counter("reservoir.plans", "plans committed", "", "");
         fenced = counter("reservoir.fenced", "shards whose ledger refused this node", "", "");
+        refusedWrites = counter(
+                "reservoir.ledger.refused",
+                "writes refused by the ledger because they came of an owner before",
+                "",
+                "");
         accepted = counter("reservoir.readings.accepted", "readings that statements look at", "", "");
         ignored = counter("reservoir.readings.ignored", "valid readings that change nothing", "", "");
         forwarded = counter("reservoir.readings.forwarded", "readings sent on to the owner of their service", "", "");
@@ -174,6 +180,11 @@ public final class Telemetry implements AutoCloseable {
     /** A shard's ledger had gone on without this node: what it wanted to write was refused. */
     public void fenced() {
         fenced.increment();
+    }
+
+    /** The ledger took nothing of what an owner before wanted to write. */
+    public void refusedWrite() {
+        refusedWrites.increment();
     }
 
     /** An entry was appended. */

@@ -2,6 +2,7 @@ package io.reservoir.controller.api.operation;
 
 import io.reservoir.controller.api.http.Problem;
 import io.reservoir.controller.api.http.Reply;
+import io.reservoir.controller.api.http.Unavailable;
 import io.reservoir.controller.api.view.DiagnosticView;
 import io.reservoir.controller.node.Node;
 import io.reservoir.model.diagnostic.Diagnostic;
@@ -18,13 +19,14 @@ final class Answers {
 
     private Answers() {}
 
-    /** What {@code good} makes of a request that is done; else why it is not, which is logged too. */
+    /** What {@code good} makes of a request that is done; else why it is not, which is logged too; {@link Unavailable} where another node owns it. */
     static Reply of(String what, Node.Answer answer, Function<Node.Answer.Ok, Reply> good) {
         return switch (answer) {
             case Node.Answer.Ok ok -> good.apply(ok);
             case Node.Answer.Invalid invalid -> refused(what, invalid(invalid.diagnostics()));
             case Node.Answer.NotFound missing -> refused(what, noSuch(missing.what()));
             case Node.Answer.Conflict conflict -> refused(what, Reply.failure(Problem.CONFLICT, conflict.why()));
+            case Node.Answer.Elsewhere elsewhere -> throw AtOwner.givenAway(elsewhere.service());
         };
     }
 

@@ -69,7 +69,7 @@ final class ApplyPolicy implements Operation {
     private Reply apply(PolicyRules rules) {
         // once it is in the site's ledger, for all
         if (!backend.node(ServiceId.SITE, node -> node.use(rules))) {
-            return Reply.failure(Problem.CONFLICT, "the site's ledger has another owner");
+            throw AtOwner.givenAway(ServiceId.SITE);
         }
         backend.nodes(node -> node.use(rules));
         return Reply.ok(PolicyView.of(rules, office.directory()));

@@ -81,9 +81,14 @@ final class AtOwner implements Operation {
         if (reply instanceof Reply.Failure failure
                 && (failure.problem() == Problem.NOT_FOUND || failure.problem() == Problem.CONFLICT)
                 && !backend.peers().isOurs(service)) {
-            throw new Unavailable("service `" + service + "` has just been given to another node");
+            throw givenAway(service);
         }
         return reply;
+    }
+
+    /** Its next owner can do it. */
+    static Unavailable givenAway(ServiceId service) {
+        return new Unavailable("service `" + service + "` has just been given to another node");
     }
 
     /** The reply of the owner; {@link Unavailable} where there is none now. */
