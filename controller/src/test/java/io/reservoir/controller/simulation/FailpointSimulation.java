@@ -30,6 +30,7 @@ class FailpointSimulation {
             "Ledger.append Claimed LIMIT",
             "Ledger.append Claimed MIGRATE",
             "Ledger.append Claimed STAY",
+            "Ledger.append Pruned",
             "Ledger.tenure");
 
     private record Cell(Step step, Mode mode, int occurrence) {
