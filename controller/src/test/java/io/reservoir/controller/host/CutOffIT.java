@@ -42,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to VEEs while no controller sees it is billed to the second, by what their host has noted. */
 class CutOffIT {
+    /** On a busy machine too. */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private static final ServiceId SHOP = new ServiceId("Shop");
     private static final VeeId FIRST = new VeeId(SHOP, "C1", 1, 1);
     private static final VeeId SECOND = new VeeId(SHOP, "C1", 2, 1);
@@ -70,7 +73,7 @@ class CutOffIT {
         lanes.of(SHOP)
                 .call(node -> List.of(node.submit(Node.Submission.of("shop.rsl", MANIFEST), SHOP), node.activate(SHOP)))
                 .join();
-        await().until(() -> isActive(FIRST) && isActive(SECOND));
+        await().atMost(SOON).until(() -> isActive(FIRST) && isActive(SECOND));
         lab.clock.advance(Duration.ofMinutes(1));
         awaitPhase(FIRST, VeePhase.READY);
         awaitPhase(SECOND, VeePhase.READY);
@@ -111,16 +114,17 @@ class CutOffIT {
         lanes.close();
         lab.restart();
         startController();
-        await().until(() -> lanes.lastPass() != null);
+        await().atMost(SOON).until(() -> lanes.lastPass() != null);
         lab.clock.advance(Duration.ofSeconds(1));
         var pass = Objects.requireNonNull(lanes.lastPass()).at();
-        await().until(() -> Objects.requireNonNull(lanes.lastPass()).at().isAfter(pass));
+        await().atMost(SOON)
+                .until(() -> Objects.requireNonNull(lanes.lastPass()).at().isAfter(pass));
         assertThat(changes(FIRST)).isEqualTo(before);
     }
 
     @Test
     void whatWasTakenIsForgottenByTheHost() {
-        await().until(() -> {
+        await().atMost(SOON).until(() -> {
             lab.clock.advance(Duration.ofSeconds(1));
             var testimony = host.testimony(0);
             return testimony != null && testimony.evidence().isEmpty();
@@ -143,7 +147,7 @@ class CutOffIT {
     }
 
     private void assertBilled() {
-        await().until(() -> isGone(SECOND));
+        await().atMost(SOON).until(() -> isGone(SECOND));
         awaitPhase(FIRST, VeePhase.READY);
         assertThat(used(FIRST)).isEqualTo(List.of("running 0..660", "held 660..1560", "running 1560..3660"));
         assertThat(used(SECOND)).isEqualTo(List.of("running 0..2460"));
@@ -185,7 +189,7 @@ class CutOffIT {
 
     /** The agent looks once a second, or when it is asked. */
     private void awaitNoted(VeeId vee, VeeState state) {
-        await().until(() -> {
+        await().atMost(SOON).until(() -> {
             var testimony = lab.host.list() == null ? null : lab.host.testimony(0);
             return testimony != null
                     && testimony.evidence().stream()
@@ -197,7 +201,7 @@ class CutOffIT {
     }
 
     private void awaitPhase(VeeId vee, VeePhase phase) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(SOON)
                 .until(() -> changes(vee).stream()
                         .reduce((one, other) -> other)
                         .filter(change -> change.phase() == phase)
