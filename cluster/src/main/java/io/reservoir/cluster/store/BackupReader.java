@@ -169,6 +169,7 @@ final class BackupReader {
 
     private void end(End end, String digest, boolean isMore) throws BackupRefused {
         if (isMore
+                || seal != null
                 || end.services() != services
                 || end.entries() != entries
                 || !end.hash().equals(digest)) {

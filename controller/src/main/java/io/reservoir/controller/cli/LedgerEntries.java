@@ -110,9 +110,7 @@ final class LedgerEntries implements Callable<Integer> {
         if (TAKING_FILES.contains(word) && argument == null) {
             throw Refusal.usage("ledger " + word + " takes a file", "such as ./reservoir ledger " + word + " FILE");
         }
-        if (word.equals("prune")) {
-            age();
-        }
+        var age = word.equals("prune") ? age() : Duration.ZERO;
         var upkeep = new LedgerUpkeep(terminal, output.isJson());
         try (var ledger = siteOptions.ledger(terminal, changes)) {
             return switch (word) {
@@ -122,7 +120,7 @@ final class LedgerEntries implements Callable<Integer> {
                             ledger, Path.of(file()), InstantSource.system().instant());
                 case "prune" ->
                     upkeep.prune(
-                            ledger, argument, InstantSource.system().instant().minus(age()), dryRun);
+                            ledger, argument, InstantSource.system().instant().minus(age), dryRun);
                 default -> upkeep.restore(ledger, Path.of(file()));
             };
         }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The hosts that an operator named, of whatever kind each is. */
 public final class OpenedHosts implements AutoCloseable {
+    /** No host can be called so. */
+    private static final String SHARED_LEASES = ".leases";
+
     private final Path directory;
     private final @Nullable TlsSettings tls;
     private final boolean networkIsTrusted;
@@ -112,7 +115,7 @@ public final class OpenedHosts implements AutoCloseable {
         }
         var networks = named.networks();
         var isShared = networks.lanBridge() != null || networks.publicNetwork() != null;
-        return isShared ? directory.resolve("leases") : records.resolve("leases");
+        return isShared ? directory.resolve(SHARED_LEASES) : records.resolve("leases");
     }
 
     private Host behind(HostSpec.Agent agent) {

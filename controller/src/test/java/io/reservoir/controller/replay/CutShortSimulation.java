@@ -9,8 +9,7 @@ import io.reservoir.controller.sim.Trace;
 import io.reservoir.controller.sim.TraceException;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.model.ledger.Entry;
-import io.reservoir.model.ledger.Recorded;
-import io.reservoir.model.ledger.Shard;
+import io.reservoir.model.port.ForwardingLedger;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.service.ServiceId;
 import java.io.IOException;
@@ -19,9 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,14 +41,13 @@ class CutShortSimulation {
     }
 
     /** A ledger whose process dies at one append. */
-    private static final class Dying implements Ledger {
-        private final Ledger ledger;
+    private static final class Dying extends ForwardingLedger {
         private final int at;
         private final boolean written;
         private int appends;
 
         Dying(Ledger ledger, int at, boolean written) {
-            this.ledger = ledger;
+            super(ledger);
             this.at = at;
             this.written = written;
         }
@@ -62,36 +58,11 @@ class CutShortSimulation {
             if (isLast && !written) {
                 throw new Death();
             }
-            var appended = ledger.append(service, mine, expectedSeq, time, entries);
+            var appended = super.append(service, mine, expectedSeq, time, entries);
             if (isLast) {
                 throw new Death();
             }
             return appended;
-        }
-
-        @Override
-        public @Nullable Tenure tenure(Shard shard) {
-            return ledger.tenure(shard);
-        }
-
-        @Override
-        public Map<Shard, Tenure> tenures() {
-            return ledger.tenures();
-        }
-
-        @Override
-        public @Nullable Tenure take(Shard shard, @Nullable Tenure seen, String owner) {
-            return ledger.take(shard, seen, owner);
-        }
-
-        @Override
-        public List<Recorded> read(ServiceId service, long afterSeq, int limit) {
-            return ledger.read(service, afterSeq, limit);
-        }
-
-        @Override
-        public List<ServiceId> services() {
-            return ledger.services();
         }
 
         @Override
