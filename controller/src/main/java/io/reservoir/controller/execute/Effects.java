@@ -8,6 +8,7 @@ import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +16,35 @@ import org.jspecify.annotations.Nullable;
 final class Effects {
     private Effects() {}
 
-    /** The change that a call made, null where only looking at the host will tell. */
-    static @Nullable Entry of(Vee vee, Entry.Claimed claim, Instant at) {
+    /** The changes that a call made or has brought to light, none where only looking at the host will tell. */
+    static List<Entry> of(Vee vee, Entry.Claimed claim, Outcome.Done done) {
         var host = claim.host();
+        var at = done.at();
         return switch (claim.verb()) {
-            case DEFINE -> changed(vee, vee.phase(), VeeState.DEFINED, host, at, "it is defined");
-            case ACTIVATE -> changed(vee, VeePhase.STARTING, VeeState.ACTIVE, host, at, "it is activated");
-            case RESUME -> changed(vee, VeePhase.STARTING, VeeState.ACTIVE, host, at, "it is resumed");
-            case PAUSE -> changed(vee, VeePhase.HELD, VeeState.PAUSED, host, at, "it is paused");
-            case SUSPEND -> changed(vee, VeePhase.HELD, VeeState.SUSPENDED, host, at, "it is suspended");
-            case SHUTDOWN -> null;
-            case DESTROY -> changed(vee, VeePhase.GONE, VeeState.DESTROYED, host, at, "it is destroyed");
+            case DEFINE -> List.of(changed(vee, vee.phase(), VeeState.DEFINED, host, at, "it is defined"));
+            case ACTIVATE -> List.of(changed(vee, VeePhase.STARTING, VeeState.ACTIVE, host, at, "it is activated"));
+            case RESUME -> List.of(changed(vee, VeePhase.STARTING, VeeState.ACTIVE, host, at, "it is resumed"));
+            case PAUSE -> List.of(changed(vee, VeePhase.HELD, VeeState.PAUSED, host, at, "it is paused"));
+            case SUSPEND -> List.of(changed(vee, VeePhase.HELD, VeeState.SUSPENDED, host, at, "it is suspended"));
+            case DESTROY -> destroyed(vee, host, done);
             case RESIZE ->
-                new Entry.VeeChanged(vee.id(), vee.phase(), vee.state(), host, claim.size(), at, "it is resized");
-            case MIGRATE -> changed(vee, vee.phase(), vee.state(), claim.to(), at, "it has moved here from " + host);
-            case LIMIT, STAY -> null;
+                List.of(new Entry.VeeChanged(
+                        vee.id(), vee.phase(), vee.state(), host, claim.size(), at, "it is resized"));
+            case MIGRATE ->
+                List.of(changed(vee, vee.phase(), vee.state(), claim.to(), at, "it has moved here from " + host));
+            case SHUTDOWN, LIMIT, STAY -> List.of();
         };
+    }
+
+    /** What went off before it was destroyed did not run until then. */
+    private static List<Entry> destroyed(Vee vee, HostId host, Outcome.Done done) {
+        var entries = new ArrayList<Entry>();
+        var offSince = done.offSince();
+        if (offSince != null && vee.state() != VeeState.SHUTOFF) {
+            entries.add(changed(vee, vee.phase(), VeeState.SHUTOFF, host, offSince, "it was off by then"));
+        }
+        entries.add(changed(vee, VeePhase.GONE, VeeState.DESTROYED, host, done.at(), "it is destroyed"));
+        return List.copyOf(entries);
     }
 
     /** What a refusal changes: what cannot be started waits for room or has failed, what cannot be held runs on. */

@@ -245,7 +245,7 @@ public final class PlanExecutor {
         running.remove(intent);
         touched.put(claim.vee(), clock.instant());
         switch (outcome) {
-            case Outcome.Done(var at) -> done(intent, claim, at);
+            case Outcome.Done done -> done(intent, claim, done);
             case Outcome.InProgress() -> {
                 // a move stays in flight until the hosts show where it has led to
                 if (claim.verb() == Verb.MIGRATE) {
@@ -262,7 +262,7 @@ public final class PlanExecutor {
         }
     }
 
-    private void done(IntentId intent, Entry.Claimed claim, Instant at) {
+    private void done(IntentId intent, Entry.Claimed claim, Outcome.Done outcome) {
         var entries = new ArrayList<Entry>();
         entries.add(new Entry.Finished(intent, Entry.Result.DONE, ""));
         var vee = called(claim);
@@ -270,10 +270,7 @@ public final class PlanExecutor {
             journal.append(clock.instant(), entries);
             return;
         }
-        var changed = Effects.of(vee, claim, at);
-        if (changed != null) {
-            entries.add(changed);
-        }
+        entries.addAll(Effects.of(vee, claim, outcome));
         var goesOn = claim.verb() == Verb.DEFINE && vee.phase() == VeePhase.STARTING;
         claimAndCall(entries, goesOn ? List.of(claim(vee, claim.host(), Verb.ACTIVATE, claim.size())) : List.of());
     }

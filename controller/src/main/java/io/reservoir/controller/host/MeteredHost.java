@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,8 +101,8 @@ final class MeteredHost implements HostByCalls {
         touch(call.vee(), true);
         try {
             var outcome = call.at(host);
-            if (outcome instanceof Outcome.Done(var at)) {
-                note(effects(call, at));
+            if (outcome instanceof Outcome.Done done) {
+                note(effects(call, done));
             }
             if (call.verb() == Verb.MIGRATE && !(outcome instanceof Outcome.Refused)) {
                 mayLeave(call.vee());
@@ -131,10 +132,11 @@ final class MeteredHost implements HostByCalls {
     }
 
     /** What a call that is done has made of its VEE; where a look alone can tell, nothing. */
-    private List<News> effects(HostCall call, Instant at) {
+    private List<News> effects(HostCall call, Outcome.Done done) {
         var vee = call.vee();
         var known = evidence.known(vee);
         var size = call.size();
+        var at = done.at();
         return switch (call.verb()) {
             case DEFINE -> {
                 var definition = call.definition();
@@ -146,7 +148,14 @@ final class MeteredHost implements HostByCalls {
             case PAUSE -> came(vee, known, VeeState.PAUSED, at);
             case SUSPEND -> came(vee, known, VeeState.SUSPENDED, at);
             case SHUTDOWN -> came(vee, known, VeeState.SHUTOFF, at);
-            case DESTROY -> came(vee, known, VeeState.DESTROYED, at);
+            case DESTROY -> {
+                var ended = came(vee, known, VeeState.DESTROYED, at);
+                var offSince = done.offSince();
+                yield offSince == null
+                        ? ended
+                        : Stream.concat(came(vee, known, VeeState.SHUTOFF, offSince).stream(), ended.stream())
+                                .toList();
+            }
             case RESIZE ->
                 known == null || size == null
                         ? List.of()

@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What each entry of the ledger does to the image of its service: the only way in which an image changes. */
@@ -32,6 +34,7 @@ public final class Replay {
     private Entry.@Nullable Submitted manifest;
     private long manifestSeq;
     private SortedMap<VeeId, Vee> vees;
+    private SortedSet<VeeId> leaving;
     private SortedMap<VeeId, Instant> proofs;
     private SortedMap<String, Integer> lives;
     private SortedMap<Variable, VariableState> states;
@@ -52,6 +55,7 @@ public final class Replay {
         manifest = image.manifest();
         manifestSeq = image.manifestSeq();
         vees = image.vees();
+        leaving = image.leaving();
         proofs = image.proofs();
         lives = image.lives();
         states = image.states();
@@ -130,6 +134,7 @@ public final class Replay {
         lives = new TreeMap<>(pruned.lives());
         policy = pruned.policy();
         vees = nothing.vees();
+        leaving = nothing.leaving();
         proofs = nothing.proofs();
         states = nothing.states();
         inFlight = nothing.inFlight();
@@ -168,6 +173,8 @@ public final class Replay {
     }
 
     private Vee leaving(Vee vee) {
+        leaving = new TreeSet<>(leaving);
+        leaving.add(vee.id());
         return vee.in(VeePhase.STOPPING, vee.state(), at);
     }
 
@@ -192,10 +199,13 @@ public final class Replay {
         vees = new TreeMap<>(vees);
         if (changed.phase() == VeePhase.GONE) {
             vees.remove(id);
+            leaving = new TreeSet<>(leaving);
+            leaving.remove(id);
             resizeLimits = without(resizeLimits, id);
             moves = without(moves, id);
         } else {
-            vees.put(id, after(vee, changed));
+            var after = after(vee, changed);
+            vees.put(id, after.phase() == VeePhase.STOPPING ? leaving(after) : after);
         }
     }
 
@@ -288,6 +298,7 @@ public final class Replay {
                 manifest,
                 manifestSeq,
                 vees,
+                leaving,
                 proofs,
                 lives,
                 states,

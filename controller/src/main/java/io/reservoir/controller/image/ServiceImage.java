@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest the manifest in force, null before the first one
  * @param manifestSeq sequence number of its entry: the version of the rule set
  * @param vees those that are owned
+ * @param leaving those of them that were told to go off: they stay on their way out, whatever is heard of them meanwhile
  * @param proofs since when each of them is in its state, of its size and at its host, by the word of that host
  * @param lives the latest incarnation of each replica that ever was, by {@link VeeId#replica}
  * @param inFlight calls that were claimed and are not finished
@@ -38,6 +40,7 @@ public record ServiceImage(
         Entry.@Nullable Submitted manifest,
         long manifestSeq,
         SortedMap<VeeId, Vee> vees,
+        SortedSet<VeeId> leaving,
         SortedMap<VeeId, Instant> proofs,
         SortedMap<String, Integer> lives,
         SortedMap<Variable, VariableState> states,
@@ -51,6 +54,7 @@ public record ServiceImage(
 
     public ServiceImage {
         vees = Collections.unmodifiableSortedMap(vees);
+        leaving = Collections.unmodifiableSortedSet(leaving);
         proofs = Collections.unmodifiableSortedMap(proofs);
         lives = Collections.unmodifiableSortedMap(lives);
         states = Collections.unmodifiableSortedMap(states);
@@ -71,6 +75,7 @@ public record ServiceImage(
                 null,
                 0,
                 Collections.emptySortedMap(),
+                Collections.emptySortedSet(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),

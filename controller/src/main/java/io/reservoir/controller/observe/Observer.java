@@ -2,6 +2,7 @@ package io.reservoir.controller.observe;
 
 import io.reservoir.controller.image.InFlight;
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.model.decision.Notice;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host.Sighting;
@@ -88,7 +89,8 @@ public final class Observer {
                 && image.inFlight().values().stream()
                         .anyMatch(call ->
                                 call.claim().to() != null && call.claim().vee().equals(vee.id()));
-        var retold = Retold.of(vee, image.proofs().get(vee.id()), evidence, mayHaveLeft);
+        var retold = Retold.of(
+                vee, image.proofs().get(vee.id()), evidence, image.leaving().contains(vee.id()), mayHaveLeft);
         entries.addAll(retold.entries());
         return retold;
     }
@@ -99,7 +101,12 @@ public final class Observer {
         for (var call : image.inFlight().entrySet()) {
             var claim = call.getValue().claim();
             if (isOver.test(call.getKey(), call.getValue()) && isShown(claim)) {
-                entries.add(finished(call.getKey(), claim));
+                var finished = finished(call.getKey(), claim);
+                entries.add(finished);
+                if (claim.verb() == Verb.MIGRATE && finished.result() == Entry.Result.ABORTED) {
+                    var text = claim.vee() + " stays on " + claim.host() + ": " + finished.detail();
+                    entries.add(new Entry.Noticed(new Notice(Notice.Code.MIGRATION_FAILED, text)));
+                }
             } else if (!isParked.test(call.getKey())) {
                 open.add(claim.vee());
             }
@@ -119,7 +126,7 @@ public final class Observer {
         return here == null ? view.hosts().containsKey(claim.to()) : !here.moving();
     }
 
-    private Entry finished(IntentId intent, Entry.Claimed claim) {
+    private Entry.Finished finished(IntentId intent, Entry.Claimed claim) {
         var sighting = sighting(claim.vee(), claim.host());
         var done = claim.to() == null
                 ? tookEffect(claim, sighting)
@@ -142,7 +149,7 @@ public final class Observer {
         }
         if (vee != null && from.equals(vee.host())) {
             arrived.add(id);
-            var phase = vee.phase() == VeePhase.STOPPING ? VeePhase.STOPPING : phase(vee, sighting);
+            var phase = phase(vee, sighting);
             entries.add(new Entry.VeeChanged(
                     id,
                     phase,
@@ -264,13 +271,20 @@ public final class Observer {
         return switch (vee.phase()) {
             case STOPPING, FAILED -> vee.phase();
             case HELD -> released.contains(vee.id()) ? living(vee, sighting) : VeePhase.HELD;
-            case UNKNOWN ->
-                sighting.state() == VeeState.SHUTOFF && vee.state() == VeeState.SHUTOFF
-                        ? VeePhase.HELD
-                        : living(vee, sighting);
+            case UNKNOWN -> back(vee, sighting);
             case PENDING, STARTING, READY -> living(vee, sighting);
             case GONE -> throw new IllegalStateException("what is gone is not in an image: " + vee.id());
         };
+    }
+
+    /** What its host answers for again is what it was: on its way out, off by its tenant's word, or alive. */
+    private VeePhase back(Vee vee, Sighting sighting) {
+        if (image.leaving().contains(vee.id())) {
+            return VeePhase.STOPPING;
+        }
+        return sighting.state() == VeeState.SHUTOFF && vee.state() == VeeState.SHUTOFF
+                ? VeePhase.HELD
+                : living(vee, sighting);
     }
 
     private VeePhase living(Vee vee, Sighting sighting) {

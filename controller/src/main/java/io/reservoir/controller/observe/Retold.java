@@ -28,9 +28,11 @@ record Retold(
      *
      * @param proof until when the ledger has the word of the host, null where it has none
      * @param evidence of the VEE's host, oldest first
+     * @param isLeaving whether it was told to go off
      * @param mayHaveLeft whether it may be at another host where this one has it no more
      */
-    static Retold of(Vee vee, @Nullable Instant proof, List<Evidence> evidence, boolean mayHaveLeft) {
+    static Retold of(
+            Vee vee, @Nullable Instant proof, List<Evidence> evidence, boolean isLeaving, boolean mayHaveLeft) {
         var entries = new ArrayList<Entry>();
         var now = vee;
         Evidence last = null;
@@ -44,7 +46,7 @@ record Retold(
             }
             if (last == null && vee.phase() == VeePhase.UNKNOWN && vee.state() != null && proof != null) {
                 // it was so all the time: what is noted has no gap
-                now = now.in(phase(vee, vee.state()), vee.state(), proof);
+                now = now.in(phase(vee, vee.state(), isLeaving), vee.state(), proof);
                 entries.add(changed(now, proof, "its host bears witness"));
             }
             last = noted;
@@ -52,7 +54,7 @@ record Retold(
                 entries.add(changed(now.in(VeePhase.GONE, state, noted.at()), noted.at(), NOTED + state));
                 return new Retold(entries, null, last);
             }
-            now = now.in(phase(vee, state), state, noted.at()).of(noted.size());
+            now = now.in(phase(vee, state, isLeaving), state, noted.at()).of(noted.size());
             entries.add(changed(now, noted.at(), NOTED + state));
         }
         return new Retold(entries, now, last);
@@ -71,7 +73,10 @@ record Retold(
     }
 
     /** Whether its guest is up is not noted: it is as it was, until a list shows more. */
-    private static VeePhase phase(Vee before, VeeState state) {
+    private static VeePhase phase(Vee before, VeeState state, boolean isLeaving) {
+        if (isLeaving && before.phase() == VeePhase.UNKNOWN) {
+            return VeePhase.STOPPING;
+        }
         return switch (before.phase()) {
             case STOPPING, FAILED, HELD -> before.phase();
             case PENDING, STARTING, READY, UNKNOWN ->

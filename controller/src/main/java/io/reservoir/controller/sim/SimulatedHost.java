@@ -202,7 +202,7 @@ public final class SimulatedHost implements Host {
 
     @Override
     public Outcome destroy(VeeId vee, IntentId intent, Epoch epoch) {
-        return call(new Order(Verb.DESTROY, vee, intent, epoch), (guest, now) -> done(guest.destroyed(now), now));
+        return call(new Order(Verb.DESTROY, vee, intent, epoch), SimulatedHost::ended);
     }
 
     @Override
@@ -405,6 +405,11 @@ public final class SimulatedHost implements Host {
 
     private Step ending(Guest guest, Instant now) {
         return new Step(new Outcome.InProgress(), guest.ending(now.plus(settings.shutdownDelay())));
+    }
+
+    private static Step ended(Guest guest, Instant now) {
+        var offSince = guest.state() == VeeState.SHUTOFF ? guest.since() : null;
+        return new Step(new Outcome.Done(now, offSince), guest.destroyed(now));
     }
 
     private Step limited(Guest guest, List<Nic> nics, Instant now) {

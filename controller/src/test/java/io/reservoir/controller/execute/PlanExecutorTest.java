@@ -10,6 +10,7 @@ import static io.reservoir.controller.image.Story.changed;
 import static io.reservoir.controller.image.Story.host;
 import static io.reservoir.controller.image.Story.start;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.controller.image.Journal;
@@ -191,6 +192,19 @@ class PlanExecutorTest {
         assertThat(executor.isUntouchedSince(c1(1), before)).isFalse();
         assertThat(executor.isUntouchedSince(c1(2), before)).isTrue();
         assertThat(executor.isUntouchedSince(c1(1), before.plusNanos(1))).isTrue();
+    }
+
+    @Test
+    void whatWasOffBeforeItWasDestroyedIsOffInTheLedgerFromThenOn() {
+        commit(start(c1(1), "h1"));
+        journalSays(c1(1));
+        var off = NOON.plusSeconds(5);
+        h1.instead.put(Verb.DESTROY, new Outcome.Done(off.plusSeconds(2), off));
+        commit(new Step.Remove(c1(1), BECAUSE));
+        var changes = entries(Entry.VeeChanged.class);
+        assertThat(changes.subList(changes.size() - 2, changes.size()))
+                .extracting(Entry.VeeChanged::state, Entry.VeeChanged::since)
+                .containsExactly(tuple(VeeState.SHUTOFF, off), tuple(VeeState.DESTROYED, off.plusSeconds(2)));
     }
 
     @Test

@@ -92,6 +92,10 @@ class MigrationTest {
         assertThat(lab.image().vees().get(c1(1)).host()).isEqualTo(host("h1"));
         assertThat(lab.image().inFlight()).isEmpty();
         assertThat(lab.atHosts()).containsExactly(c1(1));
+        assertThat(lab.entries(Entry.Noticed.class))
+                .extracting(Entry.Noticed::notice)
+                .extracting(Notice::code)
+                .containsExactly(Notice.Code.MIGRATION_FAILED);
         assertThat(lab.node.stay(c1(1))).isInstanceOf(Node.Answer.Conflict.class);
     }
 

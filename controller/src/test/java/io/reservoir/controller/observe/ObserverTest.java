@@ -179,6 +179,17 @@ class ObserverTest {
     }
 
     @Test
+    void whatWasToldToGoOffHasNotFailedWhenItsHostIsBack() {
+        story.ready(c1(1), "h1").stopping(c1(1), "h1").then(change());
+        assertThat(story.image().vees().get(c1(1)).phase()).isEqualTo(VeePhase.UNKNOWN);
+
+        shows("h1", sighting(c1(1), VeeState.SHUTOFF, false, NOON.plusSeconds(1)));
+        assertThat(change().phase()).isEqualTo(VeePhase.STOPPING);
+        shows("h1", up(c1(1)));
+        assertThat(change().phase()).isEqualTo(VeePhase.STOPPING);
+    }
+
+    @Test
     void whatFailedOrWentOffOnItsWayOutStaysThatWhileItsHostIsSilent() {
         story.failed(c1(1), "h1").stopping(c1(2), "h1").then(changed(c1(2), VeePhase.STOPPING, VeeState.SHUTOFF, "h1"));
         assertThat(found().entries()).isEmpty();

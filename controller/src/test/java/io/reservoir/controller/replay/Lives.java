@@ -24,16 +24,33 @@ public final class Lives {
     private final Map<VeeId, Instant> begins = new TreeMap<>();
     private final Map<VeeId, Instant> ends = new TreeMap<>();
 
+    /** When hosts fell silent, and from when on they answered for the VEE again. */
+    private final Map<VeeId, Map<Instant, Instant>> silences = new TreeMap<>();
+
+    private final Map<VeeId, Instant> unknown = new TreeMap<>();
+
     private Lives(List<Recorded> entries) {
         this.entries = entries;
         for (var recorded : entries) {
             if (recorded.entry() instanceof Entry.VeeChanged change) {
+                hear(change);
                 if (change.phase() == VeePhase.GONE) {
                     ends.put(change.vee(), change.since());
                 } else if (change.state() != null) {
                     begins.putIfAbsent(change.vee(), change.since());
                 }
             }
+        }
+    }
+
+    private void hear(Entry.VeeChanged change) {
+        if (change.phase() == VeePhase.UNKNOWN) {
+            unknown.putIfAbsent(change.vee(), change.since());
+            return;
+        }
+        var since = unknown.remove(change.vee());
+        if (since != null && change.since().isAfter(since)) {
+            silences.computeIfAbsent(change.vee(), vee -> new TreeMap<>()).put(since, change.since());
         }
     }
 
@@ -52,7 +69,10 @@ public final class Lives {
         return begins.keySet();
     }
 
-    /** Asserts that what is billed covers each life once: no second before it, after it, twice or left out. */
+    /**
+     * Asserts that what is billed covers each life once: no second before it, after it, twice or left out, but for those
+     * that nobody can prove, a host having been silent.
+     */
     public void areBilledWithoutGapOrOverlap(Instant until) {
         var billed = new TreeMap<VeeId, List<UsageInterval>>();
         Meter.intervals(entries, new ManifestTerms(), until)
@@ -60,10 +80,11 @@ public final class Lives {
                         .add(i));
         assertThat(billed.keySet()).isNotEmpty().isEqualTo(begins.keySet());
         billed.forEach((vee, intervals) -> {
+            var silence = silences.getOrDefault(vee, Map.of());
             var at = begins.get(vee);
             for (var interval : intervals) {
                 assertThat(interval.from()).as("%s goes on", vee).isEqualTo(at);
-                at = interval.to();
+                at = silence.getOrDefault(interval.to(), interval.to());
             }
             assertThat(at).as("%s ends", vee).isEqualTo(ends.getOrDefault(vee, until));
         });

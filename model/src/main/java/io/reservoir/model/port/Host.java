@@ -46,7 +46,10 @@ public interface Host {
     /** Asks the guest to go off; {@link #list} shows when it has. */
     Outcome shutdown(VeeId vee, IntentId intent, Epoch epoch);
 
-    /** Ends the VEE at once and forgets it, its disk included. A VEE that is not there is destroyed already. */
+    /**
+     * Ends the VEE at once and forgets it, its disk included. A VEE that is not there is destroyed already; of one that
+     * was off the answer says since when.
+     */
     Outcome destroy(VeeId vee, IntentId intent, Epoch epoch);
 
     /** Gives the VEE that many vCPUs and that much memory, running or not. */

@@ -1,11 +1,21 @@
 package io.reservoir.model.port;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How a call at a host ended. "Already so" is {@link Done}. */
 public sealed interface Outcome {
-    /** It is so, since that time by the host's clock. */
-    record Done(Instant at) implements Outcome {}
+    /**
+     * It is so, since that time by the host's clock.
+     *
+     * @param offSince from when on the VEE was off that this call has destroyed, which no later look could tell; null
+     *     where it was not off, and for all other verbs
+     */
+    record Done(Instant at, @Nullable Instant offSince) implements Outcome {
+        public Done(Instant at) {
+            this(at, null);
+        }
+    }
 
     /** Accepted and under way: {@code list} will show when it is so. */
     record InProgress() implements Outcome {}

@@ -291,6 +291,21 @@ public abstract class HostContract {
     }
 
     @Test
+    void destroyTellsSinceWhenAVeeWasOff() {
+        bring(vee, VeeState.SHUTOFF);
+        var off = sighting(vee).since();
+        pass(Duration.ofMillis(1_500));
+        assertThat(host().destroy(vee, next(), EPOCH))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.offSince()).isEqualTo(off));
+
+        bring(new VeeId(service, "C1", 1, 2), VeeState.ACTIVE);
+        assertThat(host().destroy(new VeeId(service, "C1", 1, 2), next(), EPOCH))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.offSince()).isNull());
+    }
+
+    @Test
     void aShutOffVeeBootsAgain() {
         bring(vee, VeeState.SHUTOFF);
         assertDone(host().activate(vee, next(), EPOCH));

@@ -3,6 +3,7 @@ package io.reservoir.libvirt.verb;
 import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Fault;
 import io.reservoir.model.port.Outcome;
+import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 
 /** Ends the domain, forgets it, and takes away what was made for it, all of which may be gone in part already. */
@@ -14,6 +15,8 @@ record Destroy() implements Action {
 
     @Override
     public Outcome on(Scene scene) throws Fault, NotDone {
+        var ours = scene.ours();
+        var offSince = ours.now().state() == VeeState.SHUTOFF ? ours.now().since() : null;
         try (var domain = scene.domain()) {
             if (domain.isActive()) {
                 end(domain);
@@ -26,7 +29,7 @@ record Destroy() implements Action {
         }
         scene.site().history().forget(scene.uuid());
         removeOutfit(scene);
-        return new Outcome.Done(scene.now());
+        return new Outcome.Done(scene.now(), offSince);
     }
 
     /** Ends it at once; it may go off in the same moment. */

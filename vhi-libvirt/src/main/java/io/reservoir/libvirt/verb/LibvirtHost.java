@@ -40,7 +40,11 @@ import org.jspecify.annotations.Nullable;
  * VEE's id, and bears a mark; all others are left alone. Safe for use by many threads.
  */
 public final class LibvirtHost implements Host, AutoCloseable {
-    private static final Duration LOOK = Duration.ofSeconds(3);
+    /**
+     * Less than a controller waits for a whole look, and more than libvirt holds a domain that it takes down: on a busy
+     * machine its filters alone took three seconds.
+     */
+    private static final Duration LOOK = Duration.ofMillis(4_500);
 
     private final Settings settings;
     private final LibvirtConnection verbs;
