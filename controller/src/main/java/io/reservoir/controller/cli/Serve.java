@@ -14,8 +14,6 @@ import io.reservoir.controller.api.PeerSettings;
 import io.reservoir.controller.api.Seat;
 import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
-import io.reservoir.controller.api.http.Tls;
-import io.reservoir.controller.api.http.TlsSettings;
 import io.reservoir.controller.host.OpenedHosts;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.policy.PolicyOffice;
@@ -34,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,6 +140,17 @@ public final class Serve implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private final UnaryOperator<ControlPlane.Parts> assembly;
+
+    public Serve() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param assembly has the last word on what the node is made of */
+    Serve(UnaryOperator<ControlPlane.Parts> assembly) {
+        this.assembly = assembly;
+    }
+
     @Override
     public Integer call() {
         var settings = settings();
@@ -154,14 +164,13 @@ public final class Serve implements Callable<Integer> {
             throw wrong("two hosts are called `" + twins.getFirst() + "`");
         }
         var members = members();
-        var identity = identity();
         var access = database.access(System::getenv);
         if (members != null && access == null) {
             throw wrong("the ledger of a cluster is in PostgreSQL: name it with --database");
         }
         var clock = InstantSource.system();
         try (var lifespan = new Lifespan();
-                var opened = open(named, identity, clock);
+                var opened = open(named, clock);
                 var ledger = access == null ? SqliteLedger.open(data) : PostgresLedger.open(access)) {
             serve(
                     new ControlPlane.Parts(
@@ -176,7 +185,7 @@ public final class Serve implements Callable<Integer> {
                             every,
                             Limits.DEFAULT,
                             settings,
-                            members == null ? null : peers(members, identity)),
+                            members == null ? null : peers(members)),
                     opened,
                     access == null ? data.toAbsolutePath().toString() : access.url(),
                     lifespan);
@@ -189,7 +198,7 @@ public final class Serve implements Callable<Integer> {
 
     private void serve(ControlPlane.Parts parts, OpenedHosts opened, String ledger, Lifespan lifespan)
             throws IOException {
-        try (var plane = ControlPlane.start(parts)) {
+        try (var plane = ControlPlane.start(assembly.apply(parts))) {
             opened.whenChanged(plane::lookSoon);
             plane.gather(opened.readings());
             var where = plane.address();
@@ -204,18 +213,9 @@ public final class Serve implements Callable<Integer> {
         LOG.info("stopped; the VEEs go on");
     }
 
-    private @Nullable TlsSettings identity() {
+    private OpenedHosts open(List<HostSpec> named, InstantSource clock) throws IOException {
         try {
-            return tls.settings();
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private OpenedHosts open(List<HostSpec> named, @Nullable TlsSettings identity, InstantSource clock)
-            throws IOException {
-        try {
-            return OpenedHosts.open(named, data.resolve("hosts"), identity, networkIsTrusted, clock);
+            return OpenedHosts.open(named, data.resolve("hosts"), tls.settings(), networkIsTrusted, clock);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -268,13 +268,13 @@ public final class Serve implements Callable<Integer> {
                 ledger.handOvers());
     }
 
-    private static PeerSettings peers(ClusterSettings members, @Nullable TlsSettings identity) throws IOException {
+    private static PeerSettings peers(ClusterSettings members) throws IOException {
         return new PeerSettings(
                 members.cluster(),
                 JdbcLedger.schema(),
                 InetAddress.getByName(members.self().host()),
                 LinkSettings.DEFAULT,
-                identity == null ? null : Tls.link(identity),
+                null,
                 new SecureRandom());
     }
 
