@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,6 +142,17 @@ public final class Serve implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private final UnaryOperator<ControlPlane.Parts> assembly;
+
+    public Serve() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param assembly has the last word on what the node is made of */
+    Serve(UnaryOperator<ControlPlane.Parts> assembly) {
+        this.assembly = assembly;
+    }
+
     @Override
     public Integer call() {
         var settings = settings();
@@ -189,7 +201,7 @@ public final class Serve implements Callable<Integer> {
 
     private void serve(ControlPlane.Parts parts, OpenedHosts opened, String ledger, Lifespan lifespan)
             throws IOException {
-        try (var plane = ControlPlane.start(parts)) {
+        try (var plane = ControlPlane.start(assembly.apply(parts))) {
             opened.whenChanged(plane::lookSoon);
             plane.gather(opened.readings());
             var where = plane.address();

@@ -2,15 +2,20 @@ package io.reservoir.controller.rig;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Network namespaces on one bridge. They are new: those of the same names,
- * which a run that was killed has left, are removed first. It needs root and iproute2.
+ * Network namespaces on one bridge, and what is wrong between them. Its namespaces are new: those of the same names,
+ * which a run that was killed has left, are removed first. It needs root, iproute2, and nftables to cut anything.
  */
 public final class Wire implements AutoCloseable {
+    private static final String TABLE = "table bridge cuts { chain cuts { type filter hook forward priority 0; }; }";
+
     private final String bridge;
     private final List<String> namespaces = new ArrayList<>();
+    private final Map<String, String> addresses = new LinkedHashMap<>();
 
     private Wire(String bridge) {
         this.bridge = bridge;
@@ -52,6 +57,49 @@ public final class Wire implements AutoCloseable {
         run("ip", "-n", bridge, "link", "set", namespace, "master", "wire", "up");
         run("ip", "-n", namespace, "addr", "add", address, "dev", "eth0");
         run("ip", "-n", namespace, "link", "set", "eth0", "up");
+        addresses.put(namespace, address.substring(0, address.indexOf('/')));
+    }
+
+    /** Puts this process on the wire, by an interface of that name. */
+    void plugInHere(String name, String address) {
+        succeeds("ip", "link", "del", name);
+        run("ip", "link", "add", name, "type", "veth", "peer", "name", name, "netns", bridge);
+        run("ip", "-n", bridge, "link", "set", name, "master", "wire", "up");
+        run("ip", "addr", "add", address, "dev", name);
+        run("ip", "link", "set", name, "up");
+    }
+
+    /** The address of a namespace. */
+    String addressOf(String namespace) {
+        var address = addresses.get(namespace);
+        if (address == null) {
+            throw new IllegalArgumentException(namespace + " is not on the wire");
+        }
+        return address;
+    }
+
+    /** From now on nothing that one sends reaches the other. */
+    void cut(String from, String to) {
+        rule("ip", "saddr", addressOf(from), "ip", "daddr", addressOf(to), "drop");
+    }
+
+    /** From now on so many of a hundred packets are lost. */
+    void lose(int percent) {
+        rule("numgen", "random", "mod", "100", "<", Integer.toString(percent), "drop");
+    }
+
+    private void rule(String... rule) {
+        if (!inside(bridge, "nft", "list", "chain", "bridge", "cuts", "cuts")) {
+            check(inside(bridge, "nft", TABLE), TABLE);
+        }
+        var command = new ArrayList<>(List.of("nft", "add", "rule", "bridge", "cuts", "cuts"));
+        command.addAll(List.of(rule));
+        check(inside(bridge, command.toArray(String[]::new)), String.join(" ", command));
+    }
+
+    /** Everything reaches everything again. */
+    void mend() {
+        inside(bridge, "nft", "flush", "chain", "bridge", "cuts", "cuts");
     }
 
     /** Runs a program in a namespace and says whether it succeeded. */

@@ -1,4 +1,4 @@
-/** What tests of real processes stand on: network namespaces on a wire, and disks that can be full. */
+/** Real processes in network namespaces, the faults that befall them, and a checker of what they leave behind. */
 @NullMarked
 package io.reservoir.controller.rig;
 
