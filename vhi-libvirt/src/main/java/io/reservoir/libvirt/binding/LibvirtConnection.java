@@ -1,10 +1,13 @@
 package io.reservoir.libvirt.binding;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -12,24 +15,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to one libvirt: calls with a deadline over one open connection, a bounded number of them at once. While it
- * is not open, calls are answered at once and one thread tries to open it again: a host that hangs costs its callers
- * one deadline, then nothing. No call is ever repeated. Safe for use by many threads.
+ * The way to one libvirt: calls with a deadline over open connections, a bounded number of them at once. While none is
+ * open, calls are answered at once and threads try to open one again: a host that hangs costs its callers one deadline,
+ * then nothing. No call is ever repeated. Safe for use by many threads.
  *
- * <p>libvirtd serves five requests of a client at a time and hears no keepalive while they hang, so what looks at a
- * host and what changes it take a connection each.
+ * <p>A connection has one call at a time: where several wait on one that is cut off, libvirt's client (9.0) goes on with
+ * the stack of a thread that has left, and takes the process down. Those that are needed beside the first are opened when
+ * they are. What looks at a host and what changes it do not wait for each other if they take a way each.
  */
 public final class LibvirtConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LibvirtConnection.class);
 
-    /** One below what libvirtd serves of a client at a time. */
     private static final int MOST_CALLS = 4;
 
     private final String uri;
     private final String name;
     private final ExecutorService callers;
-    private final Semaphore free = new Semaphore(MOST_CALLS);
-    private final Opener opener;
+    private final Opener first;
+    private final List<Opener> openers = new ArrayList<>();
+    private final BlockingQueue<Opener> idle = new LinkedBlockingQueue<>();
+    private boolean closed;
 
     /**
      * Begins to open it, in the background.
@@ -43,8 +48,10 @@ public final class LibvirtConnection implements AutoCloseable {
         this.uri = uri;
         callers = Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("libvirt-" + name + "-", 0).daemon().factory());
-        opener = new Opener(Libvirt.get(), name, uri, listener);
-        opener.start();
+        first = new Opener(Libvirt.get(), name, uri, listener);
+        openers.add(first);
+        first.start();
+        idle.add(first);
     }
 
     public String uri() {
@@ -53,7 +60,7 @@ public final class LibvirtConnection implements AutoCloseable {
 
     /** Why it is not open, in one line; null while it is. */
     public @Nullable String trouble() {
-        return opener.trouble();
+        return first.trouble();
     }
 
     /**
@@ -63,18 +70,19 @@ public final class LibvirtConnection implements AutoCloseable {
     public <T> Answer<T> call(Duration deadline, Session.Work<T> work) {
         var until = System.nanoTime() + deadline.toNanos();
         try {
-            var open = opener.await(deadline);
+            var opener = take(until);
+            if (opener == null) {
+                return new Answer.Silent<>(name + " hangs: " + MOST_CALLS + " calls wait for its answer");
+            }
+            var open = open(opener, until);
             if (open == null) {
                 return new Answer.Silent<>(name + " cannot be reached: " + opener.trouble());
             }
-            if (!free.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                return new Answer.Silent<>(name + " hangs: " + MOST_CALLS + " calls wait for its answer");
-            }
             var answer = callers.submit(() -> {
                 try {
-                    return answer(open, work);
+                    return answer(opener, open, work);
                 } finally {
-                    free.release();
+                    idle.add(opener);
                 }
             });
             return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -88,7 +96,47 @@ public final class LibvirtConnection implements AutoCloseable {
         }
     }
 
-    private <T> Answer<T> answer(OpenSession open, Session.Work<T> work) {
+    /** What has cut one off has most likely cut off all. */
+    private synchronized void giveUp(String why) {
+        openers.forEach(opener -> opener.giveUp(why));
+    }
+
+    /** One that nobody uses, an open one if there is one; waits where all are in use. Null if that takes too long. */
+    private @Nullable Opener take(long until) throws InterruptedException {
+        for (var opener : idle) {
+            if (opener.trouble() == null && idle.remove(opener)) {
+                return opener;
+            }
+        }
+        var any = idle.poll();
+        var found = any == null ? another() : any;
+        return found == null ? idle.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS) : found;
+    }
+
+    /** The session of one that was taken; where it has none, it is idle again. */
+    private @Nullable OpenSession open(Opener opener, long until) throws InterruptedException {
+        OpenSession open = null;
+        try {
+            open = opener.await(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+            return open;
+        } finally {
+            if (open == null) {
+                idle.add(opener);
+            }
+        }
+    }
+
+    private synchronized @Nullable Opener another() {
+        if (closed || openers.size() == MOST_CALLS) {
+            return null;
+        }
+        var opener = new Opener(Libvirt.get(), name, uri, null);
+        openers.add(opener);
+        opener.start();
+        return opener;
+    }
+
+    private <T> Answer<T> answer(Opener opener, OpenSession open, Session.Work<T> work) {
         if (!open.enter()) {
             return new Answer.Silent<>(name + " was cut off");
         }
@@ -98,7 +146,9 @@ public final class LibvirtConnection implements AutoCloseable {
             if (fault.kind() != Fault.Kind.DISCONNECTED && open.session().isAlive()) {
                 return new Answer.Failed<>(fault);
             }
-            opener.lost(open, fault.text());
+            if (opener.lost(open, fault.text())) {
+                giveUp(fault.text());
+            }
             return new Answer.Silent<>(name + " was cut off: " + fault.text());
         } finally {
             open.leave();
@@ -107,9 +157,10 @@ public final class LibvirtConnection implements AutoCloseable {
 
     /** Ends it. What is under way is not waited for. */
     @Override
-    public void close() {
+    public synchronized void close() {
         LOG.debug("closing the connection to {}", uri);
-        opener.close();
+        closed = true;
+        openers.forEach(Opener::close);
         callers.shutdown();
     }
 }

@@ -71,12 +71,12 @@ final class Opener {
         }
     }
 
-    /** That session is of no use any more. */
-    void lost(OpenSession session, String why) {
+    /** That session is of no use any more; false if it was given up before. */
+    boolean lost(OpenSession session, String why) {
         lock.lock();
         try {
             if (open != session) {
-                return;
+                return false;
             }
             open = null;
             trouble = why;
@@ -88,6 +88,21 @@ final class Opener {
         session.retire();
         if (listener != null) {
             listener.disconnected(why);
+        }
+        return true;
+    }
+
+    /** Whatever session there is, it is taken for lost. */
+    void giveUp(String why) {
+        OpenSession session;
+        lock.lock();
+        try {
+            session = open;
+        } finally {
+            lock.unlock();
+        }
+        if (session != null) {
+            lost(session, why);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -150,6 +151,24 @@ class RecoveryIT {
         }
         await("it is seen again", () -> host.list() != null);
         assertThat(seen().state()).isIn(VeeState.ACTIVE, VeeState.PAUSED);
+    }
+
+    /** libvirt's client takes its process down where several calls wait on one connection that is cut off. */
+    @Test
+    void aLibvirtdThatHangsUnderManyCallsTakesNobodyDown() throws Exception {
+        run();
+        for (var round = 0; round < 3; round++) {
+            TwoHosts.signal("STOP", hosts.libvirtd('a'));
+            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var i = 0; i < 4; i++) {
+                    callers.execute(() -> host.list());
+                    TimeUnit.MILLISECONDS.sleep(300);
+                }
+            } finally {
+                TwoHosts.signal("CONT", hosts.libvirtd('a'));
+            }
+            await("it is seen again", () -> host.list() != null);
+        }
     }
 
     @Test
