@@ -5,6 +5,7 @@ import io.reservoir.cluster.link.News;
 import io.reservoir.cluster.link.PeerNetwork;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.backend.CommitLog;
+import io.reservoir.controller.api.backend.ConsoleDesk;
 import io.reservoir.controller.api.backend.Feed;
 import io.reservoir.controller.api.backend.Peers;
 import io.reservoir.controller.api.backend.Telemetry;
@@ -54,6 +55,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Lanes lanes;
     private final InstantSource clock;
     private final PooledHostCalls calls = new PooledHostCalls();
+    private final ConsoleDesk consoles;
     private final Telemetry telemetry = new Telemetry();
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("probe").daemon().factory());
@@ -87,6 +89,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private ControlPlane(Parts parts) {
         clock = parts.clock();
+        consoles = new ConsoleDesk(parts.hosts());
         lanes = new Lanes(parts.lanes(), telemetry::passed);
     }
 
@@ -148,6 +151,7 @@ public final class ControlPlane implements AutoCloseable {
                 backend,
                 parts.policy(),
                 parts.classes(),
+                consoles,
                 kept.keeper()::view,
                 parts.clock(),
                 parts.http().limits().heartbeat());
@@ -257,6 +261,7 @@ public final class ControlPlane implements AutoCloseable {
         }
         lanes.close();
         calls.close();
+        consoles.close();
         telemetry.close();
     }
 }

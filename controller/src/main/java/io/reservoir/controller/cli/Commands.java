@@ -26,6 +26,7 @@ final class Commands {
             "undeploy",
             "vee",
             "migrate",
+            "console",
             "policy",
             "cluster",
             "image",
@@ -62,6 +63,7 @@ final class Commands {
             case "undeploy" -> new Lifecycles.Undeploy(terminal);
             case "vee" -> new VeeVerb(terminal);
             case "migrate" -> new Migrate(terminal);
+            case "console" -> new Console(terminal);
             case "policy" -> new Policy(terminal);
             case "cluster" -> new ClusterStatus(terminal);
             case "image" -> new Images(terminal);

@@ -15,12 +15,20 @@ final class Json {
 
     /** The document, over several lines. */
     static void print(Terminal terminal, Object document) {
-        terminal.print(text(PRETTY, document) + "\n");
+        terminal.print(pretty(document) + "\n");
     }
 
     /** The document on one line, as one of many. */
     static void printLine(Terminal terminal, Object document) {
-        terminal.print(text(MAPPER.writer(), document) + "\n");
+        terminal.print(line(document) + "\n");
+    }
+
+    static String pretty(Object document) {
+        return text(PRETTY, document);
+    }
+
+    static String line(Object document) {
+        return text(MAPPER.writer(), document);
     }
 
     /** A list of documents as one, printed as they come. */
@@ -28,7 +36,7 @@ final class Json {
         var first = true;
         terminal.print("{\"" + name + "\":[");
         for (var document : documents) {
-            terminal.print((first ? "\n" : ",\n") + text(MAPPER.writer(), document));
+            terminal.print((first ? "\n" : ",\n") + line(document));
             first = false;
             if (terminal.out().checkError()) {
                 return;

@@ -1,13 +1,17 @@
 package io.reservoir.controller.host;
 
 import io.reservoir.controller.api.view.ProblemView;
+import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.port.Witness;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.VeeId;
 import io.vertx.core.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +23,16 @@ import org.slf4j.LoggerFactory;
  * A host behind its agent. A call that was sent and not answered is lost; one that found no connection has left no
  * effect. Safe for use by many threads.
  */
-public final class AgentHost implements HostByCalls, Witness {
+public final class AgentHost implements HostByCalls, Witness, Consoles {
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
 
     /** A little longer than an agent gives a request. */
     private static final Duration CALL = HostAgent.LIMITS.request().plusSeconds(2);
 
     private static final Duration LOOK = Duration.ofSeconds(3);
+
+    /** A little longer than a host takes at most. */
+    private static final Duration CONSOLE = Duration.ofSeconds(5);
 
     private final HostId id;
     private final @Nullable String domain;
@@ -75,6 +82,22 @@ public final class AgentHost implements HostByCalls, Witness {
                 && answered.status() == 200;
     }
 
+    /** An agent that refuses what it is asked for, such as one of an older release, will do so again. */
+    @Override
+    public @Nullable Told console(VeeId vee, Part part) {
+        var reply = link.send(HttpMethod.GET, consolePath(vee, part), null, CONSOLE);
+        return reply instanceof AgentLink.Answered answered && answered.status() / 100 == 4
+                ? new Untold("the agent of " + id + " answered: " + problem(answered))
+                : seen(reply, Told.class);
+    }
+
+    private static String consolePath(VeeId vee, Part part) {
+        return AgentPaths.CONSOLE + "?vee=" + URLEncoder.encode(vee.toString(), StandardCharsets.UTF_8)
+                + (part.from() == null ? "" : "&from=" + part.from())
+                + "&bytes=" + part.bytes()
+                + (part.lines() == null ? "" : "&lines=" + part.lines());
+    }
+
     @Override
     public Outcome call(HostCall call) {
         var reply = link.send(HttpMethod.POST, AgentPaths.CALLS, HostJson.write(call), CALL);
@@ -99,7 +122,11 @@ public final class AgentHost implements HostByCalls, Witness {
     }
 
     private <T> @Nullable T look(String path, Class<T> type) {
-        switch (link.send(HttpMethod.GET, path, null, LOOK)) {
+        return seen(link.send(HttpMethod.GET, path, null, LOOK), type);
+    }
+
+    private <T> @Nullable T seen(AgentLink.Reply reply, Class<T> type) {
+        switch (reply) {
             case AgentLink.NotSent(var why) -> silent(why);
             case AgentLink.Unanswered(var why) -> silent(why);
             case AgentLink.Answered answered

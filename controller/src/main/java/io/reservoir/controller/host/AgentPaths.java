@@ -17,6 +17,9 @@ final class AgentPaths {
     /** GET: where other hosts send VEEs to. */
     static final String DOOR = "/v1/door";
 
+    /** GET {@code ?vee=&from=&bytes=&lines=}: what a guest printed. */
+    static final String CONSOLE = "/v1/console";
+
     /** GET {@code ?after=}: what was noted of VEEs. */
     static final String EVIDENCE = "/v1/evidence";
 

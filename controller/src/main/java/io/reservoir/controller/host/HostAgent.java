@@ -5,6 +5,7 @@ import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.api.http.ServerLimits;
 import io.reservoir.controller.api.http.ServerSettings;
 import io.reservoir.controller.api.operation.Live;
+import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
 import io.reservoir.model.site.HostId;
@@ -112,7 +113,12 @@ public final class HostAgent implements AutoCloseable {
             metered.list();
             var server = ApiServer.start(
                     settings,
-                    operations(new FencedHost(metered, kept.fence()), kept.evidence(), turns, telemetry),
+                    operations(
+                            new FencedHost(metered, kept.fence()),
+                            Consoles.of(host),
+                            kept.evidence(),
+                            turns,
+                            telemetry),
                     clock,
                     ids,
                     telemetry::requested);
@@ -142,12 +148,13 @@ public final class HostAgent implements AutoCloseable {
     }
 
     private static List<Operation> operations(
-            FencedHost host, EvidenceLog evidence, Turns turns, AgentTelemetry telemetry) {
+            FencedHost host, Consoles consoles, EvidenceLog evidence, Turns turns, AgentTelemetry telemetry) {
         return List.of(
                 new MakeCall(host, turns, telemetry),
                 new GetCapacity(host),
                 new ListSightings(host),
                 new GetDoor(host),
+                new ReadConsole(host.id(), consoles),
                 new ReadEvidence(host.id(), evidence),
                 new AcknowledgeEvidence(host.id(), evidence),
                 new Live(),

@@ -41,6 +41,7 @@ import io.reservoir.controller.api.view.ProblemView;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
+import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Witness;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Setting;
@@ -77,6 +78,7 @@ final class HostJson {
             Host.Attachment.class, Set.of("address"),
             Setting.Resolved.class, Set.of("component", "network"),
             GetDoor.Door.class, Set.of("door"),
+            Outcome.Done.class, Set.of("offSince"),
             Witness.Evidence.class, Set.of("state"),
             ProblemView.class, Set.of("diagnostics", "errors", "id"));
 

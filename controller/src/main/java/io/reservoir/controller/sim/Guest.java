@@ -176,6 +176,16 @@ record Guest(
         return new Sighting(vee(), state, size(), since, booted, epoch, leaving != null, attachments);
     }
 
+    /** All that its guest has printed since it was last activated. */
+    String printed(Instant now) {
+        if (state == VeeState.DEFINED || state == VeeState.DESTROYED) {
+            return "";
+        }
+        var ran = state == VeeState.ACTIVE ? now : since;
+        return vee() + " is a simulated guest: it runs nothing, and prints no more than this\nbooting\n"
+                + (bootsAt == null || bootsAt.isAfter(ran) ? "" : "up\n");
+    }
+
     /** The last stretch of time, running on or over, in which its guest is up; null where there is none. */
     @Nullable
     Uptime uptime() {

@@ -2,6 +2,7 @@ package io.reservoir.controller.sim;
 
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * activated at any time. {@code ACTIVE} lasts until the guest has gone off, so verbs find a VEE that is on its way off
  * as they find a running one.
  */
-public final class SimulatedHost implements Host {
+public final class SimulatedHost implements Host, Consoles {
     private static final String DOOR = "sim:";
     private static final long NANOS_A_SECOND = 1_000_000_000L;
 
@@ -226,6 +227,21 @@ public final class SimulatedHost implements Host {
     @Override
     public Outcome stay(VeeId vee, IntentId intent, Epoch epoch) {
         return call(new Order(Verb.STAY, vee, intent, epoch), (guest, now) -> done(guest.staying(), now));
+    }
+
+    @Override
+    public @Nullable Told console(VeeId vee, Part part) {
+        synchronized (site) {
+            settle();
+            var now = clock.instant();
+            if (failures.isUnreachableAt(now)) {
+                return null;
+            }
+            var guest = memory.guest(vee, now);
+            return guest.state() == VeeState.DESTROYED
+                    ? new Untold(id() + ": " + vee + " is not there")
+                    : Printed.of(part, guest.printed(now));
+        }
     }
 
     @Override

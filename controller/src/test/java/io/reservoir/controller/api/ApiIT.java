@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.reservoir.controller.api.view.AttachmentView;
 import io.reservoir.controller.api.view.CheckView;
+import io.reservoir.controller.api.view.ConsoleView;
 import io.reservoir.controller.api.view.DecisionsView;
 import io.reservoir.controller.api.view.EntryDetail;
 import io.reservoir.controller.api.view.EntryView;
@@ -131,6 +132,47 @@ class ApiIT {
                         .vees())
                 .singleElement()
                 .satisfies(vee -> assertThat(vee.attachments()).hasSize(2));
+    }
+
+    @Test
+    void showsWhatAGuestPrinted() {
+        submitAndActivate();
+        awaitReady(1);
+        var path = "/v1/services/Shop/vees/C1/1/console";
+
+        soon().untilAsserted(() ->
+                assertThat(lab.as(ConsoleView.class, 200, lab.get(path)).text()).endsWith("booting\nup\n"));
+        var whole = lab.as(ConsoleView.class, 200, lab.get(path));
+        assertThat(whole.vee()).isEqualTo("Shop/C1[1]#1");
+        assertThat(whole.from()).isZero();
+        assertThat(whole.next()).isEqualTo(whole.kept());
+        var last = lab.as(ConsoleView.class, 200, lab.get(path + "?lines=1"));
+        assertThat(last.text()).isEqualTo("up\n");
+        assertThat(last.from()).isEqualTo(whole.kept() - 3);
+        var some = lab.as(ConsoleView.class, 200, lab.get(path + "?from=5&bytes=3"));
+        assertThat(some.text()).isEqualTo(whole.text().substring(5, 8));
+
+        assertThat(lab.get("/v1/services/Shop/vees/C1/9/console").statusCode()).isEqualTo(404);
+        assertThat(lab.get("/v1/services/None/vees/C1/1/console").statusCode()).isEqualTo(404);
+        assertThat(lab.get(path + "?bytes=0").statusCode()).isEqualTo(400);
+        assertThat(lab.get(path + "?bytes=65537").statusCode()).isEqualTo(400);
+        assertThat(lab.get(path + "?from=-1").statusCode()).isEqualTo(400);
+        assertThat(lab.as(ProblemView.class, 400, lab.get(path + "?from=0&lines=1"))
+                        .detail())
+                .contains("send one");
+        assertThat(lab.post(path).statusCode()).isEqualTo(400);
+        assertThat(lab.get("/v1/services/Shop/vees/C1/1/pause").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void aGuestThatHasNotStartedHasPrintedNothing() {
+        var large = ApiLab.SHOP.replace("C1(1 CPU", "C1(100 CPU");
+        lab.as(SubmittedView.class, 201, lab.post("/v1/services?file=shop.rsl", "text/plain", large));
+        lab.as(ServiceView.class, 200, lab.post("/v1/services/Shop/activate"));
+        soon().untilAsserted(
+                        () -> assertThat(lab.as(ProblemView.class, 409, lab.get("/v1/services/Shop/vees/C1/1/console"))
+                                        .detail())
+                                .contains("`Shop/C1[1]` has not started yet"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.backend.ConsoleDesk;
 import io.reservoir.controller.api.backend.Feed;
 import io.reservoir.controller.api.backend.Peers;
 import io.reservoir.controller.api.backend.Telemetry;
@@ -47,6 +48,7 @@ class OpenApiTest {
 
     private static List<Operation> operations() {
         try (var lanes = new Lanes(1, pass -> {});
+                var consoles = new ConsoleDesk(List.of());
                 var telemetry = new Telemetry()) {
             var backend = new Backend(
                     lanes,
@@ -62,6 +64,7 @@ class OpenApiTest {
                     backend,
                     new PolicyOffice(null, "nobody"),
                     SlaClasses.SHIPPED,
+                    consoles,
                     () -> new ClusterView("n/1", null, null, 1, 1, 0, List.of()),
                     InstantSource.system(),
                     Duration.ofSeconds(5));

@@ -3,6 +3,7 @@ package io.reservoir.controller.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reservoir.controller.api.view.ConsoleView;
 import io.reservoir.controller.api.view.DecisionsView;
 import io.reservoir.controller.api.view.IntakeView;
 import io.reservoir.controller.api.view.LedgerView;
@@ -107,6 +108,12 @@ class RoutingIT {
                 assertThat(lab.get(node, "/v1/services/" + service + "/vees/C1/1")
                                 .statusCode())
                         .isEqualTo(200);
+                assertThat(lab.as(
+                                        ConsoleView.class,
+                                        200,
+                                        lab.get(node, "/v1/services/" + service + "/vees/C1/1/console"))
+                                .text())
+                        .contains(service + "/C1[1]#1");
                 assertThat(lab.put(node, "/v1/services/" + service, manifest(service))
                                 .statusCode())
                         .isEqualTo(200);

@@ -51,6 +51,9 @@ final class UsageTest {
                 "explain %% | can be no variable, VEE or entry",
                 "vee pause C1 | `C1` is no VEE",
                 "vee pause C1[0] | `C1[0]` is no VEE",
+                "console C1 | `C1` is no VEE",
+                "console C1[1] --tail -1 | --tail counts from 0",
+                "console C1[1] --tail 5 --all | are mutually exclusive",
                 "explain --verify C1 | --verify is about all decisions",
                 "why-not | missing required parameter",
                 "why-not 7 | `7` is no variable",
@@ -103,6 +106,8 @@ final class UsageTest {
                 "expl | explain",
                 "why | why-not",
                 "why-not --l | --less",
+                "conso | console",
+                "console --t | --tail",
             })
     void completesInBash(String typed, String offered, @TempDir Path folder) throws IOException, InterruptedException {
         var script = Run.of("completion").exits(0).out();

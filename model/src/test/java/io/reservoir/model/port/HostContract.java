@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.port.Consoles.Part;
+import io.reservoir.model.port.Consoles.Printed;
+import io.reservoir.model.port.Consoles.Told;
+import io.reservoir.model.port.Consoles.Untold;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Host.Destination;
 import io.reservoir.model.port.Host.Nic;
@@ -610,6 +614,50 @@ public abstract class HostContract {
         }
         assertThat(isForeignDomainUntouched(domainName(vee))).isTrue();
         assertThat(sightings()).isEmpty();
+    }
+
+    // ---- consoles
+
+    @Test
+    void tellsWhatAGuestPrintsInPartsOrSaysWhyItCannot() {
+        bring(vee, VeeState.ACTIVE);
+        awaitBooted(vee);
+        var told = told(host(), vee, Part.from(0, Consoles.MOST_BYTES));
+        if (told instanceof Untold(var why)) {
+            assertThat(why).isNotBlank();
+            return;
+        }
+        var whole = (Printed) told;
+        assertThat(whole.text()).isNotBlank();
+        assertThat(whole.from()).isZero();
+
+        var text = new StringBuilder();
+        for (var next = 0L; next < Math.min(whole.next(), 50); ) {
+            var part = (Printed) told(host(), vee, Part.from(next, 7));
+            assertThat(part.from()).isEqualTo(next);
+            assertThat(part.next()).isBetween(next + 1, next + 7);
+            assertThat(part.kept()).isGreaterThanOrEqualTo(whole.kept());
+            text.append(part.text());
+            next = part.next();
+        }
+        assertThat(whole.text()).startsWith(text.toString());
+        var last = (Printed) told(host(), vee, new Part(null, Consoles.MOST_BYTES, 1));
+        assertThat(last.text().strip()).doesNotContain("\n");
+        var beyond = (Printed) told(host(), vee, Part.from(last.kept() + 1_000_000, 100));
+        assertThat(beyond.from()).isZero();
+    }
+
+    @Test
+    void tellsNothingOfAGuestThatIsNotThereAndWhy() {
+        assertThat(told(host(), vee, Part.last(100)))
+                .isInstanceOfSatisfying(
+                        Untold.class, untold -> assertThat(untold.why()).isNotBlank());
+        placeForeignDomain(domainName(vee), size());
+        assertThat(told(host(), vee, Part.last(100))).isInstanceOf(Untold.class);
+    }
+
+    private static Told told(Host host, VeeId id, Part part) {
+        return Objects.requireNonNull(Consoles.of(host).console(id, part));
     }
 
     // ---- the death of a controller

@@ -95,7 +95,7 @@ record Define(Definition definition) implements Action {
                 devices.boot(),
                 devices.disks(),
                 nics,
-                scene.consoleLog(name));
+                site.settings().consoleLog(name));
     }
 
     /** The VEE's probe; one that asks it at an address needs an address. */

@@ -14,6 +14,7 @@ import io.reservoir.libvirt.watch.OurDomain;
 import io.reservoir.libvirt.watch.Probes;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.port.Outcome;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * VEEs as domains of one libvirt, wherever that is. A domain of ours is persistent, has a UUID that follows from the
  * VEE's id, and bears a mark; all others are left alone. Safe for use by many threads.
  */
-public final class LibvirtHost implements Host, AutoCloseable {
+public final class LibvirtHost implements Host, Consoles, AutoCloseable {
     /**
      * Less than a controller waits for a whole look, and more than libvirt holds a domain that it takes down: on a busy
      * machine its filters alone took three seconds.
@@ -54,6 +55,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
     private final Probes probes;
     private volatile @Nullable Facts facts;
     private final Readings readings;
+    private final ConsoleLogs consoles;
     private volatile Map<UUID, VeeId> vees = Map.of();
     private final Locks locks = new Locks();
 
@@ -88,6 +90,11 @@ public final class LibvirtHost implements Host, AutoCloseable {
         public static final String CONSOLE_LOGS = "/var/log/libvirt/qemu";
 
         public static final Duration MOVE_DOWNTIME = Duration.ofMillis(300);
+
+        /** Where the host keeps what a domain prints. */
+        String consoleLog(String domainName) {
+            return consoleLogs + "/" + domainName + ".console.log";
+        }
     }
 
     private LibvirtHost(Settings settings, Outfit outfit, Fence fence, InstantSource clock, Runnable changed) {
@@ -101,6 +108,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
         site = new Site(settings, outfit, clock, fence, new Room(), moves, history, new ForeignDisks());
         scribe = new Scribe(verbs, settings.site(), locks);
         readings = new Readings(name, looks, clock, () -> vees);
+        consoles = new ConsoleLogs(settings, looks);
     }
 
     /**
@@ -212,6 +220,11 @@ public final class LibvirtHost implements Host, AutoCloseable {
 
     private <T> @Nullable T looked(Session.Work<T> work) {
         return looks.call(LOOK, work) instanceof Answer.Is<T>(var seen) ? seen : null;
+    }
+
+    @Override
+    public @Nullable Told console(VeeId vee, Part part) {
+        return consoles.tell(vee, part);
     }
 
     /** What its hypervisor measures of its VEEs. */
@@ -397,6 +410,7 @@ public final class LibvirtHost implements Host, AutoCloseable {
     @Override
     public void close() {
         readings.close();
+        consoles.close();
         probes.close();
         scribe.close();
         site.moves().close();

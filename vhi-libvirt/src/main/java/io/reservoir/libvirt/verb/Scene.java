@@ -48,11 +48,6 @@ record Scene(Site site, Session session, Facts facts, Order order, Inventory inv
         }
     }
 
-    /** Where the host keeps what a domain prints. */
-    String consoleLog(String domainName) {
-        return site.settings().consoleLogs() + "/" + domainName + ".console.log";
-    }
-
     Instant now() {
         return site.clock().instant();
     }

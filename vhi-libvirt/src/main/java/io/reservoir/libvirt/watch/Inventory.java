@@ -55,9 +55,7 @@ public record Inventory(SortedMap<VeeId, OurDomain> ours, Size takenByOthers, Se
 
     private static @Nullable OurDomain ours(Domain domain, DomainView view, String site, History history) throws Fault {
         var mark = view.mark();
-        if (mark == null
-                || !mark.site().equals(site)
-                || !view.uuid().equals(mark.vee().uuid(site))) {
+        if (mark == null || !isOurs(view, site)) {
             return null;
         }
         var state = switch (domain.state()) {
@@ -66,6 +64,14 @@ public record Inventory(SortedMap<VeeId, OurDomain> ours, Size takenByOthers, Se
             case SHUTOFF, CRASHED -> off(domain, mark.brought());
         };
         return new OurDomain(view, mark, history.now(view, mark, state));
+    }
+
+    /** True of a domain that bears a mark of that site, and the UUID of the VEE that the mark names. */
+    public static boolean isOurs(DomainView view, String site) {
+        var mark = view.mark();
+        return mark != null
+                && mark.site().equals(site)
+                && view.uuid().equals(mark.vee().uuid(site));
     }
 
     /** What moves here is not there for good until it has arrived. */

@@ -109,24 +109,39 @@ public final class TwoHosts implements AutoCloseable {
     }
 
     public LibvirtHost.Settings settings(char host) {
+        return settings(host, uri(host), LibvirtHost.Settings.CONSOLE_LOGS);
+    }
+
+    private LibvirtHost.Settings settings(char host, String uri, String consoleLogs) {
         return new LibvirtHost.Settings(
                 new HostId("h" + host),
                 "Domain1",
                 SITE,
-                uri(host),
+                uri,
                 uri(host),
                 "qemu",
                 16,
                 8L << 30,
                 8L << 30,
-                LibvirtHost.Settings.CONSOLE_LOGS,
+                consoleLogs,
                 SLOWLY,
                 LibvirtHost.Settings.MOVE_DOWNTIME);
     }
 
     LibvirtHost open(char host, Path records, Runnable changed) {
+        return open(settings(host), records, changed);
+    }
+
+    /** As a process on that host would open it, with its logs where both see them. */
+    LibvirtHost openHere(char host, Path records) {
+        var socket = directory(host).resolve("run/libvirt-sock");
+        var logs = directory(host).resolve("log/qemu").toString();
+        return open(settings(host, "qemu+unix:///system?socket=" + socket, logs), records, () -> {});
+    }
+
+    private static LibvirtHost open(LibvirtHost.Settings settings, Path records, Runnable changed) {
         try {
-            return LibvirtHost.open(settings(host), new KernelOnly(), records, InstantSource.system(), changed);
+            return LibvirtHost.open(settings, new KernelOnly(), records, InstantSource.system(), changed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

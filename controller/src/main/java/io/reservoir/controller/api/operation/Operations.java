@@ -2,6 +2,7 @@ package io.reservoir.controller.api.operation;
 
 import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.controller.api.backend.Backend;
+import io.reservoir.controller.api.backend.ConsoleDesk;
 import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.model.sla.SlaClasses;
@@ -19,6 +20,7 @@ public final class Operations {
      *
      * @param office where the operators' policy comes from
      * @param classes that services are bound to
+     * @param consoles what guests printed
      * @param cluster as this node sees it
      * @param heartbeat how often a stream of events shows that it lives
      */
@@ -26,6 +28,7 @@ public final class Operations {
             Backend backend,
             PolicyOffice office,
             SlaClasses classes,
+            ConsoleDesk consoles,
             Supplier<ClusterView> cluster,
             InstantSource clock,
             Duration heartbeat) {
@@ -40,6 +43,7 @@ public final class Operations {
                 AtOwner.only(backend, new UndeployService(backend)),
                 AtOwner.orLedger(backend, new ListVees(backend)),
                 AtOwner.orLedger(backend, new GetVee(backend)),
+                AtOwner.orLedger(backend, new GetConsole(backend, consoles)),
                 AtOwner.only(backend, new TellVee(backend)),
                 AtOwner.only(backend, new MigrateVee(backend)),
                 AtOwner.only(backend, new StayVee(backend)),

@@ -87,12 +87,16 @@ final class Params {
     private Params() {}
 
     static Parameter<Integer> limit(int most) {
+        return count("limit", "how many at most", 1, most, "50");
+    }
+
+    static Parameter<Integer> count(String name, String description, int least, int most, String example) {
         return Parameter.query(
-                "limit",
-                "how many at most, 1 to " + most,
-                new Shape("integer", "int32", null, 1L, (long) most, "50"),
+                name,
+                description + ", " + least + " to " + most,
+                new Shape("integer", "int32", null, (long) least, (long) most, example),
                 text -> {
-                    var number = within(text, 1, most);
+                    var number = within(text, least, most);
                     return number == null ? null : number.intValue();
                 });
     }
@@ -113,7 +117,7 @@ final class Params {
         }
     }
 
-    private static Parameter<Long> seq(String name, String description, long least) {
+    static Parameter<Long> seq(String name, String description, long least) {
         return Parameter.query(
                 name,
                 description,

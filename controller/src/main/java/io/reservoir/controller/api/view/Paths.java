@@ -35,6 +35,9 @@ public final class Paths {
     /** GET: {@link VeeView}. */
     public static final String VEE = "/v1/services/{service}/vees/{component}/{ordinal}";
 
+    /** GET {@code ?from=&bytes=&lines=}: {@link ConsoleView}, a part of what its guest printed. */
+    public static final String CONSOLE = "/v1/services/{service}/vees/{component}/{ordinal}/console";
+
     /** POST without a body: {@link VeeView}; pause, resume, suspend, shutdown, activate, destroy. */
     public static final String VEE_VERB = "/v1/services/{service}/vees/{component}/{ordinal}/{verb}";
 
