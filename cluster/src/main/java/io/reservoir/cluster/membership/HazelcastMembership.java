@@ -133,8 +133,8 @@ public final class HazelcastMembership implements Membership {
         config.setProperty("hazelcast.mastership.claim.timeout.seconds", "5");
         config.setProperty("hazelcast.operation.call.timeout.millis", "10000");
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
-        config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
-        config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "2");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "2");
         var threads =
                 Integer.toString(Math.max(FEWEST_IO_THREADS, settings.members().size()));
         config.setProperty("hazelcast.io.output.thread.count", threads);

@@ -14,13 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of a {@link Keeper}: one ticks, at once when membership changes and soon while shards change hands; one
+ * The threads of a {@link Keeper}: one ticks, at once when membership changes and soon while shards change hands or are
+ * about to, for a node is a member before the database hears of it; one
  * keeps guard beside it, so that a database that hangs does not keep the node from dropping its shards.
  */
 public final class KeeperLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeeperLoop.class);
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration BUSY_TICK = Duration.ofMillis(20);
+    private static final Duration SOON_AFTER_A_CHANGE = Duration.ofSeconds(5);
     private static final Duration LOADING = Duration.ofSeconds(20);
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
@@ -28,6 +30,7 @@ public final class KeeperLoop implements AutoCloseable {
     private final ScheduledExecutorService ticks = thread("keeper");
     private final ScheduledExecutorService guard = thread("keeper-guard");
     private final AtomicBoolean isPoked = new AtomicBoolean();
+    private volatile long changedAtNanos = System.nanoTime();
 
     private KeeperLoop(Keeper keeper) {
         this.keeper = keeper;
@@ -50,7 +53,7 @@ public final class KeeperLoop implements AutoCloseable {
             loop.close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-        keeper.whenMembersChange(loop::poke);
+        keeper.whenMembersChange(loop::changed);
         loop.later(TICK);
         var unused =
                 loop.guard.scheduleWithFixedDelay(loop::guard, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -94,6 +97,11 @@ public final class KeeperLoop implements AutoCloseable {
         }
     }
 
+    private void changed() {
+        changedAtNanos = System.nanoTime();
+        poke();
+    }
+
     private void poke() {
         if (isPoked.compareAndSet(false, true)) {
             try {
@@ -118,13 +126,17 @@ public final class KeeperLoop implements AutoCloseable {
             var unused = ticks.schedule(
                     () -> {
                         tick();
-                        later(keeper.isBusy() ? BUSY_TICK : TICK);
+                        later(isBusy() ? BUSY_TICK : TICK);
                     },
                     delay.toMillis(),
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("no more ticks: the node is stopping", e);
         }
+    }
+
+    private boolean isBusy() {
+        return keeper.isBusy() || System.nanoTime() - changedAtNanos < SOON_AFTER_A_CHANGE.toNanos();
     }
 
     private void guard() {

@@ -43,6 +43,7 @@ public final class Replay {
     private SortedMap<HostId, Breaker> hostBreakers;
     private SortedMap<HostId, LearnedLimit> hostLimits;
     private SortedMap<VeeId, LearnedLimit> resizeLimits;
+    private SortedMap<VeeId, Instant> undestroyed;
     private SortedMap<VeeId, Instant> moves;
     private @Nullable String policy;
 
@@ -64,6 +65,7 @@ public final class Replay {
         hostBreakers = image.hostBreakers();
         hostLimits = image.hostLimits();
         resizeLimits = image.resizeLimits();
+        undestroyed = image.undestroyed();
         moves = image.moves();
         policy = image.policy();
     }
@@ -113,6 +115,9 @@ public final class Replay {
                 var call = inFlight.remove(finished.intent());
                 if (call != null && call.claim().verb() == Verb.RESIZE) {
                     learn(call.claim(), finished.result());
+                } else if (call != null && isRefusedDestroy(call.claim(), finished.result())) {
+                    undestroyed = new TreeMap<>(undestroyed);
+                    undestroyed.put(call.claim().vee(), at);
                 }
             }
             case Entry.VeeChanged changed -> play(changed);
@@ -142,6 +147,7 @@ public final class Replay {
         hostBreakers = nothing.hostBreakers();
         hostLimits = nothing.hostLimits();
         resizeLimits = nothing.resizeLimits();
+        undestroyed = nothing.undestroyed();
         moves = nothing.moves();
     }
 
@@ -202,6 +208,7 @@ public final class Replay {
             leaving = new TreeSet<>(leaving);
             leaving.remove(id);
             resizeLimits = without(resizeLimits, id);
+            undestroyed = without(undestroyed, id);
             moves = without(moves, id);
         } else {
             var after = after(vee, changed);
@@ -248,6 +255,11 @@ public final class Replay {
         } else {
             resizeLimits = without(resizeLimits, resize.vee());
         }
+    }
+
+    /** A leak that a host does not let go is none of the service's VEEs. */
+    private boolean isRefusedDestroy(Entry.Claimed claim, Entry.Result result) {
+        return claim.verb() == Verb.DESTROY && result == Entry.Result.REFUSED && vees.containsKey(claim.vee());
     }
 
     private static <K, V> SortedMap<K, V> without(SortedMap<K, V> map, K key) {
@@ -307,6 +319,7 @@ public final class Replay {
                 hostBreakers,
                 hostLimits,
                 resizeLimits,
+                undestroyed,
                 moves,
                 policy);
     }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight calls that were claimed and are not finished
  * @param hostLimits what hosts had no room for, by their own word
  * @param resizeLimits sizes that VEEs could not be brought to
+ * @param undestroyed when hosts last refused to destroy VEEs that are still there
  * @param moves when each VEE that is still there was last told to move
  * @param policy hash of the policy in force, null before the first one
  */
@@ -49,6 +50,7 @@ public record ServiceImage(
         SortedMap<HostId, Breaker> hostBreakers,
         SortedMap<HostId, LearnedLimit> hostLimits,
         SortedMap<VeeId, LearnedLimit> resizeLimits,
+        SortedMap<VeeId, Instant> undestroyed,
         SortedMap<VeeId, Instant> moves,
         @Nullable String policy) {
 
@@ -63,6 +65,7 @@ public record ServiceImage(
         hostBreakers = Collections.unmodifiableSortedMap(hostBreakers);
         hostLimits = Collections.unmodifiableSortedMap(hostLimits);
         resizeLimits = Collections.unmodifiableSortedMap(resizeLimits);
+        undestroyed = Collections.unmodifiableSortedMap(undestroyed);
         moves = Collections.unmodifiableSortedMap(moves);
     }
 
@@ -76,6 +79,7 @@ public record ServiceImage(
                 0,
                 Collections.emptySortedMap(),
                 Collections.emptySortedSet(),
+                Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),

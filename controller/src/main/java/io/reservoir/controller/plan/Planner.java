@@ -25,6 +25,9 @@ public final class Planner {
     /** How long a guest may take to go off before it is destroyed. */
     static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(60);
 
+    /** After a host has refused to destroy a VEE. */
+    static final Duration DESTROY_PAUSE = Duration.ofSeconds(30);
+
     private final Situation situation;
     private final Placement placement;
     private final List<Step> steps = new ArrayList<>();
@@ -69,17 +72,12 @@ public final class Planner {
     /** What one VEE needs whatever the size: reaping, a shutdown enforced, a start taken up again, a place. */
     private void settle(Vee vee, Component component, Target target) {
         switch (vee.phase()) {
-            case FAILED ->
-                steps.add(new Step.Remove(
-                        vee.id(), new Reason("it failed", target.reason().source())));
+            case FAILED -> remove(vee, "it failed", target);
             case STOPPING -> {
                 if (vee.state() != VeeState.ACTIVE) {
-                    steps.add(new Step.Remove(
-                            vee.id(), new Reason("it is off", target.reason().source())));
+                    remove(vee, "it is off", target);
                 } else if (!situation.now().isBefore(vee.since().plus(SHUTDOWN_GRACE))) {
-                    var text = "it did not go off within " + SHUTDOWN_GRACE.toSeconds() + " s";
-                    steps.add(new Step.Remove(
-                            vee.id(), new Reason(text, target.reason().source())));
+                    remove(vee, "it did not go off within " + SHUTDOWN_GRACE.toSeconds() + " s", target);
                 }
             }
             case STARTING -> {
@@ -104,6 +102,17 @@ public final class Planner {
             case READY, UNKNOWN, GONE -> {
                 // nothing is owed to it
             }
+        }
+    }
+
+    /** What its host has just refused to destroy it would refuse again. */
+    private void remove(Vee vee, String why, Target target) {
+        var refused = situation.image().undestroyed().get(vee.id());
+        var again = refused == null ? null : refused.plus(DESTROY_PAUSE);
+        if (again != null && situation.now().isBefore(again)) {
+            notes.add(vee.id().replica() + ": " + vee.host() + " did not destroy it, told again at " + again);
+        } else {
+            steps.add(new Step.Remove(vee.id(), new Reason(why, target.reason().source())));
         }
     }
 

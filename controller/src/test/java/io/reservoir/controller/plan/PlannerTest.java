@@ -193,6 +193,19 @@ class PlannerTest {
     }
 
     @Test
+    void whatAHostRefusesToDestroyIsLeftForAWhile() {
+        planning.story.failed(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.DESTROY, SMALL));
+        planning.story.then(new Entry.Finished(
+                new IntentId(planning.story.image().lastSeq()), Entry.Result.REFUSED, "FAILED: a test says so"));
+        var refused = planning.plan(1);
+        assertThat(vees(refused, Step.Remove.class)).isEmpty();
+        assertThat(refused.notes()).anyMatch(note -> note.contains("h1 did not destroy it, told again at"));
+
+        planning.story.after(Planner.DESTROY_PAUSE);
+        assertThat(vees(planning.plan(1), Step.Remove.class)).containsExactly(c1(1));
+    }
+
+    @Test
     void anOpenBreakerStopsEveryStart() {
         var broken = Planning.of().host("h2", "D1");
         broken.story

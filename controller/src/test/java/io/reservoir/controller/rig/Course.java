@@ -130,7 +130,8 @@ final class Course {
             var told = befall(fault);
             rig.mend();
             rig.awaitSettled(CALM);
-            var refused = refused() - before;
+            // a process that was killed counts from 0 again
+            var refused = Math.max(0, refused() - before);
             System.out.printf(
                     "rig: %s %s; %d stale writes and calls refused; settled after %.1f s%n",
                     fault, told, refused, Duration.between(begun, Instant.now()).toMillis() / 1e3);
