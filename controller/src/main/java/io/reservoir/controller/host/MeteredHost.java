@@ -134,7 +134,7 @@ final class MeteredHost implements HostByCalls {
     /** What a call that is done has made of its VEE; where a look alone can tell, nothing. */
     private List<News> effects(HostCall call, Outcome.Done done) {
         var vee = call.vee();
-        var known = evidence.known(vee);
+        var known = known(vee);
         var size = call.size();
         var at = done.at();
         return switch (call.verb()) {
@@ -169,6 +169,18 @@ final class MeteredHost implements HostByCalls {
                                 at));
             case LIMIT, MIGRATE, STAY -> List.of();
         };
+    }
+
+    /** What is known of a VEE, what could not be kept yet included. */
+    private synchronized EvidenceLog.@Nullable Known known(VeeId vee) {
+        var news = newestUnkept.get(vee);
+        if (news == null) {
+            return evidence.known(vee);
+        }
+        var state = news.state();
+        return state == null || state == VeeState.DESTROYED
+                ? null
+                : new EvidenceLog.Known(state, news.size(), news.at());
     }
 
     private static List<News> came(VeeId vee, EvidenceLog.@Nullable Known known, VeeState state, Instant at) {

@@ -108,6 +108,31 @@ class AgentDiskFullIT {
         });
     }
 
+    @Test
+    void aLifeThatBeginsAndEndsMeanwhileIsNotedWhole() {
+        start(VEE);
+        disk.fill();
+        fillTheLastBlock();
+        var known = evidence.size();
+
+        start(OTHER);
+        clock.advance(Duration.ofSeconds(10));
+        host.list();
+        clock.advance(Duration.ofSeconds(1));
+        var destroyed = clock.instant();
+        host.destroy(OTHER, next(), AgentLab.EPOCH);
+        clock.advance(Duration.ofSeconds(10));
+        host.list();
+        assertThat(evidence.size()).as("the disk is full").isEqualTo(known);
+
+        disk.free();
+        host.list();
+        assertThat(late(known, OTHER))
+                .extracting(Evidence::state)
+                .containsExactly(VeeState.DEFINED, VeeState.ACTIVE, VeeState.DESTROYED);
+        assertThat(late(known, OTHER).getLast().at()).isEqualTo(destroyed);
+    }
+
     private List<Evidence> late(int known, VeeId vee) {
         return evidence.after(0, 10_000).stream()
                 .skip(known)

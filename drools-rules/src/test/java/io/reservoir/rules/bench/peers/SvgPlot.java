@@ -109,7 +109,7 @@ final class SvgPlot {
             text(
                     x,
                     TOP + PANEL_HEIGHT + 1.5 * INSET,
-                    "middle",
+                    power == services.most() ? "end" : "middle",
                     String.format(Locale.ROOT, "%,.0f", Math.pow(10, power)));
         }
         text(left + PANEL_WIDTH / 2, TOP + PANEL_HEIGHT + 3 * INSET, "middle", "services");
