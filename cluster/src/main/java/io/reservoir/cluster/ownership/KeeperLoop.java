@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a {@link Keeper}: one ticks, at once when membership changes and soon while shards change hands or are
- * about to, for a node is a member before the database hears of it; one
- * keeps guard beside it, so that a database that hangs does not keep the node from dropping its shards.
+ * about to, for a node is a member before the database hears of it; one keeps guard beside it, so that a database that
+ * hangs does not keep the node from dropping its shards.
  */
 public final class KeeperLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeeperLoop.class);

@@ -70,15 +70,12 @@ final class Console implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var replica = Replica.parse(vee);
-        if (replica == null) {
-            throw Refusal.usage("`" + vee + "` is no VEE", "write component and ordinal, such as 'C1[3]'");
-        }
+        var replica = Replica.required(vee);
         if (extent.tail != null && extent.tail < 0) {
             throw Refusal.usage("--tail counts from 0", null);
         }
         try (var site = new ServerSite(serverOption.connect(terminal))) {
-            var service = replica.service() == null ? serviceOption.in(site) : replica.service();
+            var service = replica.serviceIn(site, serviceOption);
             var asked = new Asked(site, service, replica);
             var view = asked.first(extent);
             if (view.from() > 0 && extent.tail == null && !output.isJson()) {

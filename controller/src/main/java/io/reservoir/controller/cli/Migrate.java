@@ -55,12 +55,9 @@ final class Migrate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var replica = Replica.parse(vee);
-        if (replica == null) {
-            throw Refusal.usage("`" + vee + "` is no VEE", "write component and ordinal, such as 'C1[3]'");
-        }
+        var replica = Replica.required(vee);
         try (var site = new ServerSite(serverOption.connect(terminal))) {
-            var service = replica.service() == null ? serviceOption.in(site) : replica.service();
+            var service = replica.serviceIn(site, serviceOption);
             var told = site.about(service, () -> site.server().post(path(service, replica), null, VeeView.class));
             var settled = noWait ? told : settled(site, service, told);
             if (output.isJson()) {

@@ -28,6 +28,20 @@ record Replica(
         return new Replica(match.group(1), match.group(2), Integer.parseInt(match.group(3)), life);
     }
 
+    /** Refused as a mistake of usage if that is no VEE. */
+    static Replica required(String text) {
+        var replica = parse(text);
+        if (replica == null) {
+            throw Refusal.usage("`" + text + "` is no VEE", "write component and ordinal, such as 'C1[3]'");
+        }
+        return replica;
+    }
+
+    /** The service that was written before it, else the one that is meant. */
+    String serviceIn(ServerSite site, ServiceOption option) {
+        return service == null ? option.in(site) : service;
+    }
+
     /** {@code C1[3]}, whichever life. */
     String name() {
         return component + "[" + ordinal + "]";

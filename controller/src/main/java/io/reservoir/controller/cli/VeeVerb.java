@@ -49,12 +49,9 @@ final class VeeVerb implements Callable<Integer> {
         if (!VERBS.contains(word)) {
             throw Refusal.usage("there is no verb `" + verb + "`", Suggestion.help(verb, VERBS, "verbs"));
         }
-        var replica = Replica.parse(vee);
-        if (replica == null) {
-            throw Refusal.usage("`" + vee + "` is no VEE", "write component and ordinal, such as 'C1[3]'");
-        }
+        var replica = Replica.required(vee);
         try (var site = new ServerSite(serverOption.connect(terminal))) {
-            var service = replica.service() == null ? serviceOption.in(site) : replica.service();
+            var service = replica.serviceIn(site, serviceOption);
             var path = Paths.of(Paths.VEE_VERB, service, replica.component(), replica.ordinal(), word);
             var view = site.about(service, () -> site.server().post(path, null, VeeView.class));
             if (output.isJson()) {

@@ -58,9 +58,12 @@ public final class PlanExecutor {
     private final Set<IntentId> moving = new HashSet<>();
 
     private final Map<VeeId, Instant> touched = new HashMap<>();
-    private final Map<VeeId, Instant> limited = new HashMap<>();
+    private final Map<VeeId, Bounds> limited = new HashMap<>();
     private ServiceSpec spec;
     private boolean halted;
+
+    /** How the attachments of a VEE were last asked to be bounded, and when. */
+    private record Bounds(List<Host.Nic> nics, Instant askedAt) {}
 
     public PlanExecutor(
             Journal journal, ServiceSpec spec, Map<HostId, Host> hosts, HostCalls calls, InstantSource clock) {
@@ -116,16 +119,17 @@ public final class PlanExecutor {
         claimAndCall(notices, claims);
     }
 
-    /** Bounds the attachments of VEEs as the manifest has it; what a host refused is not asked for again at once. */
+    /** Bounds the attachments of VEEs as the manifest has it; the same is not asked for again at once, refused or not. */
     public void limit(List<Vee> vees) {
         var now = clock.instant();
         var claims = new ArrayList<Entry.Claimed>();
         for (var vee : vees) {
             var host = vee.host();
+            var nics = Definitions.nics(vee.id().component(), spec);
             var last = limited.get(vee.id());
-            var isDue = last == null || !now.isBefore(last.plus(LIMIT_PAUSE));
+            var isDue = last == null || !last.nics.equals(nics) || !now.isBefore(last.askedAt.plus(LIMIT_PAUSE));
             if (host != null && isDue && !journal.image().isInFlight(vee.id())) {
-                limited.put(vee.id(), now);
+                limited.put(vee.id(), new Bounds(nics, now));
                 claims.add(claim(vee, host, Verb.LIMIT, vee.size()));
             }
         }

@@ -218,7 +218,7 @@ class MigrationTest {
         lab.run(Duration.ofSeconds(20), 90);
         assertThat(ceilings()).containsExactly(2_000_000L);
         lab.submit(attached);
-        lab.run(Duration.ofSeconds(90), 90);
+        lab.run(Duration.ofSeconds(20), 90);
         assertThat(ceilings()).containsExactly((Long) null);
         assertThat(claims(Verb.LIMIT)).isEqualTo(2);
         lab.everyClaimIsFinishedOnce();
