@@ -4,6 +4,7 @@ import io.reservoir.controller.api.view.ProblemView;
 import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.port.VeeSnapshots;
 import io.reservoir.model.port.Witness;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.HostCapacity;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * A host behind its agent. A call that was sent and not answered is lost; one that found no connection has left no
  * effect. Safe for use by many threads.
  */
-public final class AgentHost implements HostByCalls, Witness, Consoles {
+public final class AgentHost implements HostByCalls, Witness, Consoles, VeeSnapshots {
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
 
     /** A little longer than an agent gives a request. */
@@ -33,6 +34,9 @@ public final class AgentHost implements HostByCalls, Witness, Consoles {
 
     /** A little longer than a host takes at most. */
     private static final Duration CONSOLE = Duration.ofSeconds(5);
+
+    /** A little longer than a host takes at most. */
+    private static final Duration SNAPSHOT = Duration.ofSeconds(6);
 
     private final HostId id;
     private final @Nullable String domain;
@@ -84,11 +88,11 @@ public final class AgentHost implements HostByCalls, Witness, Consoles {
 
     /** An agent that refuses what it is asked for, such as one of an older release, will do so again. */
     @Override
-    public @Nullable Told console(VeeId vee, Part part) {
+    public Consoles.@Nullable Told console(VeeId vee, Part part) {
         var reply = link.send(HttpMethod.GET, consolePath(vee, part), null, CONSOLE);
         return reply instanceof AgentLink.Answered answered && answered.status() / 100 == 4
                 ? new Untold("the agent of " + id + " answered: " + problem(answered))
-                : seen(reply, Told.class);
+                : seen(reply, Consoles.Told.class);
     }
 
     private static String consolePath(VeeId vee, Part part) {
@@ -96,6 +100,33 @@ public final class AgentHost implements HostByCalls, Witness, Consoles {
                 + (part.from() == null ? "" : "&from=" + part.from())
                 + "&bytes=" + part.bytes()
                 + (part.lines() == null ? "" : "&lines=" + part.lines());
+    }
+
+    @Override
+    public VeeSnapshots.@Nullable Told take(SnapshotId snapshot) {
+        return snapshots(HttpMethod.POST, snapshotPath(AgentPaths.SNAPSHOT_TAKE, snapshot));
+    }
+
+    @Override
+    public VeeSnapshots.@Nullable Told list(ServiceId service) {
+        return snapshots(HttpMethod.GET, AgentPaths.SNAPSHOTS + "?service=" + service.name());
+    }
+
+    @Override
+    public VeeSnapshots.@Nullable Told delete(SnapshotId snapshot) {
+        return snapshots(HttpMethod.POST, snapshotPath(AgentPaths.SNAPSHOT_DELETE, snapshot));
+    }
+
+    private static String snapshotPath(String path, SnapshotId snapshot) {
+        return path + "?vee=" + URLEncoder.encode(snapshot.vee().toString(), StandardCharsets.UTF_8) + "&name="
+                + snapshot.name();
+    }
+
+    private VeeSnapshots.@Nullable Told snapshots(HttpMethod method, String path) {
+        var reply = link.send(method, path, null, SNAPSHOT);
+        return reply instanceof AgentLink.Answered answered && answered.status() / 100 == 4
+                ? new Unkept("the agent of " + id + " answered: " + problem(answered))
+                : seen(reply, VeeSnapshots.Told.class);
     }
 
     @Override

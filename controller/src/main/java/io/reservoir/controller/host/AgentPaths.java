@@ -20,6 +20,15 @@ final class AgentPaths {
     /** GET {@code ?vee=&from=&bytes=&lines=}: what a guest printed. */
     static final String CONSOLE = "/v1/console";
 
+    /** GET {@code ?service=}: the snapshots of a service. */
+    static final String SNAPSHOTS = "/v1/snapshots";
+
+    /** POST without a body, {@code ?vee=&name=}: begins to take one. */
+    static final String SNAPSHOT_TAKE = "/v1/snapshots/take";
+
+    /** POST without a body, {@code ?vee=&name=}: takes one away. */
+    static final String SNAPSHOT_DELETE = "/v1/snapshots/delete";
+
     /** GET {@code ?after=}: what was noted of VEEs. */
     static final String EVIDENCE = "/v1/evidence";
 

@@ -8,6 +8,7 @@ import io.reservoir.controller.api.operation.Live;
 import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
+import io.reservoir.model.port.VeeSnapshots;
 import io.reservoir.model.site.HostId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -116,6 +117,7 @@ public final class HostAgent implements AutoCloseable {
                     operations(
                             new FencedHost(metered, kept.fence()),
                             Consoles.of(host),
+                            VeeSnapshots.of(host),
                             kept.evidence(),
                             turns,
                             telemetry),
@@ -148,13 +150,21 @@ public final class HostAgent implements AutoCloseable {
     }
 
     private static List<Operation> operations(
-            FencedHost host, Consoles consoles, EvidenceLog evidence, Turns turns, AgentTelemetry telemetry) {
+            FencedHost host,
+            Consoles consoles,
+            VeeSnapshots snapshots,
+            EvidenceLog evidence,
+            Turns turns,
+            AgentTelemetry telemetry) {
         return List.of(
                 new MakeCall(host, turns, telemetry),
                 new GetCapacity(host),
                 new ListSightings(host),
                 new GetDoor(host),
                 new ReadConsole(host.id(), consoles),
+                SnapshotQuestion.list(host.id(), snapshots),
+                SnapshotQuestion.take(host.id(), snapshots),
+                SnapshotQuestion.delete(host.id(), snapshots),
                 new ReadEvidence(host.id(), evidence),
                 new AcknowledgeEvidence(host.id(), evidence),
                 new Live(),

@@ -42,6 +42,7 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
+import io.reservoir.model.port.VeeSnapshots;
 import io.reservoir.model.port.Witness;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Setting;
@@ -80,6 +81,7 @@ final class HostJson {
             GetDoor.Door.class, Set.of("door"),
             Outcome.Done.class, Set.of("offSince"),
             Witness.Evidence.class, Set.of("state"),
+            VeeSnapshots.Snapshot.class, Set.of("file", "trouble"),
             ProblemView.class, Set.of("diagnostics", "errors", "id"));
 
     /** Reads nothing but what is well known: for requests. */

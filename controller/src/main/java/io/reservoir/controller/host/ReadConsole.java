@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a part of what a guest printed. */
 final class ReadConsole extends AgentOperation {
-    private static final Parameter<VeeId> VEE = Parameter.query(
+    static final Parameter<VeeId> VEE = Parameter.query(
                     "vee", "the id of a VEE", Shape.text(null, "WebShop/C1[3]#1"), ReadConsole::vee)
             .asRequired();
 

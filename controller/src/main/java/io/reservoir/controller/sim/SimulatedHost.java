@@ -6,6 +6,8 @@ import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.port.VeeSnapshots;
+import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * activated at any time. {@code ACTIVE} lasts until the guest has gone off, so verbs find a VEE that is on its way off
  * as they find a running one.
  */
-public final class SimulatedHost implements Host, Consoles {
+public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
     private static final String DOOR = "sim:";
     private static final long NANOS_A_SECOND = 1_000_000_000L;
 
@@ -50,6 +52,7 @@ public final class SimulatedHost implements Host, Consoles {
     private final FailurePlan failures;
     private final InstantSource clock;
     private final HostMemory memory;
+    private final SnapshotShelf shelf = new SnapshotShelf();
     private final SimulatedSite site;
 
     /**
@@ -230,7 +233,7 @@ public final class SimulatedHost implements Host, Consoles {
     }
 
     @Override
-    public @Nullable Told console(VeeId vee, Part part) {
+    public Consoles.@Nullable Told console(VeeId vee, Part part) {
         synchronized (site) {
             settle();
             var now = clock.instant();
@@ -241,6 +244,51 @@ public final class SimulatedHost implements Host, Consoles {
             return guest.state() == VeeState.DESTROYED
                     ? new Untold(id() + ": " + vee + " is not there")
                     : Printed.of(part, guest.printed(now));
+        }
+    }
+
+    @Override
+    public VeeSnapshots.@Nullable Told take(SnapshotId snapshot) {
+        synchronized (site) {
+            settle();
+            var now = clock.instant();
+            return failures.isUnreachableAt(now) ? null : taken(snapshot, now);
+        }
+    }
+
+    private VeeSnapshots.Told taken(SnapshotId id, Instant now) {
+        var there = shelf.find(id);
+        if (there != null) {
+            return new Kept(List.of(there));
+        }
+        var guest = memory.guest(id.vee(), now);
+        if (guest.state() == VeeState.DESTROYED) {
+            return new Unkept(id() + ": " + id.vee() + " is not there");
+        }
+        if (guest.leaving() != null) {
+            return new Unkept(id() + ": " + id.vee() + " is on its way to another host: wait until it is there");
+        }
+        return shelf.isFull(id.vee().service())
+                ? new Unkept(id() + ": " + MOST + " snapshots of " + id.vee().service() + " are kept here, and no more"
+                        + " can be: delete some")
+                : new Kept(List.of(shelf.put(id, now, guest.size().diskBytes())));
+    }
+
+    @Override
+    public VeeSnapshots.@Nullable Told list(ServiceId service) {
+        synchronized (site) {
+            return failures.isUnreachableAt(clock.instant()) ? null : new Kept(shelf.of(service));
+        }
+    }
+
+    @Override
+    public VeeSnapshots.@Nullable Told delete(SnapshotId snapshot) {
+        synchronized (site) {
+            if (failures.isUnreachableAt(clock.instant())) {
+                return null;
+            }
+            shelf.remove(snapshot);
+            return new Kept(List.of());
         }
     }
 

@@ -17,6 +17,8 @@ import io.reservoir.controller.api.view.ProblemView;
 import io.reservoir.controller.api.view.RulesView;
 import io.reservoir.controller.api.view.ServiceView;
 import io.reservoir.controller.api.view.ServicesView;
+import io.reservoir.controller.api.view.SnapshotView;
+import io.reservoir.controller.api.view.SnapshotsView;
 import io.reservoir.controller.api.view.SubmittedView;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.api.view.VeesView;
@@ -24,6 +26,7 @@ import io.reservoir.controller.explain.Explanation;
 import io.reservoir.controller.explain.Rederivation;
 import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.whynot.WhyNot;
+import io.reservoir.model.port.VeeSnapshots.State;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +166,49 @@ class ApiIT {
                 .contains("send one");
         assertThat(lab.post(path).statusCode()).isEqualTo(400);
         assertThat(lab.get("/v1/services/Shop/vees/C1/1/pause").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void takesListsAndDeletesSnapshotsAlsoOfWhatIsGone() {
+        submitAndActivate();
+        awaitReady(1);
+        var path = "/v1/services/Shop/snapshots";
+        var taken = lab.as(SnapshotView.class, 200, lab.post(path + "/one/take/C1/1"));
+        assertThat(taken.vee()).isEqualTo("Shop/C1[1]#1");
+        assertThat(taken.state()).isEqualTo(State.READY);
+        assertThat(lab.as(SnapshotView.class, 200, lab.post(path + "/one/take/C1/1")))
+                .isEqualTo(taken);
+        assertThat(lab.as(SnapshotsView.class, 200, lab.get(path)).snapshots()).containsExactly(taken);
+
+        lab.as(VeeView.class, 202, lab.post("/v1/services/Shop/vees/C1/1/destroy"));
+        soon().untilAsserted(() -> {
+            var other = lab.as(SnapshotView.class, 200, lab.post(path + "/one/take/C1/1"));
+            assertThat(other.vee()).isEqualTo("Shop/C1[1]#2");
+        });
+        assertThat(lab.as(SnapshotsView.class, 200, lab.get(path)).snapshots())
+                .extracting(SnapshotView::vee)
+                .containsExactlyInAnyOrder("Shop/C1[1]#1", "Shop/C1[1]#2");
+        assertThat(lab.as(ProblemView.class, 409, lab.post(path + "/one/delete/C1/1"))
+                        .detail())
+                .contains("lives [1, 2]");
+        assertThat(lab.as(SnapshotsView.class, 200, lab.post(path + "/one/delete/C1/1?life=1"))
+                        .snapshots())
+                .extracting(SnapshotView::vee)
+                .containsExactly("Shop/C1[1]#2");
+        assertThat(lab.as(SnapshotsView.class, 200, lab.post(path + "/one/delete/C1/1"))
+                        .snapshots())
+                .isEmpty();
+
+        assertThat(lab.post(path + "/one/delete/C1/1").statusCode()).isEqualTo(404);
+        assertThat(lab.post(path + "/one/take/C1/9").statusCode()).isEqualTo(404);
+        assertThat(lab.post("/v1/services/None/snapshots/one/take/C1/1").statusCode())
+                .isEqualTo(404);
+        for (var name : List.of("%3Cb%3E", "..%2Fone", "One", "-one", "a".repeat(33), "a%0Ab")) {
+            assertThat(lab.post(path + "/" + name + "/take/C1/1").statusCode())
+                    .as(name)
+                    .isIn(400, 404);
+        }
+        assertThat(lab.as(SnapshotsView.class, 200, lab.get(path)).snapshots()).isEmpty();
     }
 
     @Test

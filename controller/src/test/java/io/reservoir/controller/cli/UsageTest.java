@@ -53,6 +53,8 @@ final class UsageTest {
                 "vee pause C1[0] | `C1[0]` is no VEE",
                 "console C1 | `C1` is no VEE",
                 "console C1[1] --tail -1 | --tail counts from 0",
+                "snapshot take C1[1] one | there is no verb `take`",
+                "snapshot delete C1[0] one | `C1[0]` is no VEE",
                 "console C1[1] --tail 5 --all | are mutually exclusive",
                 "explain --verify C1 | --verify is about all decisions",
                 "why-not | missing required parameter",
@@ -108,6 +110,8 @@ final class UsageTest {
                 "why-not --l | --less",
                 "conso | console",
                 "console --t | --tail",
+                "snap | snapshot",
+                "snapshot --w | --wait",
             })
     void completesInBash(String typed, String offered, @TempDir Path folder) throws IOException, InterruptedException {
         var script = Run.of("completion").exits(0).out();

@@ -16,6 +16,9 @@ import io.reservoir.model.port.Host.Destination;
 import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.port.VeeSnapshots.Snapshot;
+import io.reservoir.model.port.VeeSnapshots.SnapshotId;
+import io.reservoir.model.port.VeeSnapshots.Unkept;
 import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
@@ -658,6 +661,57 @@ public abstract class HostContract {
 
     private static Told told(Host host, VeeId id, Part part) {
         return Objects.requireNonNull(Consoles.of(host).console(id, part));
+    }
+
+    // ---- snapshots
+
+    @Test
+    void keepsWhatADiskWasAfterItsVeeIsGoneOrSaysWhyItCannot() {
+        bring(vee, VeeState.ACTIVE);
+        var id = new SnapshotId(vee, "before-upgrade");
+        var begun = VeeSnapshots.of(host()).take(id);
+        if (begun instanceof Unkept(var why)) {
+            assertThat(why).isNotBlank();
+            assertThat(snapshots(service)).isEmpty();
+            return;
+        }
+        var ready = awaitReady(id);
+        assertThat(ready.taken()).isBetween(now().minus(patience()), now());
+        assertThat(ready.diskBytes()).isEqualTo(size().diskBytes());
+
+        assertThat(VeeSnapshots.of(host()).take(id))
+                .as("it is so already")
+                .isEqualTo(new VeeSnapshots.Kept(List.of(ready)));
+        assertThat(snapshots(other)).isEmpty();
+        assertThat(host().destroy(vee, next(), newest)).isInstanceOf(Outcome.Done.class);
+        assertThat(snapshots(service)).containsExactly(ready);
+
+        for (var times = 0; times < 2; times++) {
+            assertThat(VeeSnapshots.of(host()).delete(id)).isEqualTo(new VeeSnapshots.Kept(List.of()));
+            assertThat(snapshots(service)).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNoSnapshotOfWhatIsNotThere() {
+        assertThat(VeeSnapshots.of(host()).take(new SnapshotId(vee, "one"))).isInstanceOf(Unkept.class);
+        placeForeignDomain(domainName(vee), size());
+        assertThat(VeeSnapshots.of(host()).take(new SnapshotId(vee, "one"))).isInstanceOf(Unkept.class);
+        assertThat(snapshots(service)).isEmpty();
+    }
+
+    private Snapshot awaitReady(SnapshotId id) {
+        await(
+                id + " is ready",
+                () -> snapshots(service).stream()
+                        .anyMatch(each -> each.id().equals(id) && each.state() == VeeSnapshots.State.READY));
+        return snapshots(service).getFirst();
+    }
+
+    private List<Snapshot> snapshots(ServiceId of) {
+        return ((VeeSnapshots.Kept)
+                        Objects.requireNonNull(VeeSnapshots.of(host()).list(of)))
+                .snapshots();
     }
 
     // ---- the death of a controller

@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.NativeLong;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
+import io.reservoir.libvirt.binding.Libvirt.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,10 @@ public final class Domain implements AutoCloseable {
     private static final int SAVE_RUNNING = 2;
     private static final int XML_INACTIVE = 2;
     private static final int UNDEFINE_ALL = 1 | 2;
+    private static final Version BACKUPS_SINCE = new Version(6, 0, 0);
+    private static final int BACKUP_INTO_FILE_THAT_IS_THERE = 1;
+    private static final int JOB_THAT_HAS_ENDED = 1;
+    private static final int JOB_KEPT_FOR_OTHERS = 2;
     private static final int MIGRATE_LIVE = 1;
     private static final int MIGRATE_PEER_TO_PEER = 2;
     private static final int MIGRATE_PERSIST = 8;
@@ -91,8 +96,20 @@ public final class Domain implements AutoCloseable {
      * @param values by libvirt's names, such as {@code data_remaining}
      */
     public record Job(int type, Map<String, Object> values) {
+        private static final int BACKUP = 9;
+
         public boolean isRunning() {
             return type == 1 || type == 2;
+        }
+
+        /** It ended as it should. */
+        public boolean isDone() {
+            return type == 3;
+        }
+
+        /** It copies disks. */
+        public boolean isBackup() {
+            return number("operation") == BACKUP;
         }
 
         /** A number of it, 0 where it says nothing. */
@@ -303,11 +320,21 @@ public final class Domain implements AutoCloseable {
         return Math.max(1, Math.ceilDiv(bytes, 1L << 20));
     }
 
+    /** The job that it is in. */
     public Job job() throws Fault {
+        return job(0);
+    }
+
+    /** The last job that it was in, since this libvirt was started; others can ask for it too. */
+    public Job endedJob() throws Fault {
+        return job(JOB_THAT_HAS_ENDED | JOB_KEPT_FOR_OTHERS);
+    }
+
+    private Job job(int flags) throws Fault {
         var type = new IntByReference();
         var params = new PointerByReference();
         var count = new IntByReference();
-        libvirt.check(libvirt.calls.virDomainGetJobStats(pointer, type, params, count, 0));
+        libvirt.check(libvirt.calls.virDomainGetJobStats(pointer, type, params, count, flags));
         var array = params.getValue();
         try {
             return new Job(type.getValue(), TypedParameters.read(array, count.getValue()));
@@ -316,6 +343,37 @@ public final class Domain implements AutoCloseable {
                 libvirt.calls.virTypedParamsFree(array, count.getValue());
             }
         }
+    }
+
+    /**
+     * Begins to copy disks as they are at this instant, as a job, while the guest goes on.
+     *
+     * @param xml which ones, into files that are there
+     */
+    public void beginBackup(String xml) throws Fault {
+        if (libvirt.version().compareTo(BACKUPS_SINCE) < 0) {
+            throw new Fault(
+                    Fault.Kind.UNSUPPORTED,
+                    "libvirt " + libvirt.version() + " is installed here, and copies no disks of running domains: "
+                            + BACKUPS_SINCE + " or newer does");
+        }
+        libvirt.check(libvirt.more.virDomainBackupBegin(pointer, xml, null, BACKUP_INTO_FILE_THAT_IS_THERE));
+    }
+
+    /** What is being copied of it, as XML; null where nothing is. */
+    public @Nullable String backup() throws Fault {
+        if (libvirt.version().compareTo(BACKUPS_SINCE) < 0) {
+            return null;
+        }
+        var xml = libvirt.more.virDomainBackupGetXMLDesc(pointer, 0);
+        if (xml != null) {
+            return xml.toString();
+        }
+        var fault = libvirt.lastFault();
+        if (fault.kind() == Fault.Kind.NOT_THERE || fault.kind() == Fault.Kind.UNSUPPORTED) {
+            return null;
+        }
+        throw fault;
     }
 
     /** Ends the job that it is in; what it was before goes on. */

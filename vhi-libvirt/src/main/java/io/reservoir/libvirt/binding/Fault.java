@@ -43,7 +43,7 @@ public final class Fault extends Exception {
     /** What a code of {@code virErrorNumber} comes to. */
     static Kind kindOf(int code) {
         return switch (code) {
-            case 36, 42, 43, 49, 50, 62, 66, 72, 80, 99, 101, 107 -> Kind.NOT_THERE;
+            case 36, 42, 43, 49, 50, 62, 66, 72, 80, 99, 101, 104, 107 -> Kind.NOT_THERE;
             case 28, 37, 76, 90, 106 -> Kind.EXISTS;
             case 55, 83 -> Kind.WRONG_STATE;
             case 3, 67, 74, 84 -> Kind.UNSUPPORTED;

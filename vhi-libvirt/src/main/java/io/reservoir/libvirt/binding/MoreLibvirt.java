@@ -6,6 +6,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.CString;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.NetworkPointer;
@@ -51,6 +52,13 @@ interface MoreLibvirt extends Library {
     int virDomainMigrateToURI3(DomainPointer domain, String uri, @Nullable Pointer params, int count, int flags);
 
     int virDomainMigrateSetMaxSpeed(DomainPointer domain, NativeLong mebibytesPerSecond, int flags);
+
+    /** {@code checkpoint} null for none. Since libvirt 6.0. */
+    int virDomainBackupBegin(DomainPointer domain, String xml, @Nullable String checkpoint, int flags);
+
+    /** Since libvirt 6.0. */
+    @Nullable
+    CString virDomainBackupGetXMLDesc(DomainPointer domain, int flags);
 
     int virDomainOpenConsole(DomainPointer domain, @Nullable String device, StreamPointer stream, int flags);
 

@@ -65,10 +65,9 @@ public final class Pool implements AutoCloseable {
 
     /** The names of all its volumes. */
     public List<String> volumes() throws Fault {
-        var names = new CString[libvirt.check(libvirt.calls.virStoragePoolNumOfVolumes(pointer))];
-        var count = names.length == 0
-                ? 0
-                : libvirt.check(libvirt.calls.virStoragePoolListVolumes(pointer, names, names.length));
+        // some may be made between the two calls
+        var names = new CString[libvirt.check(libvirt.calls.virStoragePoolNumOfVolumes(pointer)) + 16];
+        var count = libvirt.check(libvirt.calls.virStoragePoolListVolumes(pointer, names, names.length));
         var list = new ArrayList<String>(count);
         for (var i = 0; i < count; i++) {
             list.add(names[i].toString());
@@ -79,6 +78,11 @@ public final class Pool implements AutoCloseable {
     /** Makes a volume. It is to be closed. */
     public Volume create(String xml) throws Fault {
         return volume(libvirt.check(libvirt.calls.virStorageVolCreateXML(pointer, xml, 0)));
+    }
+
+    /** Makes a volume with all that is in another one, of any pool, and returns when it is copied. It is to be closed. */
+    public Volume copy(String xml, Volume from) throws Fault {
+        return volume(libvirt.check(libvirt.calls.virStorageVolCreateXMLFrom(pointer, xml, from.pointer(), 0)));
     }
 
     /** A volume by its name, null where there is none. It is to be closed. */

@@ -26,9 +26,18 @@ public final class Volume implements AutoCloseable {
 
     /** How large the disk in it is. */
     public long capacityBytes() throws Fault {
+        return info().capacity;
+    }
+
+    /** How much room it takes by now. */
+    public long allocationBytes() throws Fault {
+        return info().allocation;
+    }
+
+    private virStorageVolInfo info() throws Fault {
         var info = new virStorageVolInfo();
         libvirt.check(libvirt.calls.virStorageVolGetInfo(pointer, info));
-        return info.capacity;
+        return info;
     }
 
     /** Writes the bytes over its own, from the first on. */
@@ -75,6 +84,10 @@ public final class Volume implements AutoCloseable {
         } finally {
             libvirt.calls.virStreamFree(stream);
         }
+    }
+
+    StorageVolPointer pointer() {
+        return pointer;
     }
 
     public void delete() throws Fault {

@@ -10,14 +10,17 @@ import io.reservoir.libvirt.network.Plug;
 import io.reservoir.libvirt.seed.Answers;
 import io.reservoir.libvirt.seed.Seed;
 import io.reservoir.libvirt.seed.Unanswered;
+import io.reservoir.libvirt.storage.DiskCopies;
 import io.reservoir.libvirt.storage.Disks;
 import io.reservoir.libvirt.verb.NotDone;
 import io.reservoir.libvirt.verb.Outfit;
+import io.reservoir.libvirt.verb.SnapshotStore;
 import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.libvirt.xml.Disk;
 import io.reservoir.libvirt.xml.Disk.Format;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -117,6 +120,11 @@ public record HostOutfit(
         } catch (IOException e) {
             throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
         }
+    }
+
+    @Override
+    public SnapshotStore snapshots(HostId host) {
+        return new PoolSnapshots(site, images, new DiskCopies(disks, site, host.name()));
     }
 
     @Override

@@ -46,6 +46,16 @@ public final class Disks {
         return new Disks(pool, directory, true);
     }
 
+    /** The pool beside this one in which that host of that site keeps copies of its disks. */
+    Disks beside(String site, String host) {
+        return new Disks(pool + "-snapshots-" + site + "-" + host, directory + "-snapshots/" + site + "/" + host);
+    }
+
+    /** The volume of a VEE's disk in an open pool, null where there is none. It is to be closed. */
+    static @Nullable Volume disk(Pool open, UUID vee) throws Fault {
+        return find(open, vee + DISK);
+    }
+
     /** Whether other hosts see what is in it. */
     public boolean areShared() {
         return shared;
@@ -123,7 +133,7 @@ public final class Disks {
         }
     }
 
-    private static void delete(Pool pool, String name) throws Fault {
+    static void delete(Pool pool, String name) throws Fault {
         try (var found = find(pool, name)) {
             if (found != null) {
                 found.delete();
@@ -136,11 +146,16 @@ public final class Disks {
     }
 
     /** What another host or a crashed call has put there is seen only after another look. */
-    private static @Nullable Volume find(Pool pool, String name) throws Fault {
+    static @Nullable Volume find(Pool pool, String name) throws Fault {
         var found = pool.volume(name);
         if (found != null) {
             return found;
         }
+        refresh(pool);
+        return pool.volume(name);
+    }
+
+    static void refresh(Pool pool) throws Fault {
         try {
             pool.refresh();
         } catch (Fault fault) {
@@ -149,7 +164,6 @@ public final class Disks {
                 throw fault;
             }
         }
-        return pool.volume(name);
     }
 
     private static void undo(Pool pool, String name, Fault why) {
@@ -160,8 +174,19 @@ public final class Disks {
         }
     }
 
-    /** The pool, made and started if need be. */
-    private Pool open(Session session) throws Fault {
+    /** The pool if it is there and started, else null. It is to be closed. */
+    @Nullable
+    Pool openIfThere(Session session) throws Fault {
+        var open = session.pool(pool);
+        if (open == null || open.isActive()) {
+            return open;
+        }
+        open.close();
+        return null;
+    }
+
+    /** The pool, made and started if need be. It is to be closed. */
+    Pool open(Session session) throws Fault {
         var found = session.pool(pool);
         var open = found == null ? session.definePool(StorageXml.pool(pool, uuid(), directory)) : found;
         try {

@@ -19,6 +19,8 @@ import io.reservoir.model.port.Host;
 import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.port.VeeSnapshots;
+import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
@@ -40,12 +42,12 @@ import org.jspecify.annotations.Nullable;
  * VEEs as domains of one libvirt, wherever that is. A domain of ours is persistent, has a UUID that follows from the
  * VEE's id, and bears a mark; all others are left alone. Safe for use by many threads.
  */
-public final class LibvirtHost implements Host, Consoles, AutoCloseable {
+public final class LibvirtHost implements Host, Consoles, VeeSnapshots, AutoCloseable {
     /**
      * Less than a controller waits for a whole look, and more than libvirt holds a domain that it takes down: on a busy
      * machine its filters alone took three seconds.
      */
-    private static final Duration LOOK = Duration.ofMillis(4_500);
+    static final Duration LOOK = Duration.ofMillis(4_500);
 
     private final Settings settings;
     private final LibvirtConnection verbs;
@@ -56,6 +58,7 @@ public final class LibvirtHost implements Host, Consoles, AutoCloseable {
     private volatile @Nullable Facts facts;
     private final Readings readings;
     private final ConsoleLogs consoles;
+    private final DiskSnapshots snapshots;
     private volatile Map<UUID, VeeId> vees = Map.of();
     private final Locks locks = new Locks();
 
@@ -109,6 +112,7 @@ public final class LibvirtHost implements Host, Consoles, AutoCloseable {
         scribe = new Scribe(verbs, settings.site(), locks);
         readings = new Readings(name, looks, clock, () -> vees);
         consoles = new ConsoleLogs(settings, looks);
+        snapshots = new DiskSnapshots(site, looks, locks);
     }
 
     /**
@@ -167,6 +171,7 @@ public final class LibvirtHost implements Host, Consoles, AutoCloseable {
         return looked(session -> {
             var inventory = inventory(session);
             inventory.ours().values().forEach(scribe::keep);
+            snapshots.sweep(session);
             vees = inventory.ours().values().stream()
                     .collect(Collectors.toUnmodifiableMap(ours -> ours.view().uuid(), OurDomain::vee));
             var sightings = new ArrayList<Sighting>();
@@ -223,8 +228,23 @@ public final class LibvirtHost implements Host, Consoles, AutoCloseable {
     }
 
     @Override
-    public @Nullable Told console(VeeId vee, Part part) {
+    public Consoles.@Nullable Told console(VeeId vee, Part part) {
         return consoles.tell(vee, part);
+    }
+
+    @Override
+    public VeeSnapshots.@Nullable Told take(SnapshotId snapshot) {
+        return snapshots.take(snapshot);
+    }
+
+    @Override
+    public VeeSnapshots.@Nullable Told list(ServiceId service) {
+        return snapshots.list(service);
+    }
+
+    @Override
+    public VeeSnapshots.@Nullable Told delete(SnapshotId snapshot) {
+        return snapshots.delete(snapshot);
     }
 
     /** What its hypervisor measures of its VEEs. */
@@ -373,7 +393,10 @@ public final class LibvirtHost implements Host, Consoles, AutoCloseable {
             throw new NotDone(Refusal.WRONG_STATE, vee + " is on its way to another host");
         }
         return switch (Lifecycle.of(scene.state(), action.verb())) {
-            case OPEN -> action.on(scene);
+            case OPEN -> {
+                snapshots.letPass(scene, action.verb());
+                yield action.on(scene);
+            }
             case CLOSED -> throw new NotDone(Refusal.WRONG_STATE, scene.order().vee() + " is " + scene.state());
             case ALREADY_SO -> {
                 if (ours != null) {
@@ -411,6 +434,7 @@ public final class LibvirtHost implements Host, Consoles, AutoCloseable {
     public void close() {
         readings.close();
         consoles.close();
+        snapshots.close();
         probes.close();
         scribe.close();
         site.moves().close();

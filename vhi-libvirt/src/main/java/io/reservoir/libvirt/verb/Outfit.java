@@ -7,6 +7,7 @@ import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.libvirt.xml.Disk;
 import io.reservoir.libvirt.xml.Nic;
 import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ public interface Outfit {
 
     /** Makes at another host what a domain that moves there does not bring along, and says what it brings. */
     Disks precede(Session here, Session there, VeeId vee) throws Fault;
+
+    /** Where that host, which is this one, keeps copies of disks; null where VEEs have none. */
+    @Nullable
+    SnapshotStore snapshots(HostId host);
 
     /** Takes away what a host has for a VEE that lives at another one now; its addresses and its image stay its own. */
     void leave(Session session, VeeId vee) throws Fault;

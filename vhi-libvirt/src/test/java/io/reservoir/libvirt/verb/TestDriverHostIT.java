@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,11 @@ class TestDriverHostIT extends HostContract {
         @Override
         public Domain.Disks precede(Session here, Session there, VeeId vee) {
             return Domain.Disks.SHARED;
+        }
+
+        @Override
+        public @Nullable SnapshotStore snapshots(HostId host) {
+            return null;
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two real libvirt hosts in namespaces of this machine, and a guest that boots there in seconds: the lab of the
@@ -191,6 +192,11 @@ public final class TwoHosts implements AutoCloseable {
         @Override
         public Domain.Disks precede(Session here, Session there, VeeId vee) {
             return Domain.Disks.SHARED;
+        }
+
+        @Override
+        public @Nullable SnapshotStore snapshots(HostId host) {
+            return null;
         }
 
         @Override

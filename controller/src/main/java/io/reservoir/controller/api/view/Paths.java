@@ -47,6 +47,16 @@ public final class Paths {
     /** POST without a body: {@link VeeView}; it stays where it is. */
     public static final String STAY = "/v1/services/{service}/migrations/{component}/{ordinal}/cancel";
 
+    /** GET: {@link SnapshotsView}, those of a service, also of VEEs that are gone. */
+    public static final String SNAPSHOTS = "/v1/services/{service}/snapshots";
+
+    /** POST without a body: {@link SnapshotView}; begins to take one of a VEE's disk. */
+    public static final String SNAPSHOT_TAKE = "/v1/services/{service}/snapshots/{snapshot}/take/{component}/{ordinal}";
+
+    /** POST without a body, {@code ?life=}: {@link SnapshotsView}, those that are left. */
+    public static final String SNAPSHOT_DELETE =
+            "/v1/services/{service}/snapshots/{snapshot}/delete/{component}/{ordinal}";
+
     /** POST {@link ReadingView}s as a JSON array, as {@code {"readings": […]}} or as NDJSON: {@link IntakeView}. */
     public static final String READINGS = "/v1/readings";
 
