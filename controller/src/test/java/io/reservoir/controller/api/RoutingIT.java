@@ -9,6 +9,8 @@ import io.reservoir.controller.api.view.IntakeView;
 import io.reservoir.controller.api.view.LedgerView;
 import io.reservoir.controller.api.view.ProblemView;
 import io.reservoir.controller.api.view.ServiceView;
+import io.reservoir.controller.api.view.SnapshotView;
+import io.reservoir.controller.api.view.SnapshotsView;
 import io.reservoir.controller.api.view.ServicesView;
 import io.reservoir.controller.api.view.SubmittedView;
 import io.reservoir.controller.image.Lifecycle;
@@ -114,6 +116,12 @@ class RoutingIT {
                                         lab.get(node, "/v1/services/" + service + "/vees/C1/1/console"))
                                 .text())
                         .contains(service + "/C1[1]#1");
+                var snapshots = "/v1/services/" + service + "/snapshots";
+                lab.as(SnapshotView.class, 200, lab.post(node, snapshots + "/one/take/C1/1", "text/plain", ""));
+                assertThat(lab.as(SnapshotsView.class, 200, lab.get(node, snapshots))
+                                .snapshots())
+                        .extracting(SnapshotView::vee)
+                        .containsExactly(service + "/C1[1]#1");
                 assertThat(lab.put(node, "/v1/services/" + service, manifest(service))
                                 .statusCode())
                         .isEqualTo(200);

@@ -87,7 +87,7 @@ final class SnapshotCommandTest {
                     .containsExactly(
                             "VEE | SNAPSHOT | STATE | HOST | TAKEN | DISK | FILE | AT",
                             "C1[1] | one | ready | h1 | 2026-11-26T09:00:00Z | 64 MiB | 20 MiB | /var/s/one.qcow2",
-                            "C1[2]#3 | one | taking | h1 | 2026-11-26T09:00:00Z | 64 MiB | - | 0 B of 64 MiB");
+                            "C1[2]#3 | one | taking | h1 | 2026-11-26T09:00:00Z | 64 MiB | - | 0 MB of 64 MiB");
             var one = Run.of("snapshot", "list", "C1[2]", "-o", "json", "--server", server.url())
                     .exits(0)
                     .json();

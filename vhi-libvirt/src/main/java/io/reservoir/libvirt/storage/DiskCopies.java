@@ -1,7 +1,6 @@
 package io.reservoir.libvirt.storage;
 
 import io.reservoir.libvirt.binding.Fault;
-import io.reservoir.libvirt.binding.Pool;
 import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.xml.StorageXml;
 import java.util.SortedMap;
@@ -55,11 +54,17 @@ public final class DiskCopies {
         }
     }
 
-    /** A copy; null where there is none of that name. */
+    /** A copy; null where there is no file of that name. */
     public @Nullable Bytes copy(Session session, String name) throws Fault {
         try (var open = copies.openIfThere(session);
                 var found = open == null ? null : open.volume(name + COPY)) {
             return found == null ? null : new Bytes(found.path(), found.capacityBytes(), found.allocationBytes());
+        } catch (Fault fault) {
+            // it was taken away, or is about to be made
+            if (fault.kind() != Fault.Kind.NOT_THERE) {
+                throw fault;
+            }
+            return null;
         }
     }
 
@@ -110,19 +115,12 @@ public final class DiskCopies {
 
     /** Takes down the sign; false where there is no copy to it. */
     public boolean complete(Session session, String name) throws Fault {
+        if (copy(session, name) == null) {
+            return false;
+        }
         try (var open = copies.open(session)) {
-            if (!isThere(open, name + COPY)) {
-                return false;
-            }
             Disks.delete(open, name + SIGN);
             return true;
-        }
-    }
-
-    private static boolean isThere(Pool open, String file) throws Fault {
-        Disks.refresh(open);
-        try (var found = open.volume(file)) {
-            return found != null;
         }
     }
 

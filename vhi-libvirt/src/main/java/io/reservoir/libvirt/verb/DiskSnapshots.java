@@ -128,17 +128,18 @@ final class DiskSnapshots implements AutoCloseable {
         }
         var known = store;
         return told(looks.call(LibvirtHost.LOOK, session -> {
-            known.refresh(session);
+            // first, for what is complete a moment later is seen as that below
             var found = new HashMap<SnapshotId, Snapshot>();
+            for (var taking : underWay.values()) {
+                if (taking.id().vee().service().equals(service)) {
+                    found.put(taking.id(), taking.snapshot(session));
+                }
+            }
+            known.refresh(session);
             for (var copy : known.copies(session)) {
                 var snapshot = copy.id().vee().service().equals(service) ? snapshot(session, known, copy) : null;
                 if (snapshot != null) {
                     found.put(snapshot.id(), snapshot);
-                }
-            }
-            for (var taking : underWay.values()) {
-                if (taking.id().vee().service().equals(service)) {
-                    found.putIfAbsent(taking.id(), taking.snapshot(session));
                 }
             }
             synchronized (failed) {

@@ -127,7 +127,7 @@ class SnapshotsIT {
     @AfterEach
     void close() {
         for (var vee : List.of(VEE, LATER)) {
-            host.destroy(vee, next(), EPOCH);
+            await("it is gone", () -> host.destroy(vee, next(), EPOCH) instanceof Outcome.Done);
         }
         host.close();
         for (var pool : hosts.virsh('a', "pool-list", "--name").lines().toList()) {
@@ -208,15 +208,17 @@ class SnapshotsIT {
     }
 
     private List<Snapshot> snapshots() {
-        return host.list(SERVICE) instanceof Kept(var kept) ? kept : List.of();
+        var told = host.list(SERVICE);
+        assertThat(told).isInstanceOf(Kept.class);
+        return ((Kept) Objects.requireNonNull(told)).snapshots();
     }
 
     private static Path file(Snapshot snapshot) {
         return Path.of(Objects.requireNonNull(snapshot.file()));
     }
 
-    /** Begins to take one, and lets it last. */
-    private void takeSlowly(SnapshotId id) {
+    /** Begins to take one, and lets it last; says what that is called in its hypervisor. */
+    private String takeSlowly(SnapshotId id) {
         var job = job(id.vee());
         assertThat(host.take(id))
                 .isInstanceOfSatisfying(
@@ -226,10 +228,7 @@ class SnapshotsIT {
                                 .containsExactly(State.TAKING));
         speed(id.vee(), job, MIB);
         assertThat(find(id).state()).isEqualTo(State.TAKING);
-    }
-
-    private static void speed(VeeId vee, long bytesPerSecond) {
-        speed(vee, job(vee), bytesPerSecond);
+        return job;
     }
 
     private static void speed(VeeId vee, String job, long bytesPerSecond) {
@@ -271,11 +270,11 @@ class SnapshotsIT {
     @Test
     void aVeeBootsFromWhatAnotherOnesDiskWasWhileItsGuestWroteOn() throws Exception {
         boot(VEE, "guest", 0x41);
-        takeSlowly(ONE);
+        var job = takeSlowly(ONE);
         write(VEE, 0x42, "64M", "128M");
         assertThat(find(ONE).doneBytes()).isLessThan(find(ONE).totalBytes());
         assertThat(find(ONE).totalBytes()).isEqualTo(SIZE.diskBytes());
-        speed(VEE, 0);
+        speed(VEE, job, 0);
 
         var snapshot = ready(ONE);
         assertThat(snapshot.diskBytes()).isEqualTo(SIZE.diskBytes());
@@ -407,12 +406,12 @@ class SnapshotsIT {
     @Test
     void aLibvirtThatIsKilledMeanwhileEndsItWhenItIsThereAgain() throws Exception {
         boot(VEE, "guest", 0x47);
-        takeSlowly(ONE);
+        var job = takeSlowly(ONE);
         hosts.kill('a');
         hosts.restart();
         await("it is back", () -> host.capacity() != null);
         assertThat(find(ONE).state()).isEqualTo(State.TAKING);
-        speed(VEE, 0);
+        speed(VEE, job, 0);
         reads(file(ready(ONE)), 0x47, "64M", "256M");
         assertThat(left()).hasSize(1);
     }
