@@ -204,19 +204,21 @@ final class ServiceLoop {
     }
 
     /** What is remembered now. */
-    ServiceState state() {
+    ServiceState state(Instant now) {
         var id = image().id();
+        var until = holdsUntil;
         return new ServiceState(
                 id,
                 image().lastSeq(),
                 engine.export(id),
                 List.copyOf(image().states().values()),
                 blackout.sight(id),
-                blackout.since());
+                blackout.since(),
+                until == null || !now.isBefore(until) ? null : Duration.between(now, until));
     }
 
     /** Goes on from what another node remembered when the ledger was where it is now. */
-    void restore(ServiceState state) throws StateUnreadable {
+    void restore(ServiceState state, Instant now) throws StateUnreadable {
         if (!state.service().equals(image().id())) {
             throw new StateUnreadable("it is of service `" + state.service() + "`, not of `" + image().id() + "`");
         }
@@ -229,7 +231,7 @@ final class ServiceLoop {
         }
         engine.restore(image().id(), state.rules());
         blackout.restore(image().id(), state.sight(), state.heldSince());
-        holdsUntil = null;
+        holdsUntil = state.holdsFor() == null ? null : now.plus(state.holdsFor());
     }
 
     /** Taken over without what the owner before saw: nothing shrinks before that time. */

@@ -162,6 +162,7 @@ final class Rig implements Intake.Site {
                 engine.export(id),
                 List.copyOf(image.states().values()),
                 null,
+                null,
                 null);
     }
 
