@@ -516,12 +516,12 @@ public final class Node {
      */
     public byte @Nullable [] export(ServiceId service) {
         var loop = loops.get(service);
-        return loop == null ? null : ServiceStateCodec.encode(loop.state());
+        return loop == null ? null : ServiceStateCodec.encode(loop.state(clock.instant()));
     }
 
     /**
-     * Goes on from an exported state, and does not hold off what it would do any more. It is refused unless it is of a service that is here, and of the entry at which
-     * its ledger is now.
+     * Goes on from an exported state, and holds off what the node before would have held off. It is refused unless it is
+     * of a service that is here, and of the entry at which its ledger is now.
      */
     public void restore(byte[] exported) throws StateUnreadable {
         var state = ServiceStateCodec.decode(exported);
@@ -529,7 +529,7 @@ public final class Node {
         if (loop == null) {
             throw new StateUnreadable("it is of service `" + state.service() + "`, which is not here");
         }
-        loop.restore(state);
+        loop.restore(state, clock.instant());
     }
 
     /** What all hosts show now: it may take as long as the slowest host. Any thread may ask. */

@@ -6,6 +6,7 @@ import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.image.SetAside;
+import io.reservoir.controller.observe.Addresses;
 import io.reservoir.controller.observe.Observer;
 import io.reservoir.controller.observe.SiteView;
 import io.reservoir.controller.plan.Planner;
@@ -75,6 +76,8 @@ final class ServiceLoop {
     private @Nullable SiteView lastView;
 
     /** The owner before took along what it saw: up to that time nothing shrinks on what is seen here. */
+    private Addresses addresses = Addresses.NONE;
+
     private @Nullable Instant holdsUntil;
 
     /** Before that time nothing is decided: after a start of everything, not all act at once. */
@@ -143,7 +146,7 @@ final class ServiceLoop {
         engine.fleet(image().id(), fleetView(burn));
         var circumstances = circumstances(costs(now), burn, now);
         var inputs = engine.inputs(image().id(), now);
-        var situation = new Situation(program.spec(), classes, image(), view.capacities(), now);
+        var situation = new Situation(program.spec(), classes, image(), view.capacities(), addresses, now);
         return new ServiceMoment(
                 program,
                 classes,
@@ -204,19 +207,21 @@ final class ServiceLoop {
     }
 
     /** What is remembered now. */
-    ServiceState state() {
+    ServiceState state(Instant now) {
         var id = image().id();
+        var until = holdsUntil;
         return new ServiceState(
                 id,
                 image().lastSeq(),
                 engine.export(id),
                 List.copyOf(image().states().values()),
                 blackout.sight(id),
-                blackout.since());
+                blackout.since(),
+                until == null || !now.isBefore(until) ? null : Duration.between(now, until));
     }
 
     /** Goes on from what another node remembered when the ledger was where it is now. */
-    void restore(ServiceState state) throws StateUnreadable {
+    void restore(ServiceState state, Instant now) throws StateUnreadable {
         if (!state.service().equals(image().id())) {
             throw new StateUnreadable("it is of service `" + state.service() + "`, not of `" + image().id() + "`");
         }
@@ -229,7 +234,7 @@ final class ServiceLoop {
         }
         engine.restore(image().id(), state.rules());
         blackout.restore(image().id(), state.sight(), state.heldSince());
-        holdsUntil = null;
+        holdsUntil = state.holdsFor() == null ? null : now.plus(state.holdsFor());
     }
 
     /** Taken over without what the owner before saw: nothing shrinks before that time. */
@@ -271,7 +276,7 @@ final class ServiceLoop {
         if (view.at().isBefore(actsFrom)) {
             return;
         }
-        var situation = new Situation(program.spec(), classes, image(), view.capacities(), view.at());
+        var situation = new Situation(program.spec(), classes, image(), view.capacities(), addresses, view.at());
         switch (image().lifecycle()) {
             case DEFINED -> {
                 // nothing runs and nothing shall
@@ -300,7 +305,7 @@ final class ServiceLoop {
         }
         var view = lastView;
         if (view != null) {
-            decideAndAct(new Situation(program.spec(), classes, image(), view.capacities(), now));
+            decideAndAct(new Situation(program.spec(), classes, image(), view.capacities(), addresses, now));
         }
     }
 
@@ -321,9 +326,20 @@ final class ServiceLoop {
         entries.addAll(found.entries());
         entries.addAll(SetAside.notices(image(), entries, view.at()));
         journal.append(view.at(), entries);
+        lookForAddresses(view);
         executor.reap(found.leaks());
         executor.limit(found.unlimited());
         executor.forgetBefore(view.at());
+    }
+
+    /** What waits for an address is looked at as soon as it is there. */
+    private void lookForAddresses(SiteView view) {
+        var seen = Addresses.areAskedFor(program.spec()) ? addresses.by(image(), view) : Addresses.NONE;
+        if (!seen.equals(addresses)) {
+            addresses = seen;
+            executor.use(seen);
+            restsUntil = Instant.MIN;
+        }
     }
 
     private void decideAndAct(Situation before) {
@@ -335,7 +351,7 @@ final class ServiceLoop {
         var burn = burn(now);
         engine.fleet(image().id(), fleetView(burn));
         var costs = costs(now);
-        var situation = new Situation(before.spec(), classes, image(), before.hosts(), now);
+        var situation = new Situation(before.spec(), classes, image(), before.hosts(), before.addresses(), now);
         switch (engine.evaluate(image().id(), now)) {
             case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation(), costs, burn);
             case EvaluationOutcome.Parked parkedNow -> park(now, Notice.Code.RULES_PARKED, parkedNow.cause());

@@ -82,12 +82,15 @@ public final class Planner {
             }
             case STARTING -> {
                 var isCutShort = vee.state() == null || vee.state() == VeeState.DEFINED;
-                if (vee.host() != null && isCutShort && !breaker(component).isOpen(situation.now())) {
+                if (vee.host() != null
+                        && isCutShort
+                        && !breaker(component).isOpen(situation.now())
+                        && (vee.state() != null || isTold(vee.id(), component))) {
                     steps.add(new Step.Start(vee.id(), vee.size(), vee.host(), target.reason()));
                 }
             }
             case PENDING -> {
-                var host = breaker(component).isOpen(situation.now())
+                var host = breaker(component).isOpen(situation.now()) || !isTold(vee.id(), component)
                         ? null
                         : placement.place(component, vee.size(), target.replicas());
                 if (host != null) {
@@ -134,7 +137,10 @@ public final class Planner {
                 .veesOf(component.name())
                 .forEach(vee -> taken.add(vee.id().ordinal()));
         for (int i = 0; i < allowed; i++) {
-            start(component, target, freshId(component.name(), taken));
+            var id = freshId(component.name(), taken);
+            if (isTold(id, component)) {
+                start(component, target, id);
+            }
         }
     }
 
@@ -153,6 +159,16 @@ public final class Planner {
             }
         }
         return null;
+    }
+
+    /** True if all is known that the VEE's guest is to be told. */
+    private boolean isTold(VeeId vee, Component component) {
+        var missing = situation.addresses().missing(vee, component.settings());
+        var note = component.name() + ": " + missing;
+        if (missing != null && !notes.contains(note)) {
+            notes.add(note);
+        }
+        return missing == null;
     }
 
     private Breaker breaker(Component component) {

@@ -4,6 +4,7 @@ import static io.reservoir.controller.image.Story.GB;
 import static io.reservoir.controller.image.Story.SMALL;
 
 import io.reservoir.controller.image.Story;
+import io.reservoir.controller.observe.Addresses;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
@@ -54,7 +55,7 @@ final class Planning {
     }
 
     Situation situation() {
-        return new Situation(spec, SlaClasses.SHIPPED, story.image(), List.copyOf(hosts), story.at());
+        return new Situation(spec, SlaClasses.SHIPPED, story.image(), List.copyOf(hosts), Addresses.NONE, story.at());
     }
 
     Plan plan(int replicas) {
