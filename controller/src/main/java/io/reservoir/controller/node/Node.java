@@ -494,16 +494,21 @@ public final class Node {
         return new Answer.Ok(loop.image(), List.of());
     }
 
-    /** Takes validated readings and decides at once about what they bring; how many some statement reads. */
+    /** Takes validated readings and decides at once about what they bring; how many some statement or rule of the manifest reads. */
     public int accept(List<Reading> readings) {
         int accepted = 0;
         var touched = new LinkedHashSet<ServiceLoop>();
         for (var reading : readings) {
             var loop = loops.get(reading.service());
-            if (loop != null && engine.accept(reading)) {
-                accepted++;
-                touched.add(loop);
+            if (loop == null) {
+                continue;
             }
+            var isTaken = loop.take(reading);
+            if (engine.accept(reading)) {
+                touched.add(loop);
+                isTaken = true;
+            }
+            accepted += isTaken ? 1 : 0;
         }
         var now = clock.instant();
         touched.forEach(loop -> loop.react(now));

@@ -23,6 +23,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.plan.Step;
+import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Component;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
@@ -76,6 +77,8 @@ final class ServiceLoop {
     private @Nullable SiteView lastView;
 
     /** The owner before took along what it saw: up to that time nothing shrinks on what is seen here. */
+    private final ReplicaReadings readings = new ReplicaReadings();
+
     private Addresses addresses = Addresses.NONE;
 
     private @Nullable Instant holdsUntil;
@@ -110,6 +113,7 @@ final class ServiceLoop {
         this.account = account;
         this.policy = policy;
         judge = new RememberingJudge(policy);
+        readings.use(program.spec());
         engine.deploy(journal.image().id(), program);
     }
 
@@ -146,7 +150,8 @@ final class ServiceLoop {
         engine.fleet(image().id(), fleetView(burn));
         var circumstances = circumstances(costs(now), burn, now);
         var inputs = engine.inputs(image().id(), now);
-        var situation = new Situation(program.spec(), classes, image(), view.capacities(), addresses, now);
+        var situation =
+                new Situation(program.spec(), classes, image(), view.capacities(), addresses, readings.at(now), now);
         return new ServiceMoment(
                 program,
                 classes,
@@ -195,6 +200,7 @@ final class ServiceLoop {
         parked = false;
         restsUntil = Instant.MIN;
         executor.use(newProgram.spec());
+        readings.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
     }
 
@@ -276,7 +282,8 @@ final class ServiceLoop {
         if (view.at().isBefore(actsFrom)) {
             return;
         }
-        var situation = new Situation(program.spec(), classes, image(), view.capacities(), addresses, view.at());
+        var situation = new Situation(
+                program.spec(), classes, image(), view.capacities(), addresses, readings.at(view.at()), view.at());
         switch (image().lifecycle()) {
             case DEFINED -> {
                 // nothing runs and nothing shall
@@ -294,6 +301,11 @@ final class ServiceLoop {
         }
     }
 
+    /** Takes a reading of one replica in; false where the manifest asks for none such. */
+    boolean take(Reading reading) {
+        return readings.take(reading);
+    }
+
     /** Decides at once if readings have brought news; the hosts are taken to be as they were in the last pass. */
     void react(Instant now) {
         if (halted
@@ -305,7 +317,8 @@ final class ServiceLoop {
         }
         var view = lastView;
         if (view != null) {
-            decideAndAct(new Situation(program.spec(), classes, image(), view.capacities(), addresses, now));
+            decideAndAct(new Situation(
+                    program.spec(), classes, image(), view.capacities(), addresses, readings.at(now), now));
         }
     }
 
@@ -351,7 +364,8 @@ final class ServiceLoop {
         var burn = burn(now);
         engine.fleet(image().id(), fleetView(burn));
         var costs = costs(now);
-        var situation = new Situation(before.spec(), classes, image(), before.hosts(), before.addresses(), now);
+        var situation = new Situation(
+                before.spec(), classes, image(), before.hosts(), before.addresses(), before.replicaValues(), now);
         switch (engine.evaluate(image().id(), now)) {
             case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation(), costs, burn);
             case EvaluationOutcome.Parked parkedNow -> park(now, Notice.Code.RULES_PARKED, parkedNow.cause());

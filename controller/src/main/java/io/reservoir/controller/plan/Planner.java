@@ -4,6 +4,7 @@ import io.reservoir.controller.image.Breaker;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.plan.Step;
+import io.reservoir.model.reading.Numbers;
 import io.reservoir.model.service.Component;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.Vee;
@@ -208,9 +209,21 @@ public final class Planner {
             steps.removeIf(step -> step.vee().equals(victim.id()));
             steps.add(
                     victim.state() == VeeState.ACTIVE
-                            ? new Step.Stop(victim.id(), target.reason())
+                            ? new Step.Stop(victim.id(), reason(victim, component, target))
                             : new Step.Remove(victim.id(), target.reason()));
         }
+    }
+
+    /** Why this one goes, where the manifest says by what. */
+    private Reason reason(Vee victim, Component component, Target target) {
+        var rule = component.victim();
+        var value = Victims.value(situation, victim, component);
+        return rule == null || value == null
+                ? target.reason()
+                : new Reason(
+                        target.reason().text() + "; " + (rule.greatestFirst() ? "most " : "least ") + rule.metric()
+                                + ": " + Numbers.plain(value),
+                        target.reason().source());
     }
 
     private void resize(List<Vee> vees, Target target) {

@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param hosts those that can be reached, as they are now
  * @param addresses of the service's VEEs, which guests are told of
+ * @param replicaValues by which manifests say who goes first
  */
 public record Situation(
         ServiceSpec spec,
@@ -20,4 +21,5 @@ public record Situation(
         ServiceImage image,
         List<HostCapacity> hosts,
         Addresses addresses,
+        ReplicaValues replicaValues,
         Instant now) {}
