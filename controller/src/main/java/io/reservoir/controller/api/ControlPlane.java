@@ -9,6 +9,7 @@ import io.reservoir.controller.api.backend.ConsoleDesk;
 import io.reservoir.controller.api.backend.Feed;
 import io.reservoir.controller.api.backend.Peers;
 import io.reservoir.controller.api.backend.Telemetry;
+import io.reservoir.controller.api.backend.VolumeDesk;
 import io.reservoir.controller.api.http.ApiServer;
 import io.reservoir.controller.api.http.PeerRequests;
 import io.reservoir.controller.api.http.ServerSettings;
@@ -56,6 +57,7 @@ public final class ControlPlane implements AutoCloseable {
     private final InstantSource clock;
     private final PooledHostCalls calls = new PooledHostCalls();
     private final ConsoleDesk consoles;
+    private final VolumeDesk volumes;
     private final Telemetry telemetry = new Telemetry();
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("probe").daemon().factory());
@@ -90,6 +92,7 @@ public final class ControlPlane implements AutoCloseable {
     private ControlPlane(Parts parts) {
         clock = parts.clock();
         consoles = new ConsoleDesk(parts.hosts());
+        volumes = new VolumeDesk(parts.hosts());
         lanes = new Lanes(parts.lanes(), telemetry::passed);
     }
 
@@ -152,6 +155,7 @@ public final class ControlPlane implements AutoCloseable {
                 parts.policy(),
                 parts.classes(),
                 consoles,
+                volumes,
                 kept.keeper()::view,
                 parts.clock(),
                 parts.http().limits().heartbeat());
@@ -262,6 +266,7 @@ public final class ControlPlane implements AutoCloseable {
         lanes.close();
         calls.close();
         consoles.close();
+        volumes.close();
         telemetry.close();
     }
 }

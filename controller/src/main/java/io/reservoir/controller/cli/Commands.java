@@ -27,6 +27,7 @@ final class Commands {
             "vee",
             "migrate",
             "console",
+            "volume",
             "policy",
             "cluster",
             "image",
@@ -64,6 +65,7 @@ final class Commands {
             case "vee" -> new VeeVerb(terminal);
             case "migrate" -> new Migrate(terminal);
             case "console" -> new Console(terminal);
+            case "volume" -> new VolumeCommand(terminal);
             case "policy" -> new Policy(terminal);
             case "cluster" -> new ClusterStatus(terminal);
             case "image" -> new Images(terminal);

@@ -20,6 +20,12 @@ final class AgentPaths {
     /** GET {@code ?vee=&from=&bytes=&lines=}: what a guest printed. */
     static final String CONSOLE = "/v1/console";
 
+    /** GET {@code ?service=}: the volumes of a service. */
+    static final String VOLUMES = "/v1/volumes";
+
+    /** POST {@link DeleteVolume.Order}: how it ended. */
+    static final String VOLUME_DELETIONS = "/v1/volumes/deletions";
+
     /** GET {@code ?after=}: what was noted of VEEs. */
     static final String EVIDENCE = "/v1/evidence";
 

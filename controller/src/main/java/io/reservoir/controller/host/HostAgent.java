@@ -8,6 +8,7 @@ import io.reservoir.controller.api.operation.Live;
 import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
+import io.reservoir.model.port.Volumes;
 import io.reservoir.model.site.HostId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -116,6 +117,7 @@ public final class HostAgent implements AutoCloseable {
                     operations(
                             new FencedHost(metered, kept.fence()),
                             Consoles.of(host),
+                            new FencedVolumes(host.id(), Volumes.of(host), kept.fence()),
                             kept.evidence(),
                             turns,
                             telemetry),
@@ -148,13 +150,20 @@ public final class HostAgent implements AutoCloseable {
     }
 
     private static List<Operation> operations(
-            FencedHost host, Consoles consoles, EvidenceLog evidence, Turns turns, AgentTelemetry telemetry) {
+            FencedHost host,
+            Consoles consoles,
+            Volumes volumes,
+            EvidenceLog evidence,
+            Turns turns,
+            AgentTelemetry telemetry) {
         return List.of(
                 new MakeCall(host, turns, telemetry),
                 new GetCapacity(host),
                 new ListSightings(host),
                 new GetDoor(host),
                 new ReadConsole(host.id(), consoles),
+                new ListVolumes(host.id(), volumes),
+                new DeleteVolume(host.id(), volumes),
                 new ReadEvidence(host.id(), evidence),
                 new AcknowledgeEvidence(host.id(), evidence),
                 new Live(),

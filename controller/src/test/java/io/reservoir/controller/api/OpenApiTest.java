@@ -9,6 +9,7 @@ import io.reservoir.controller.api.backend.ConsoleDesk;
 import io.reservoir.controller.api.backend.Feed;
 import io.reservoir.controller.api.backend.Peers;
 import io.reservoir.controller.api.backend.Telemetry;
+import io.reservoir.controller.api.backend.VolumeDesk;
 import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.api.http.Parameter;
 import io.reservoir.controller.api.operation.Operations;
@@ -49,6 +50,7 @@ class OpenApiTest {
     private static List<Operation> operations() {
         try (var lanes = new Lanes(1, pass -> {});
                 var consoles = new ConsoleDesk(List.of());
+                var volumes = new VolumeDesk(List.of());
                 var telemetry = new Telemetry()) {
             var backend = new Backend(
                     lanes,
@@ -65,6 +67,7 @@ class OpenApiTest {
                     new PolicyOffice(null, "nobody"),
                     SlaClasses.SHIPPED,
                     consoles,
+                    volumes,
                     () -> new ClusterView("n/1", null, null, 1, 1, 0, List.of()),
                     InstantSource.system(),
                     Duration.ofSeconds(5));

@@ -107,6 +107,8 @@ final class UsageTest {
                 "why | why-not",
                 "why-not --l | --less",
                 "conso | console",
+                "volu | volume",
+                "volume --s | --server --service --size",
                 "console --t | --tail",
             })
     void completesInBash(String typed, String offered, @TempDir Path folder) throws IOException, InterruptedException {

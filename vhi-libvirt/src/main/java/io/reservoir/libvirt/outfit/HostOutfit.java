@@ -13,6 +13,7 @@ import io.reservoir.libvirt.seed.Unanswered;
 import io.reservoir.libvirt.storage.Disks;
 import io.reservoir.libvirt.verb.NotDone;
 import io.reservoir.libvirt.verb.Outfit;
+import io.reservoir.libvirt.verb.VolumeStore;
 import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.libvirt.xml.Disk;
 import io.reservoir.libvirt.xml.Disk.Format;
@@ -117,6 +118,11 @@ public record HostOutfit(
         } catch (IOException e) {
             throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
         }
+    }
+
+    @Override
+    public VolumeStore volumes() {
+        return new PoolVolumes(site, disks);
     }
 
     @Override

@@ -30,6 +30,10 @@ public interface Outfit {
     /** Makes at another host what a domain that moves there does not bring along, and says what it brings. */
     Disks precede(Session here, Session there, VeeId vee) throws Fault;
 
+    /** The volumes of services at this host, which outlive all that is made for a VEE; null where it keeps none. */
+    @Nullable
+    VolumeStore volumes();
+
     /** Takes away what a host has for a VEE that lives at another one now; its addresses and its image stay its own. */
     void leave(Session session, VeeId vee) throws Fault;
 }

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,12 +103,17 @@ class TestDriverHostIT extends HostContract {
         }
 
         @Override
+        public @Nullable VolumeStore volumes() {
+            return null;
+        }
+
+        @Override
         public void leave(Session session, VeeId vee) {}
     }
 
     @Override
     protected Set<Ability> lacks() {
-        return Set.of(Ability.BOOT);
+        return Set.of(Ability.BOOT, Ability.VOLUMES);
     }
 
     /** It has no disks. */

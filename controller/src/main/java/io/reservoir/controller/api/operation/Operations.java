@@ -3,6 +3,7 @@ package io.reservoir.controller.api.operation;
 import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.backend.ConsoleDesk;
+import io.reservoir.controller.api.backend.VolumeDesk;
 import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.model.sla.SlaClasses;
@@ -21,6 +22,7 @@ public final class Operations {
      * @param office where the operators' policy comes from
      * @param classes that services are bound to
      * @param consoles what guests printed
+     * @param volumes what hosts keep for services
      * @param cluster as this node sees it
      * @param heartbeat how often a stream of events shows that it lives
      */
@@ -29,6 +31,7 @@ public final class Operations {
             PolicyOffice office,
             SlaClasses classes,
             ConsoleDesk consoles,
+            VolumeDesk volumes,
             Supplier<ClusterView> cluster,
             InstantSource clock,
             Duration heartbeat) {
@@ -47,6 +50,10 @@ public final class Operations {
                 AtOwner.only(backend, new TellVee(backend)),
                 AtOwner.only(backend, new MigrateVee(backend)),
                 AtOwner.only(backend, new StayVee(backend)),
+                AtOwner.orLedger(backend, new ListVolumes(backend, volumes)),
+                AtOwner.only(backend, new AttachVolume(backend, volumes)),
+                AtOwner.only(backend, new DetachVolume(backend, volumes)),
+                AtOwner.only(backend, new DeleteVolume(backend, volumes)),
                 new SendReadings(backend),
                 AtOwner.orLedger(backend, new ListDecisions(backend)),
                 AtOwner.orLedger(backend, new ExplainVariable(backend)),

@@ -47,6 +47,18 @@ public final class Paths {
     /** POST without a body: {@link VeeView}; it stays where it is. */
     public static final String STAY = "/v1/services/{service}/migrations/{component}/{ordinal}/cancel";
 
+    /** GET: {@link VolumesView}, the volumes of a service. */
+    public static final String VOLUMES = "/v1/services/{service}/volumes";
+
+    /** POST without a body, {@code ?bytes=}: {@link VeeView}; plugs a volume into a VEE, and makes it if need be. */
+    public static final String VOLUME_ATTACH = "/v1/services/{service}/volumes/{volume}/attach/{component}/{ordinal}";
+
+    /** POST without a body: {@link VeeView}; takes a volume out of a VEE. */
+    public static final String VOLUME_DETACH = "/v1/services/{service}/volumes/{volume}/detach/{component}/{ordinal}";
+
+    /** POST without a body: {@link VolumesView}, those that are left; deletes one with all that is on it. */
+    public static final String VOLUME_DELETE = "/v1/services/{service}/volumes/{volume}/delete";
+
     /** POST {@link ReadingView}s as a JSON array, as {@code {"readings": […]}} or as NDJSON: {@link IntakeView}. */
     public static final String READINGS = "/v1/readings";
 
