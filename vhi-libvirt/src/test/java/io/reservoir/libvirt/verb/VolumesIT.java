@@ -10,6 +10,7 @@ import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Consoles.Part;
 import io.reservoir.model.port.Consoles.Printed;
 import io.reservoir.model.port.Host.Definition;
+import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.port.Volumes.Kept;
@@ -19,6 +20,7 @@ import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.vee.VeeId;
+import io.reservoir.model.vee.VeeState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,51 +123,89 @@ class VolumesIT {
     }
 
     @Test
-    void whatCannotBePluggedInLeavesNoVolumeAndNoDisk() throws IOException {
+    void aVeeThatHasNoPlaceLeftGetsNoVolume() throws IOException {
         run(FIRST);
-        var pool = Files.createDirectories(records.resolve("foreign"));
-        var other = pool.resolve("other.raw");
-        Files.write(other, new byte[1 << 20]);
-        // somebody has taken the places of all volumes
         for (var letter = 'c'; letter <= 'j'; letter++) {
-            hosts.virsh('a', "attach-disk", name(FIRST), "/dev/null", "vd" + letter, "--persistent");
+            var disk = Files.write(records.resolve(letter + ".raw"), new byte[1 << 20]);
+            hosts.virsh('a', "attach-disk", name(FIRST), disk.toString(), "vd" + letter, "--persistent");
         }
         refused(host.attach(FIRST, DATA, next(), EPOCH), Refusal.UNSUPPORTED, "8 volumes");
         assertThat(kept()).isEmpty();
-        refused(
-                host.attach(FIRST, new VolumeSpec("vast", VolumeSpec.MOST_BYTES), next(), EPOCH),
-                Refusal.UNSUPPORTED,
-                "8 volumes");
-        done(host.destroy(FIRST, next(), EPOCH));
-
-        define(SECOND);
-        refused(
-                host.attach(SECOND, new VolumeSpec("vast", VolumeSpec.MOST_BYTES), next(), EPOCH),
-                Refusal.FULL,
-                "the pool has less left");
-        assertThat(kept()).isEmpty();
-        assertThat(domain(SECOND)).doesNotContain("<disk");
+        assertThat(files()).isBlank();
     }
 
     @Test
-    void aDomainThatTakesNoDiskLeavesNoVolumeBehind() throws IOException {
+    void aVolumeThatThePoolCannotHoldIsNotMade() {
         define(FIRST);
-        // a controller that libvirt does not know how to extend: it refuses the disk, after the volume was made
-        var xml = hosts.virsh('a', "dumpxml", "--inactive", name(FIRST));
-        var without = Files.writeString(
-                records.resolve("isa.xml"),
-                xml.replaceAll("machine='[^']*'", "machine='isapc'")
-                        .replaceAll("(?s)<controller.*?(/>|</controller>)", "")
-                        .replaceAll("(?s)<address type='pci'[^>]*/>", "")
-                        .replaceAll("(?s)<channel.*?</channel>", "")
-                        .replaceAll("(?s)<rng.*?</rng>", "")
-                        .replaceAll("(?s)<memballoon.*?(</memballoon>)", "<memballoon model='none'/>")
-                        .replaceAll("<acpi/>", ""));
-        hosts.virsh('a', "define", without.toString());
-        assertThat(host.attach(FIRST, DATA, next(), EPOCH)).isInstanceOf(Outcome.Refused.class);
+        refused(
+                host.attach(FIRST, new VolumeSpec("vast", VolumeSpec.MOST_BYTES), next(), EPOCH),
+                Refusal.FULL,
+                "the pool has less left");
         assertThat(kept()).isEmpty();
         assertThat(files()).isBlank();
         assertThat(domain(FIRST)).doesNotContain("<disk");
+    }
+
+    /** A machine without PCI: libvirt refuses the disk after the volume was made. */
+    @Test
+    void aDomainThatTakesNoDiskLeavesNoVolumeBehind() throws IOException {
+        define(FIRST);
+        var xml = hosts.virsh('a', "dumpxml", "--inactive", name(FIRST))
+                .replaceAll("machine='[^']*'", "machine='isapc'")
+                .replaceAll("<vcpu.*</vcpu>", "<vcpu>1</vcpu>")
+                .replaceAll("(?s)<(controller|channel|rng|memballoon)\\b[^>]*/>", "")
+                .replaceAll("(?s)<(controller|channel|rng|memballoon)\\b.*?</\\1>", "")
+                .replace("<acpi/>", "")
+                .replace("</devices>", "<memballoon model='none'/></devices>");
+        hosts.virsh(
+                'a',
+                "define",
+                Files.writeString(records.resolve("isa.xml"), xml).toString());
+        refused(host.attach(FIRST, DATA, next(), EPOCH), Refusal.FAILED, "PCI");
+        assertThat(kept()).isEmpty();
+        assertThat(files()).isBlank();
+        assertThat(domain(FIRST)).doesNotContain("<disk");
+    }
+
+    @Test
+    void aVolumeThatAStrangerHoldsIsNotPluggedInAndNotDeleted() throws IOException {
+        define(FIRST);
+        done(host.attach(FIRST, DATA, next(), EPOCH));
+        var file = domain(FIRST).replaceAll("(?s).*<source file='([^']*)'.*", "$1");
+        done(host.detach(FIRST, DATA.name(), next(), EPOCH));
+        var xml = Files.writeString(records.resolve("stranger.xml"), """
+                <domain type='qemu'><name>stranger</name><memory unit='MiB'>64</memory><os><type>hvm</type></os><devices>
+                <disk type='file'><driver name='qemu' type='qcow2'/><source file='%s'/><target dev='vda'/></disk>
+                </devices></domain>""".formatted(file));
+        hosts.virsh('a', "create", xml.toString());
+        try {
+            run(SECOND);
+            refused(host.attach(SECOND, DATA, next(), EPOCH), Refusal.FAILED, "lock");
+            assertThat(volumes(SECOND)).isEmpty();
+            assertThat(domain(SECOND)).doesNotContain("<disk");
+            assertThat(hosts.virsh('a', "dumpxml", "--inactive", name(SECOND))).doesNotContain("<disk");
+            assertThat(kept()).containsExactly(new Volume("data", DATA.bytes(), null));
+        } finally {
+            hosts.virsh('a', "destroy", "stranger");
+        }
+        done(host.attach(SECOND, DATA, next(), EPOCH));
+        printed(SECOND, "DISK data is written");
+    }
+
+    @Test
+    void aVeeKeepsItsVolumesOverASleepAndAnotherStart() {
+        run(FIRST);
+        done(host.attach(FIRST, DATA, next(), EPOCH));
+        printed(FIRST, "DISK data is written");
+        done(host.suspend(FIRST, next(), EPOCH));
+        refused(host.detach(FIRST, DATA.name(), next(), EPOCH), Refusal.WRONG_STATE, "SUSPENDED");
+        done(host.resume(FIRST, next(), EPOCH));
+        assertThat(volumes(FIRST)).containsExactly("data");
+        host.shutdown(FIRST, next(), EPOCH);
+        await("off", () -> state(FIRST) == VeeState.SHUTOFF);
+        done(host.activate(FIRST, next(), EPOCH));
+        printed(FIRST, "holds [written to data]");
+        assertThat(volumes(FIRST)).containsExactly("data");
     }
 
     private static void refused(Outcome outcome, Refusal why, String detail) {
@@ -213,12 +253,19 @@ class VolumesIT {
         return ((Kept) Objects.requireNonNull(host.volumes(SERVICE))).volumes();
     }
 
-    private static List<String> volumes(VeeId vee) {
+    private static Sighting sighting(VeeId vee) {
         return Objects.requireNonNull(host.list()).stream()
                 .filter(sighting -> sighting.vee().equals(vee))
                 .findFirst()
-                .orElseThrow()
-                .volumes();
+                .orElseThrow();
+    }
+
+    private static List<String> volumes(VeeId vee) {
+        return sighting(vee).volumes();
+    }
+
+    private static VeeState state(VeeId vee) {
+        return sighting(vee).state();
     }
 
     private static void printed(VeeId vee, String text) {
