@@ -244,12 +244,25 @@ public final class SimulatedHost implements Host, Consoles, Volumes {
 
     @Override
     public Outcome attach(VeeId vee, VolumeSpec volume, IntentId intent, Epoch epoch) {
-        return call(new Order(Verb.ATTACH, vee, intent, epoch), (guest, now) -> attached(guest, volume, now));
+        return call(
+                new Order(Verb.ATTACH, vee, intent, epoch),
+                (guest, now) -> once(intent, guest, attached(guest, volume, now)));
     }
 
     @Override
     public Outcome detach(VeeId vee, String volume, IntentId intent, Epoch epoch) {
-        return call(new Order(Verb.DETACH, vee, intent, epoch), (guest, now) -> detached(guest, volume, now));
+        return call(
+                new Order(Verb.DETACH, vee, intent, epoch),
+                (guest, now) -> once(intent, guest, detached(guest, volume, now)));
+    }
+
+    /** What was refused before is not done by the same call when it comes again. */
+    private Step once(IntentId intent, Guest guest, Step step) {
+        return step.volume() != null && memory.isAnswered(guest, intent) ? new Step(over(intent), null) : step;
+    }
+
+    private Outcome over(IntentId intent) {
+        return refused(Refusal.WRONG_STATE, "intent " + intent + " is over");
     }
 
     private List<String> volumes(VeeId vee) {
@@ -501,7 +514,7 @@ public final class SimulatedHost implements Host, Consoles, Volumes {
             case CLOSED -> new Step(refused(Refusal.WRONG_STATE, order.vee() + " is " + guest.state()), null);
             case OPEN -> {
                 if (memory.isAnswered(guest, order.intent()) && !isRepeated(order, guest)) {
-                    yield new Step(refused(Refusal.WRONG_STATE, "intent " + order.intent() + " is over"), null);
+                    yield new Step(over(order.intent()), null);
                 }
                 if (order.verb() == Verb.ACTIVATE) {
                     change.launches(memory.launches() + 1);
