@@ -10,7 +10,6 @@ import io.reservoir.controller.explain.Words;
 import io.reservoir.dsl.problem.Suggestion;
 import io.reservoir.model.ledger.Entry.Result;
 import io.reservoir.model.service.VolumeSpec;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -38,7 +37,6 @@ import picocli.CommandLine.Parameters;
 final class VolumeCommand implements Callable<Integer> {
     private static final List<String> VERBS = List.of("attach", "detach", "list", "delete");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,8})\\s?([MGT])iB");
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Terminal terminal;
 
@@ -155,7 +153,7 @@ final class VolumeCommand implements Callable<Integer> {
             if (noWait || claim == null) {
                 return told(told, volume, done);
             }
-            return ended(told, volume, done, end(site, service, claim));
+            return ended(told, volume, done, Claims.end(site, service, claim));
         }
     }
 
@@ -188,26 +186,6 @@ final class VolumeCommand implements Callable<Integer> {
                 : Refusal.of(what + ": " + end.message(), null);
     }
 
-    private static EntryDetail.Finished end(ServerSite site, String service, long claim) {
-        while (true) {
-            for (var entry : site.entries(service).after(claim)) {
-                if (entry.detail() instanceof EntryDetail.Finished finished && finished.claim() == claim) {
-                    return finished;
-                }
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.of("interrupted; its host goes on", null);
-        }
-    }
-
     private int list() {
         if (name != null) {
             throw Refusal.usage("volume list takes no `" + name + "`", null);
@@ -224,6 +202,10 @@ final class VolumeCommand implements Callable<Integer> {
         }
         for (var host : view.silent()) {
             terminal.tell("note: host " + host + " does not answer, and what it has is not shown");
+        }
+        if (view.volumes().isEmpty()) {
+            terminal.print("no volumes\n");
+            return Exit.OK;
         }
         var table = Table.headed("VOLUME", "SIZE", "HOST", "VEE");
         for (var volume : view.volumes()) {

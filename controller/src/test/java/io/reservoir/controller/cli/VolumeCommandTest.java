@@ -130,6 +130,25 @@ final class VolumeCommandTest {
     }
 
     @Test
+    void saysThatThereAreNone() {
+        try (var server =
+                ShopServer.started().when("GET /v1/services/Shop/volumes", new VolumesView(List.of(), List.of()))) {
+            Run.of("volume", "list", "Shop", "--server", server.url()).exits(0).says("no volumes\n");
+        }
+    }
+
+    @Test
+    void aVeeThatMayNotMoveSaysWhyItStays() {
+        var why = "UNSUPPORTED: h1: Shop/C1[1]#1 has volumes that this host alone can see, detach them first: data";
+        try (var server = server("POST /v1/services/Shop/migrations/C1/1?to=h2", Result.REFUSED, why)) {
+            Run.of("migrate", "C1[1]", "--to", "h2", "--server", server.url())
+                    .exits(1)
+                    .printsNothing()
+                    .tells("C1[1] of Shop stays on h1: " + why);
+        }
+    }
+
+    @Test
     void deletesWhatIsMeantToBeDeleted() {
         var path = "POST /v1/services/Shop/volumes/data/delete";
         try (var server = ShopServer.started().when(path, new VolumesView(List.of(), List.of()))) {
