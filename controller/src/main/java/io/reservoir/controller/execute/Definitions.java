@@ -1,5 +1,6 @@
 package io.reservoir.controller.execute;
 
+import io.reservoir.controller.observe.Addresses;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.service.ServiceSpec;
@@ -9,14 +10,14 @@ import java.util.List;
 final class Definitions {
     private Definitions() {}
 
-    static Host.Definition of(Entry.Claimed claim, ServiceSpec spec) {
+    static Host.Definition of(Entry.Claimed claim, ServiceSpec spec, Addresses addresses) {
         var component = spec.component(claim.vee().component());
         return new Host.Definition(
                 claim.vee(),
                 claim.size(),
                 component.image(),
                 nics(component.name(), spec),
-                component.settings(),
+                addresses.told(claim.vee(), component.settings()),
                 component.ready());
     }
 

@@ -3,6 +3,7 @@ package io.reservoir.controller.execute;
 import io.reservoir.controller.image.InFlight;
 import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.image.SetAside;
+import io.reservoir.controller.observe.Addresses;
 import io.reservoir.controller.observe.Observer;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.ledger.Entry;
@@ -64,6 +65,7 @@ public final class PlanExecutor {
     private final Map<VeeId, Instant> touched = new HashMap<>();
     private final Map<VeeId, Bounds> limited = new HashMap<>();
     private ServiceSpec spec;
+    private Addresses addresses = Addresses.NONE;
     private boolean halted;
 
     /** How the attachments of a VEE were last asked to be bounded, and when. */
@@ -92,6 +94,11 @@ public final class PlanExecutor {
     /** From now on definitions are made from that manifest. */
     public void use(ServiceSpec newSpec) {
         spec = newSpec;
+    }
+
+    /** From now on guests are told of those addresses. */
+    public void use(Addresses newAddresses) {
+        addresses = newAddresses;
     }
 
     /** Carries out a plan that is in the ledger. */
@@ -220,18 +227,20 @@ public final class PlanExecutor {
         }
         var epoch = journal.epoch();
         var asOf = spec;
+        var toldOf = addresses;
         calls.call(
                 host,
                 h -> clock.instant().isAfter(latest)
                         ? new Outcome.Lost("it was not begun, for it was claimed too long ago")
-                        : perform(h, claim, asOf, intent, epoch),
+                        : perform(h, claim, asOf, toldOf, intent, epoch),
                 outcome -> finish(intent, claim, outcome));
     }
 
-    private Outcome perform(Host host, Entry.Claimed claim, ServiceSpec asOf, IntentId intent, Epoch epoch) {
+    private Outcome perform(
+            Host host, Entry.Claimed claim, ServiceSpec asOf, Addresses toldOf, IntentId intent, Epoch epoch) {
         var vee = claim.vee();
         return switch (claim.verb()) {
-            case DEFINE -> host.define(Definitions.of(claim, asOf), intent, epoch);
+            case DEFINE -> host.define(Definitions.of(claim, asOf, toldOf), intent, epoch);
             case ACTIVATE -> host.activate(vee, intent, epoch);
             case PAUSE -> host.pause(vee, intent, epoch);
             case RESUME -> host.resume(vee, intent, epoch);

@@ -13,6 +13,8 @@ import io.reservoir.controller.node.Decider;
 import io.reservoir.controller.node.Inputs;
 import io.reservoir.controller.node.Oversights;
 import io.reservoir.controller.node.ServiceMoment;
+import io.reservoir.controller.observe.Addresses;
+import io.reservoir.controller.plan.ReplicaValues;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.controller.policy.PolicyArchive;
 import io.reservoir.controller.sla.ManifestPromises;
@@ -160,7 +162,8 @@ public final class Rederivation {
         }
         var inputs = inputs(decision, inForce, places);
         indicators(seq, decision, inForce, places, inputs);
-        var situation = new Situation(inForce.spec(), classes, image, List.of(), decision.at());
+        var situation = new Situation(
+                inForce.spec(), classes, image, List.of(), Addresses.NONE, ReplicaValues.UNKNOWN, decision.at());
         var circumstances = new Circumstances(costs, blackout(decision), oversights(inForce, decision.at()));
         var question = new ServiceMoment(inForce, classes, situation, inputs, circumstances)
                 .question(decision.variable(), inputs);

@@ -555,16 +555,21 @@ public final class Node {
         return new Answer.Ok(loop.image(), List.of());
     }
 
-    /** Takes validated readings and decides at once about what they bring; how many some statement reads. */
+    /** Takes validated readings and decides at once about what they bring; how many some statement or rule of the manifest reads. */
     public int accept(List<Reading> readings) {
         int accepted = 0;
         var touched = new LinkedHashSet<ServiceLoop>();
         for (var reading : readings) {
             var loop = loops.get(reading.service());
-            if (loop != null && engine.accept(reading)) {
-                accepted++;
-                touched.add(loop);
+            if (loop == null) {
+                continue;
             }
+            var isTaken = loop.take(reading);
+            if (engine.accept(reading)) {
+                touched.add(loop);
+                isTaken = true;
+            }
+            accepted += isTaken ? 1 : 0;
         }
         var now = clock.instant();
         touched.forEach(loop -> loop.react(now));
@@ -577,12 +582,12 @@ public final class Node {
      */
     public byte @Nullable [] export(ServiceId service) {
         var loop = loops.get(service);
-        return loop == null ? null : ServiceStateCodec.encode(loop.state());
+        return loop == null ? null : ServiceStateCodec.encode(loop.state(clock.instant()));
     }
 
     /**
-     * Goes on from an exported state, and does not hold off what it would do any more. It is refused unless it is of a service that is here, and of the entry at which
-     * its ledger is now.
+     * Goes on from an exported state, and holds off what the node before would have held off. It is refused unless it is
+     * of a service that is here, and of the entry at which its ledger is now.
      */
     public void restore(byte[] exported) throws StateUnreadable {
         var state = ServiceStateCodec.decode(exported);
@@ -590,7 +595,7 @@ public final class Node {
         if (loop == null) {
             throw new StateUnreadable("it is of service `" + state.service() + "`, which is not here");
         }
-        loop.restore(state);
+        loop.restore(state, clock.instant());
     }
 
     /** What all hosts show now: it may take as long as the slowest host. Any thread may ask. */

@@ -6,6 +6,7 @@ import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.image.SetAside;
+import io.reservoir.controller.observe.Addresses;
 import io.reservoir.controller.observe.Observer;
 import io.reservoir.controller.observe.SiteView;
 import io.reservoir.controller.plan.Planner;
@@ -23,6 +24,7 @@ import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.plan.Step;
+import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Component;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
@@ -76,6 +78,10 @@ final class ServiceLoop {
     private @Nullable SiteView lastView;
 
     /** The owner before took along what it saw: up to that time nothing shrinks on what is seen here. */
+    private final ReplicaReadings readings = new ReplicaReadings();
+
+    private Addresses addresses = Addresses.NONE;
+
     private @Nullable Instant holdsUntil;
 
     /** Before that time nothing is decided: after a start of everything, not all act at once. */
@@ -108,6 +114,7 @@ final class ServiceLoop {
         this.account = account;
         this.policy = policy;
         judge = new RememberingJudge(policy);
+        readings.use(program.spec());
         engine.deploy(journal.image().id(), program);
     }
 
@@ -144,7 +151,8 @@ final class ServiceLoop {
         engine.fleet(image().id(), fleetView(burn));
         var circumstances = circumstances(costs(now), burn, now);
         var inputs = engine.inputs(image().id(), now);
-        var situation = new Situation(program.spec(), classes, image(), view.capacities(), now);
+        var situation =
+                new Situation(program.spec(), classes, image(), view.capacities(), addresses, readings.at(now), now);
         return new ServiceMoment(
                 program,
                 classes,
@@ -198,6 +206,7 @@ final class ServiceLoop {
         parked = false;
         restsUntil = Instant.MIN;
         executor.use(newProgram.spec());
+        readings.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
     }
 
@@ -210,19 +219,21 @@ final class ServiceLoop {
     }
 
     /** What is remembered now. */
-    ServiceState state() {
+    ServiceState state(Instant now) {
         var id = image().id();
+        var until = holdsUntil;
         return new ServiceState(
                 id,
                 image().lastSeq(),
                 engine.export(id),
                 List.copyOf(image().states().values()),
                 blackout.sight(id),
-                blackout.since());
+                blackout.since(),
+                until == null || !now.isBefore(until) ? null : Duration.between(now, until));
     }
 
     /** Goes on from what another node remembered when the ledger was where it is now. */
-    void restore(ServiceState state) throws StateUnreadable {
+    void restore(ServiceState state, Instant now) throws StateUnreadable {
         if (!state.service().equals(image().id())) {
             throw new StateUnreadable("it is of service `" + state.service() + "`, not of `" + image().id() + "`");
         }
@@ -235,7 +246,7 @@ final class ServiceLoop {
         }
         engine.restore(image().id(), state.rules());
         blackout.restore(image().id(), state.sight(), state.heldSince());
-        holdsUntil = null;
+        holdsUntil = state.holdsFor() == null ? null : now.plus(state.holdsFor());
     }
 
     /** Taken over without what the owner before saw: nothing shrinks before that time. */
@@ -277,7 +288,8 @@ final class ServiceLoop {
         if (view.at().isBefore(actsFrom)) {
             return;
         }
-        var situation = new Situation(program.spec(), classes, image(), view.capacities(), view.at());
+        var situation = new Situation(
+                program.spec(), classes, image(), view.capacities(), addresses, readings.at(view.at()), view.at());
         switch (image().lifecycle()) {
             case DEFINED -> {
                 // nothing runs and nothing shall
@@ -295,6 +307,11 @@ final class ServiceLoop {
         }
     }
 
+    /** Takes a reading of one replica in; false where the manifest asks for none such. */
+    boolean take(Reading reading) {
+        return readings.take(reading);
+    }
+
     /** Decides at once if readings have brought news; the hosts are taken to be as they were in the last pass. */
     void react(Instant now) {
         if (halted
@@ -306,7 +323,8 @@ final class ServiceLoop {
         }
         var view = lastView;
         if (view != null) {
-            decideAndAct(new Situation(program.spec(), classes, image(), view.capacities(), now));
+            decideAndAct(new Situation(
+                    program.spec(), classes, image(), view.capacities(), addresses, readings.at(now), now));
         }
     }
 
@@ -327,9 +345,20 @@ final class ServiceLoop {
         entries.addAll(found.entries());
         entries.addAll(SetAside.notices(image(), entries, view.at()));
         journal.append(view.at(), entries);
+        lookForAddresses(view);
         executor.reap(found.leaks());
         executor.limit(found.unlimited());
         executor.forgetBefore(view.at());
+    }
+
+    /** What waits for an address is looked at as soon as it is there. */
+    private void lookForAddresses(SiteView view) {
+        var seen = Addresses.areAskedFor(program.spec()) ? addresses.by(image(), view) : Addresses.NONE;
+        if (!seen.equals(addresses)) {
+            addresses = seen;
+            executor.use(seen);
+            restsUntil = Instant.MIN;
+        }
     }
 
     private void decideAndAct(Situation before) {
@@ -341,7 +370,8 @@ final class ServiceLoop {
         var burn = burn(now);
         engine.fleet(image().id(), fleetView(burn));
         var costs = costs(now);
-        var situation = new Situation(before.spec(), classes, image(), before.hosts(), now);
+        var situation = new Situation(
+                before.spec(), classes, image(), before.hosts(), before.addresses(), before.replicaValues(), now);
         switch (engine.evaluate(image().id(), now)) {
             case EvaluationOutcome.Evaluated evaluated -> decide(situation, evaluated.evaluation(), costs, burn);
             case EvaluationOutcome.Parked parkedNow -> park(now, Notice.Code.RULES_PARKED, parkedNow.cause());

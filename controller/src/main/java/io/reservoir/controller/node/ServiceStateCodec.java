@@ -10,6 +10,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * with their length. The same state always makes the same bytes.
  */
 final class ServiceStateCodec {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int MAGIC = 0x52535653;
     private static final int HEADER_BYTES = 12;
@@ -102,6 +103,10 @@ final class ServiceStateCodec {
         if (state.heldSince() != null) {
             out.time(state.heldSince());
         }
+        out.flag(state.holdsFor() != null);
+        if (state.holdsFor() != null) {
+            out.number(state.holdsFor().toNanos());
+        }
     }
 
     private static void write(VariableState state, StateWriter out) {
@@ -123,7 +128,9 @@ final class ServiceStateCodec {
         var pipeline = list(in, ServiceStateCodec::variable);
         var sight = flag(in) ? new Blackout.Sight(flag(in), time(in)) : null;
         @Nullable Instant heldSince = flag(in) ? time(in) : null;
-        return new ServiceState(service, lastSeq, new RuleState(seen, series, indicators), pipeline, sight, heldSince);
+        @Nullable Duration holdsFor = flag(in) ? Duration.ofNanos(in.getLong()) : null;
+        return new ServiceState(
+                service, lastSeq, new RuleState(seen, series, indicators), pipeline, sight, heldSince, holdsFor);
     }
 
     private static SeriesState series(ByteBuffer in) {

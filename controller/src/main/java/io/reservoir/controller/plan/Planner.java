@@ -4,6 +4,7 @@ import io.reservoir.controller.image.Breaker;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.plan.Step;
+import io.reservoir.model.reading.Numbers;
 import io.reservoir.model.service.Component;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.Vee;
@@ -82,12 +83,15 @@ public final class Planner {
             }
             case STARTING -> {
                 var isCutShort = vee.state() == null || vee.state() == VeeState.DEFINED;
-                if (vee.host() != null && isCutShort && !breaker(component).isOpen(situation.now())) {
+                if (vee.host() != null
+                        && isCutShort
+                        && !breaker(component).isOpen(situation.now())
+                        && (vee.state() != null || isTold(vee.id(), component))) {
                     steps.add(new Step.Start(vee.id(), vee.size(), vee.host(), target.reason()));
                 }
             }
             case PENDING -> {
-                var host = breaker(component).isOpen(situation.now())
+                var host = breaker(component).isOpen(situation.now()) || !isTold(vee.id(), component)
                         ? null
                         : placement.place(component, vee.size(), target.replicas());
                 if (host != null) {
@@ -134,7 +138,10 @@ public final class Planner {
                 .veesOf(component.name())
                 .forEach(vee -> taken.add(vee.id().ordinal()));
         for (int i = 0; i < allowed; i++) {
-            start(component, target, freshId(component.name(), taken));
+            var id = freshId(component.name(), taken);
+            if (isTold(id, component)) {
+                start(component, target, id);
+            }
         }
     }
 
@@ -153,6 +160,16 @@ public final class Planner {
             }
         }
         return null;
+    }
+
+    /** True if all is known that the VEE's guest is to be told. */
+    private boolean isTold(VeeId vee, Component component) {
+        var missing = situation.addresses().missing(vee, component.settings());
+        var note = component.name() + ": " + missing;
+        if (missing != null && !notes.contains(note)) {
+            notes.add(note);
+        }
+        return missing == null;
     }
 
     private Breaker breaker(Component component) {
@@ -192,9 +209,21 @@ public final class Planner {
             steps.removeIf(step -> step.vee().equals(victim.id()));
             steps.add(
                     victim.state() == VeeState.ACTIVE
-                            ? new Step.Stop(victim.id(), target.reason())
+                            ? new Step.Stop(victim.id(), reason(victim, component, target))
                             : new Step.Remove(victim.id(), target.reason()));
         }
+    }
+
+    /** Why this one goes, where the manifest says by what. */
+    private Reason reason(Vee victim, Component component, Target target) {
+        var rule = component.victim();
+        var value = Victims.value(situation, victim, component);
+        return rule == null || value == null
+                ? target.reason()
+                : new Reason(
+                        target.reason().text() + "; " + (rule.greatestFirst() ? "most " : "least ") + rule.metric()
+                                + ": " + Numbers.plain(value),
+                        target.reason().source());
     }
 
     private void resize(List<Vee> vees, Target target) {

@@ -1,6 +1,7 @@
 package io.reservoir.controller.plan;
 
 import io.reservoir.controller.image.ServiceImage;
+import io.reservoir.controller.observe.Addresses;
 import io.reservoir.model.service.ServiceSpec;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.sla.SlaClasses;
@@ -11,6 +12,14 @@ import java.util.List;
  * All that a plan depends on.
  *
  * @param hosts those that can be reached, as they are now
+ * @param addresses of the service's VEEs, which guests are told of
+ * @param replicaValues by which manifests say who goes first
  */
 public record Situation(
-        ServiceSpec spec, SlaClasses classes, ServiceImage image, List<HostCapacity> hosts, Instant now) {}
+        ServiceSpec spec,
+        SlaClasses classes,
+        ServiceImage image,
+        List<HostCapacity> hosts,
+        Addresses addresses,
+        ReplicaValues replicaValues,
+        Instant now) {}

@@ -9,11 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom to stop: what was never placed, then what still starts, then what runs where it no longer may, then what policy
- * prefers, then where most
- * replicas stand together, then the youngest.
+ * prefers, then by the manifest's {@code victim by}, where what is unknown goes last, then where most replicas stand
+ * together, then the youngest.
  */
 final class Victims {
     private Victims() {}
@@ -28,7 +29,7 @@ final class Victims {
         var victims = new ArrayList<Vee>();
         while (victims.size() < count && !left.isEmpty()) {
             var victim = left.stream()
-                    .min(order(left, component, domains, firstToGo))
+                    .min(order(situation, left, component, domains, firstToGo))
                     .orElseThrow();
             left.remove(victim);
             victims.add(victim);
@@ -37,13 +38,30 @@ final class Victims {
     }
 
     private static Comparator<Vee> order(
-            List<Vee> all, Component component, Map<HostId, String> domains, List<String> firstToGo) {
+            Situation situation,
+            List<Vee> all,
+            Component component,
+            Map<HostId, String> domains,
+            List<String> firstToGo) {
         return Comparator.<Vee>comparingInt(vee -> rank(vee.phase()))
                 .thenComparing(vee -> isAllowed(vee, component, domains))
                 .thenComparing(vee -> !isPreferred(vee, firstToGo))
+                .thenComparing(vee -> value(situation, vee, component), byValue(component))
                 .thenComparingLong(vee -> -neighbours(all, vee))
                 .thenComparing(Comparator.comparingLong(Vee::decidedBy).reversed())
                 .thenComparing(Vee::id, Comparator.reverseOrder());
+    }
+
+    /** By how much of the manifest's metric a VEE has, null where that is unknown or does not matter. */
+    static @Nullable Double value(Situation situation, Vee vee, Component component) {
+        return component.victim() == null ? null : situation.replicaValues().of(vee);
+    }
+
+    private static Comparator<@Nullable Double> byValue(Component component) {
+        var rule = component.victim();
+        Comparator<Double> order =
+                rule != null && rule.greatestFirst() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        return Comparator.nullsLast(order);
     }
 
     private static int rank(VeePhase phase) {

@@ -7,14 +7,20 @@ import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.service.Probe;
+import io.reservoir.model.service.Setting;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,9 +178,19 @@ record Guest(
     /** @param volumes the names of those that it has */
     Sighting sighting(Instant now, List<String> volumes) {
         var booted = state == VeeState.ACTIVE && bootsAt != null && !bootsAt.isAfter(now);
-        var attachments =
-                definition.nics().stream().map(nic -> new Attachment(nic, null)).toList();
+        var attachments = definition.nics().stream()
+                .map(nic -> new Attachment(nic, address(nic.network())))
+                .toList();
         return new Sighting(vee(), state, size(), since, booted, epoch, leaving != null, attachments, volumes);
+    }
+
+    /** The same each time; no two are likely to have one. */
+    private String address(String network) {
+        var name = vee() + " in " + network;
+        var hash = new CRC32C();
+        hash.update(name.getBytes(StandardCharsets.UTF_8));
+        var number = hash.getValue();
+        return "10." + (number >> 16 & 0xFF) + "." + (number >> 8 & 0xFF) + "." + (number & 0xFF);
     }
 
     /** All that its guest has printed since it was last activated. */
@@ -183,8 +199,34 @@ record Guest(
             return "";
         }
         var ran = state == VeeState.ACTIVE ? now : since;
-        return vee() + " is a simulated guest: it runs nothing, and prints no more than this\nbooting\n"
+        return vee() + " is a simulated guest: it runs nothing, and prints no more than this\n"
+                + told().stream()
+                        .map(told -> "told " + told.getKey() + "=" + told.getValue() + "\n")
+                        .collect(Collectors.joining())
+                + "booting\n"
                 + (bootsAt == null || bootsAt.isAfter(ran) ? "" : "up\n");
+    }
+
+    /** What a real guest would find in its seed, in order; in braces what a simulated host has nothing to say to. */
+    List<Map.Entry<String, String>> told() {
+        return definition.settings().stream()
+                .map(setting -> Map.entry(
+                        setting.key(), setting.parts().stream().map(this::told).collect(Collectors.joining())))
+                .toList();
+    }
+
+    private String told(Setting.Part part) {
+        return switch (part) {
+            case Setting.Text(var text) -> text;
+            case Setting.Resolved question ->
+                switch (question.question()) {
+                    case ID -> String.valueOf(vee().ordinal());
+                    case SERVICE -> vee().service().name();
+                    case IP, IPS, ENTRY -> address(String.valueOf(question.network()));
+                    case NETMASK, GATEWAY, DNS, DOMAIN, MONITORING ->
+                        "{" + question.question().name().toLowerCase(Locale.ROOT) + "}";
+                };
+        };
     }
 
     /** The last stretch of time, running on or over, in which its guest is up; null where there is none. */

@@ -6,6 +6,7 @@ import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Setting;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
@@ -275,7 +276,8 @@ final class HostMemory {
                 guest.intent().toString(),
                 definition.image() == null ? NULL : encoded(definition.image()),
                 nics,
-                text(guest.leaving()));
+                text(guest.leaving()),
+                guest.told().stream().map(HostMemory::text).collect(Collectors.joining(",")));
     }
 
     private static Guest guest(VeeId vee, String text) {
@@ -283,7 +285,7 @@ final class HostMemory {
         var image = f[10].equals(NULL) ? null : decoded(f[10]);
         var nics = Stream.of(f[11].split(",")).filter(n -> !n.isEmpty()).map(HostMemory::nic);
         return new Guest(
-                new Definition(vee, size(f), image, nics.toList(), List.of(), Probe.DEFAULT),
+                new Definition(vee, size(f), image, nics.toList(), told(f), Probe.DEFAULT),
                 VeeState.valueOf(f[3]),
                 Instant.parse(f[4]),
                 Instant.parse(f[5]),
@@ -293,6 +295,26 @@ final class HostMemory {
                 f.length > 12 ? leaving(f[12]) : null,
                 new Epoch(Long.parseLong(f[8])),
                 new IntentId(Long.parseLong(f[9])));
+    }
+
+    /** Journals of earlier releases end before: what guests were told was kept nowhere. */
+    private static List<Setting> told(String[] fields) {
+        return fields.length <= 13
+                ? List.of()
+                : Stream.of(fields[13].split(","))
+                        .filter(setting -> !setting.isEmpty())
+                        .map(HostMemory::setting)
+                        .toList();
+    }
+
+    private static String text(Map.Entry<String, String> told) {
+        return encoded(told.getKey()) + "=" + encoded(told.getValue());
+    }
+
+    private static Setting setting(String text) {
+        var equals = text.indexOf('=');
+        return new Setting(
+                decoded(text.substring(0, equals)), List.of(new Setting.Text(decoded(text.substring(equals + 1)))));
     }
 
     private static String replica(VeeId vee) {

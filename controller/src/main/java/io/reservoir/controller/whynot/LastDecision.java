@@ -5,6 +5,8 @@ import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.node.Circumstances;
 import io.reservoir.controller.node.Inputs;
 import io.reservoir.controller.node.ServiceMoment;
+import io.reservoir.controller.observe.Addresses;
+import io.reservoir.controller.plan.ReplicaValues;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
@@ -48,7 +50,8 @@ public final class LastDecision {
         if (last == null) {
             return null;
         }
-        var situation = new Situation(program.spec(), classes, image, List.of(), image.lastAt());
+        var situation = new Situation(
+                program.spec(), classes, image, List.of(), Addresses.NONE, ReplicaValues.UNKNOWN, image.lastAt());
         return new ServiceMoment(program, classes, situation, inputs(last, program), Circumstances.NONE);
     }
 

@@ -15,6 +15,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.plan.Step;
+import io.reservoir.model.port.Consoles;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
@@ -55,6 +56,32 @@ class NodeTest {
         assertThat(lab.atHosts()).hasSize(2);
         lab.neverOwnedMoreThan(Map.of("C1", 6));
         lab.everyClaimIsFinishedOnce();
+    }
+
+    @Test
+    void guestsAreToldTheAddressesOfThoseThatStartedBefore() {
+        lab.host("h1", 16, FailurePlan.NONE).host("h2", 16, FailurePlan.NONE).running("""
+                network RED
+                C1(1 CPU, 1 GB, 10 GB disk) { networks RED  replicas min 2  set DB = ip(C2[1], RED)  set ME = id() }
+                C2(1 CPU, 1 GB, 10 GB disk) { networks RED  replicas min 1 }
+                """);
+        lab.step();
+        assertThat(lab.image().veesOf("C1")).isEmpty();
+        assertThat(lab.entries(Entry.Planned.class).getFirst().plan().notes())
+                .containsExactly("C1: setting `DB` waits for the address of C2[1] in RED");
+
+        lab.runWithoutReadings(MINUTE.multipliedBy(2));
+        assertThat(lab.in(VeePhase.READY)).hasSize(3);
+        var address = lab.hosts.stream()
+                .flatMap(host -> Objects.requireNonNull(host.list()).stream())
+                .filter(seen -> seen.vee().component().equals("C2"))
+                .map(seen -> seen.attachments().getFirst().address())
+                .findFirst()
+                .orElseThrow();
+        assertThat(lab.hosts)
+                .extracting(host -> host.console(c1(2), Consoles.Part.last(1_000)))
+                .anyMatch(told -> told instanceof Consoles.Printed printed
+                        && printed.text().contains("told DB=" + address + "\ntold ME=2\n"));
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.intake.RawReading;
+import io.reservoir.controller.observe.Addresses;
 import io.reservoir.controller.plan.Planner;
+import io.reservoir.controller.plan.ReplicaValues;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.controller.sim.ManualClock;
 import io.reservoir.dsl.program.CheckedService;
@@ -125,7 +127,8 @@ final class Rig implements Intake.Site {
             throw new AssertionError("parked");
         }
         evaluation = evaluated;
-        var situation = new Situation(program.spec(), SlaClasses.SHIPPED, image, HOSTS, now);
+        var situation = new Situation(
+                program.spec(), SlaClasses.SHIPPED, image, HOSTS, Addresses.NONE, ReplicaValues.UNKNOWN, now);
         var answers = new Decider(program, SlaClasses.SHIPPED, situation, evaluated, Circumstances.NONE).decide();
         then(new Entry.Decided(
                 answers.stream().map(Pipeline.Answer::decision).toList(),
@@ -142,7 +145,14 @@ final class Rig implements Intake.Site {
 
     /** What the planner makes of the answers on those hosts. */
     Plan plan(List<HostCapacity> hosts, List<Pipeline.Answer> answers) {
-        var situation = new Situation(program.spec(), SlaClasses.SHIPPED, image, hosts, clock.instant());
+        var situation = new Situation(
+                program.spec(),
+                SlaClasses.SHIPPED,
+                image,
+                hosts,
+                Addresses.NONE,
+                ReplicaValues.UNKNOWN,
+                clock.instant());
         return Planner.plan(situation, Decider.targets(program, answers, List.of()));
     }
 
@@ -161,6 +171,7 @@ final class Rig implements Intake.Site {
                 image.lastSeq(),
                 engine.export(id),
                 List.copyOf(image.states().values()),
+                null,
                 null,
                 null);
     }

@@ -3,10 +3,12 @@ package io.reservoir.controller.node;
 import static io.reservoir.controller.image.Story.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.plan.Step;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,6 +60,29 @@ class ServiceStateTest {
     }
 
     @Test
+    void whatWasTakenOverWithoutItsStateHoldsOffAsLongWhenItIsHandedOn() throws StateUnreadable {
+        var lab = new NodeLab().host("h1", 16, FailurePlan.NONE);
+        lab.running(MANIFEST.replace("1 min", "10 s"));
+        lab.run(Duration.ofMinutes(6), 520);
+        var taken = lab.clock.instant();
+        lab.startNode();
+        lab.look();
+        lab.run(Duration.ofSeconds(20), 10);
+        var saved = saved(lab);
+        lab.startNode();
+        lab.node.restore(saved);
+        lab.look();
+        lab.run(Duration.ofMinutes(3), 10);
+        var smaller = lab.recorded().stream()
+                .filter(recorded -> recorded.at().isAfter(taken))
+                .filter(recorded -> recorded.entry() instanceof Entry.Planned(var plan)
+                        && plan.steps().stream().anyMatch(Step.Stop.class::isInstance))
+                .map(recorded -> Duration.between(taken, recorded.at()))
+                .toList();
+        assertThat(smaller).first(DURATION).isBetween(Node.HOLD_OFF, Node.HOLD_OFF.plusSeconds(10));
+    }
+
+    @Test
     void theSameStateMakesTheSameBytes() {
         assertThat(saved(lab())).isEqualTo(saved(lab()));
     }
@@ -68,7 +93,7 @@ class ServiceStateTest {
         ByteBuffer.wrap(bytes).putInt(4, ServiceStateCodec.VERSION + 1);
         assertThatThrownBy(() -> ServiceStateCodec.decode(bytes))
                 .isInstanceOf(StateUnreadable.class)
-                .hasMessage("it is a state of version 2, and this release reads version 1");
+                .hasMessage("it is a state of version 3, and this release reads version 2");
     }
 
     @Test

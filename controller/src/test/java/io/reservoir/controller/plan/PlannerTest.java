@@ -9,6 +9,7 @@ import static io.reservoir.controller.image.Story.changed;
 import static io.reservoir.controller.image.Story.host;
 import static io.reservoir.controller.image.Story.planned;
 import static io.reservoir.controller.image.Story.vee;
+import static io.reservoir.controller.plan.Planning.steps;
 import static io.reservoir.controller.plan.Planning.target;
 import static io.reservoir.controller.plan.Planning.vees;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,7 @@ import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -149,6 +151,35 @@ class PlannerTest {
         two.story.ready(c1(1), "h1").ready(c1(2), "h1").ready(c1(3), "h2");
         var target = new Target("C1", 2, 10, SMALL, new Reason("wanted", null), List.of("h2"), List.of());
         assertThat(vees(two.plan(target), Step.Stop.class)).containsExactly(c1(3));
+    }
+
+    @Test
+    void theVictimIsByTheManifestsMetricBeforeWhereMostStandTogether() {
+        for (var direction : List.of("asc", "desc")) {
+            var three = Planning.manifest("C1(1 CPU, 1 GB, 10 GB disk) { replicas max 10  victim by Sessions "
+                            + direction + " }\nmetric Sessions(C1) gauge sessions")
+                    .host("h1", "D1")
+                    .host("h2", "D1");
+            three.story.ready(c1(1), "h1").ready(c1(2), "h1").ready(c1(3), "h2").ready(c1(4), "h2");
+            three.reading(Map.of(1, 7.0, 2, 9.0, 3, 8.0));
+            var stops = steps(three.plan(1), Step.Stop.class);
+            var isAscending = direction.equals("asc");
+            assertThat(stops)
+                    .extracting(Step.Stop::vee)
+                    .containsExactly(isAscending ? c1(1) : c1(2), c1(3), isAscending ? c1(2) : c1(1));
+            assertThat(stops.getFirst().reason().text())
+                    .isEqualTo(isAscending ? "wanted; least Sessions: 7" : "wanted; most Sessions: 9");
+        }
+    }
+
+    @Test
+    void whatWasReadBeforeAVeeCameIsAboutAnotherOne() {
+        var two = Planning.manifest(
+                        "C1(1 CPU, 1 GB, 10 GB disk) { replicas max 10  victim by Sessions }\nmetric Sessions(C1) gauge sessions")
+                .host("h1", "D1");
+        two.reading(Map.of(1, 1.0, 2, 2.0));
+        two.story.after(Duration.ofSeconds(1)).ready(c1(1), "h1").ready(c1(2), "h1");
+        assertThat(vees(two.plan(1), Step.Stop.class)).containsExactly(c1(2));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.reservoir.controller.image.Story.GB;
 import static io.reservoir.controller.image.Story.SMALL;
 
 import io.reservoir.controller.image.Story;
+import io.reservoir.controller.observe.Addresses;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
@@ -15,7 +16,9 @@ import io.reservoir.model.site.HostId;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.VeeId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A situation in the making: a manifest, hosts, and what happened so far. */
 final class Planning {
@@ -24,6 +27,7 @@ final class Planning {
     private final ServiceSpec spec;
     private final List<HostCapacity> hosts = new ArrayList<>();
     final Story story = new Story();
+    private ReplicaValues values = ReplicaValues.UNKNOWN;
 
     private Planning(ServiceSpec spec) {
         this.spec = spec;
@@ -46,6 +50,14 @@ final class Planning {
         return host(name, domain, 8);
     }
 
+    /** What was read of replicas of C1, by their numbers. */
+    Planning reading(Map<Integer, Double> newest) {
+        var samples = new HashMap<Integer, ReplicaValues.Sample>();
+        newest.forEach((replica, value) -> samples.put(replica, new ReplicaValues.Sample(value, story.at())));
+        values = new ReplicaValues(Map.of("C1", samples));
+        return this;
+    }
+
     /** A host with room for so many small VEEs. */
     Planning host(String name, String domain, int room) {
         var taken = new Size(LARGE.vcpus() - room, 0, 0);
@@ -54,7 +66,8 @@ final class Planning {
     }
 
     Situation situation() {
-        return new Situation(spec, SlaClasses.SHIPPED, story.image(), List.copyOf(hosts), story.at());
+        return new Situation(
+                spec, SlaClasses.SHIPPED, story.image(), List.copyOf(hosts), Addresses.NONE, values, story.at());
     }
 
     Plan plan(int replicas) {

@@ -66,7 +66,8 @@ final class Course {
         DATABASE_PAUSED(1),
         DATABASE_SLOW(1),
         DATABASE_DISK_FULL(1),
-        ALL_NODES_KILLED(1);
+        ALL_NODES_KILLED(1),
+        NODES_RESTARTED(1);
 
         private final int times;
 
@@ -87,7 +88,8 @@ final class Course {
                         DATABASE_PAUSED,
                         DATABASE_SLOW,
                         DATABASE_DISK_FULL,
-                        ALL_NODES_KILLED -> false;
+                        ALL_NODES_KILLED,
+                        NODES_RESTARTED -> false;
             };
         }
     }
@@ -252,6 +254,15 @@ final class Course {
             case ALL_NODES_KILLED -> {
                 Rig.NODES.forEach(name -> rig.station(name).kill());
                 yield "";
+            }
+            case NODES_RESTARTED -> {
+                // one by one, as for another release
+                var told = new ArrayList<String>();
+                for (var name : Rig.NODES) {
+                    told.add(replaced(fault, name, rig.station(name)::end, SHORT));
+                    rig.awaitSettled(CALM);
+                }
+                yield String.join("; ", told);
             }
         };
     }

@@ -78,8 +78,17 @@ final class Station implements AutoCloseable {
 
     /** {@code kill -9}; returns when it is gone. */
     void kill() {
+        end("-KILL");
+    }
+
+    /** Tells it to end; returns when it has. */
+    void end() {
+        end("-TERM");
+    }
+
+    private void end(String signal) {
         var gone = all().toList();
-        signal("-KILL");
+        signal(signal);
         for (var handle : gone) {
             handle.onExit().orTimeout(30, TimeUnit.SECONDS).join();
         }

@@ -54,8 +54,8 @@ final class Checker {
 
     private final Map<VeeId, HostId> startedAt = new HashMap<>();
     private final Set<VeeId> strangers = new HashSet<>();
-    private final Map<Shard, Instant> takenAt = new HashMap<>();
-    private final Map<Shard, Epoch> handedOver = new HashMap<>();
+    private final Map<Shard, Map<Epoch, Instant>> takenAt = new HashMap<>();
+    private final Map<Shard, Set<Epoch>> handedOver = new HashMap<>();
     private int takeovers;
     private int scaleIns;
     private int staleRefused;
@@ -130,7 +130,8 @@ final class Checker {
                 throw new Broken("epochs of a shard rise", shard + ": " + before + ", then " + tenure);
             }
             tenures.put(shard, tenure);
-            takenAt.put(shard, world.events().instant());
+            takenAt.computeIfAbsent(shard, one -> new HashMap<>())
+                    .put(tenure.epoch(), world.events().instant());
             if (before != null && !before.owner().equals(tenure.owner())) {
                 takeovers++;
             }
@@ -147,7 +148,7 @@ final class Checker {
 
     /** The owner under that epoch has left what it saw for the next one. */
     void leftStates(Shard shard, Epoch epoch) {
-        handedOver.put(shard, epoch);
+        handedOver.computeIfAbsent(shard, one -> new HashSet<>()).add(epoch);
     }
 
     private void appended(String writer, ServiceId service, @Nullable Object asWhom) {
@@ -216,14 +217,24 @@ final class Checker {
                     "unknown never scales in", component + " by " + recorded + ", the last reading being of " + last);
         }
         var shard = Shard.of(recorded.service());
-        var since = takenAt.getOrDefault(shard, Instant.MIN);
-        var wasHandedOver = recorded.epoch().before().equals(handedOver.get(shard));
-        var hadAnother =
-                !books.get(recorded.service()).entries.getFirst().epoch().equals(recorded.epoch());
-        if (hadAnother && !wasHandedOver && now.isBefore(since.plus(HOLD_OFF)) && !world.hasSteppedSince(since)) {
+        var blind = blindly(shard, recorded.epoch());
+        var since = takenAt.getOrDefault(shard, Map.of()).getOrDefault(blind, Instant.MIN);
+        var first = books.get(recorded.service()).entries.getFirst().epoch();
+        if (first.compareTo(blind) < 0 && now.isBefore(since.plus(HOLD_OFF)) && !world.hasSteppedSince(since)) {
             throw new Broken(
-                    "no scale-in right after a takeover", component + " by " + recorded + ", taken at " + since);
+                    "no scale-in right after a takeover",
+                    component + " by " + recorded + ", taken under " + blind + " at " + since);
         }
+    }
+
+    /** Under which epoch the shard was last taken from an owner that left nothing of what it saw. */
+    private Epoch blindly(Shard shard, Epoch epoch) {
+        var left = handedOver.getOrDefault(shard, Set.of());
+        var blind = epoch;
+        while (left.contains(blind.before())) {
+            blind = blind.before();
+        }
+        return blind;
     }
 
     /** A call has reached a host. */

@@ -6,6 +6,8 @@ import io.reservoir.controller.image.Replay;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.node.Circumstances;
 import io.reservoir.controller.node.ServiceMoment;
+import io.reservoir.controller.observe.Addresses;
+import io.reservoir.controller.plan.ReplicaValues;
 import io.reservoir.controller.plan.Situation;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.CheckedService;
@@ -90,7 +92,14 @@ final class Stand {
         return new ServiceMoment(
                 program,
                 SlaClasses.SHIPPED,
-                new Situation(program.spec(), SlaClasses.SHIPPED, image, List.of(host()), NOON),
+                new Situation(
+                        program.spec(),
+                        SlaClasses.SHIPPED,
+                        image,
+                        List.of(host()),
+                        Addresses.NONE,
+                        ReplicaValues.UNKNOWN,
+                        NOON),
                 inputs,
                 Circumstances.NONE);
     }

@@ -273,6 +273,16 @@ public abstract class HostContract {
     }
 
     @Test
+    void theSizeIsAsItWasWantedWhateverTheHostCountsIn() {
+        var odd = new Size(1, size().memoryBytes() + 123_457, size().diskBytes());
+        assertDone(host().define(definition(vee, odd), next(), EPOCH));
+        assertThat(sighting(vee).size()).isEqualTo(odd);
+
+        assertDone(host().activate(vee, next(), EPOCH));
+        assertThat(sighting(vee).size()).isEqualTo(odd);
+    }
+
+    @Test
     void destroysAVeeItNeverHeardOf() {
         assertDone(host().destroy(vee, next(), EPOCH));
         assertThat(sightings()).isEmpty();

@@ -52,7 +52,7 @@ record Resize(Size size) implements Action {
                     Refusal.UNSUPPORTED,
                     "running, it can have " + view.mostVcpus() + " vCPUs; with more it is to be replaced");
         }
-        if (DomainPlan.kibibytes(wanted.memoryBytes()) > view.mostMemoryKibibytes()) {
+        if (DomainPlan.memoryKibibytes(wanted.memoryBytes()) > view.mostMemoryKibibytes()) {
             throw new NotDone(
                     Refusal.UNSUPPORTED,
                     "running, it can have " + view.mostMemoryKibibytes()
@@ -65,7 +65,7 @@ record Resize(Size size) implements Action {
             liveVcpus(domain, has.vcpus(), wanted.vcpus());
         }
         if (wanted.memoryBytes() != has.memoryBytes()) {
-            domain.setMemory(DomainPlan.kibibytes(wanted.memoryBytes()), Scope.BOTH);
+            domain.setMemory(DomainPlan.memoryKibibytes(wanted.memoryBytes()), Scope.BOTH);
         }
     }
 
@@ -89,7 +89,7 @@ record Resize(Size size) implements Action {
             domain.setMostVcpus(wanted.vcpus());
         }
         domain.setVcpus(wanted.vcpus(), Scope.CONFIG);
-        var kibibytes = DomainPlan.kibibytes(wanted.memoryBytes());
+        var kibibytes = DomainPlan.memoryKibibytes(wanted.memoryBytes());
         if (kibibytes > view.mostMemoryKibibytes()) {
             domain.setMostMemory(kibibytes);
         }

@@ -33,7 +33,7 @@ public record OurDomain(DomainView view, Mark mark, Seen now) {
     /** What it has: as it was wanted where that is what libvirt shows, else what libvirt shows. */
     public Size size() {
         var wanted = mark.size();
-        var memory = DomainPlan.kibibytes(wanted.memoryBytes()) == view.memoryKibibytes()
+        var memory = DomainPlan.memoryKibibytes(wanted.memoryBytes()) == view.memoryKibibytes()
                 ? wanted.memoryBytes()
                 : view.memoryKibibytes() * 1024;
         return new Size(view.vcpus(), memory, wanted.diskBytes());

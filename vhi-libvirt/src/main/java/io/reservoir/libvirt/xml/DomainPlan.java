@@ -24,10 +24,15 @@ public record DomainPlan(
         String consoleLog) {
     /** Its memory as libvirt counts it. */
     public long memoryKibibytes() {
-        return kibibytes(mark.size().memoryBytes());
+        return memoryKibibytes(mark.size().memoryBytes());
     }
 
-    /** That many bytes as libvirt counts memory: in KiB, rounded up. */
+    /** The KiB of memory that a domain gets which is to have so many bytes: guests get whole MiB of libvirt. */
+    public static long memoryKibibytes(long bytes) {
+        return Math.ceilDiv(bytes, 1L << 20) << 10;
+    }
+
+    /** That many bytes as libvirt counts bandwidth: in KiB, rounded up. */
     public static long kibibytes(long bytes) {
         return Math.ceilDiv(bytes, 1024L);
     }

@@ -1,0 +1,70 @@
+package io.reservoir.controller.node;
+
+import static io.reservoir.controller.image.Story.NOON;
+import static io.reservoir.controller.image.Story.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reservoir.controller.plan.ReplicaValues;
+import io.reservoir.controller.plan.ReplicaValues.Sample;
+import io.reservoir.dsl.Rsl;
+import io.reservoir.model.reading.Reading;
+import io.reservoir.model.service.ServiceSpec;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ReplicaReadingsTest {
+    private final ReplicaReadings readings = new ReplicaReadings();
+
+    private static ServiceSpec manifest(String metric) {
+        var compilation = Rsl.compile(
+                "shop.rsl", "service Shop\nC1(1 CPU, 1 GB) { replicas max 5  victim by Sessions }\n" + metric);
+        return Objects.requireNonNull(
+                        compilation.service(), () -> compilation.diagnostics().toString())
+                .spec();
+    }
+
+    private static Reading reading(String metric, int replica, double value, int second) {
+        return new Reading(SHOP, metric, "C1", replica, value, NOON.plusSeconds(second));
+    }
+
+    private Map<Integer, Sample> at(int second) {
+        return readings.at(NOON.plusSeconds(second)).newest().getOrDefault("C1", Map.of());
+    }
+
+    @Test
+    void theNewestOfEachReplicaCounts() {
+        readings.use(manifest("metric Sessions(C1) gauge sessions every 10 s"));
+        assertThat(readings.take(reading("Sessions", 1, 5, 10))).isTrue();
+        assertThat(readings.take(reading("Sessions", 1, 4, 5))).isTrue();
+        assertThat(readings.take(reading("Sessions", 2, 6, 0))).isTrue();
+        assertThat(at(10)).isEqualTo(Map.of(1, sample(5, 10), 2, sample(6, 0)));
+        assertThat(at(31)).isEqualTo(Map.of(1, sample(5, 10)));
+        assertThat(at(41)).isEmpty();
+    }
+
+    @Test
+    void ofCountersItIsTheRate() {
+        readings.use(manifest("metric Sessions(C1) counter sessions every 10 s"));
+        readings.take(reading("Sessions", 1, 100, 0));
+        assertThat(at(0)).isEmpty();
+        readings.take(reading("Sessions", 1, 150, 10));
+        assertThat(at(10)).isEqualTo(Map.of(1, sample(5, 10)));
+        readings.take(reading("Sessions", 1, 3, 20));
+        assertThat(at(20)).isEqualTo(Map.of(1, sample(5, 10)));
+    }
+
+    @Test
+    void nothingElseIsTaken() {
+        readings.use(manifest("metric Sessions(C1) gauge sessions every 10 s"));
+        assertThat(readings.take(reading("Users", 1, 5, 0))).isFalse();
+        assertThat(readings.take(reading("Sessions", Reading.SERVICE_LEVEL, 5, 0)))
+                .isFalse();
+        assertThat(at(0)).isEmpty();
+        assertThat(new ReplicaReadings().at(NOON)).isEqualTo(ReplicaValues.UNKNOWN);
+    }
+
+    private static Sample sample(double value, int second) {
+        return new Sample(value, NOON.plusSeconds(second));
+    }
+}
