@@ -130,7 +130,8 @@ public final class HazelcastMembership implements Membership {
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
-        // as often as seconds it is claimed, five times without a pause, then every half a second: whoever has not missed the
+        // as often as seconds it is claimed, five times without a pause, then every half a second: whoever has not
+        // missed the
         // last master yet would be left out
         config.setProperty("hazelcast.mastership.claim.timeout.seconds", "10");
         config.setProperty("hazelcast.operation.call.timeout.millis", "10000");

@@ -14,7 +14,7 @@ enum EntryKind {
     UNDEPLOYED("undeployed", 1, Entry.Undeployed.class),
     DECIDED("decided", 2, Entry.Decided.class),
     PLANNED("planned", 2, Entry.Planned.class),
-    CLAIMED("claimed", 2, Entry.Claimed.class),
+    CLAIMED("claimed", 3, Entry.Claimed.class),
     FINISHED("finished", 1, Entry.Finished.class),
     VEE_CHANGED("vee-changed", 1, Entry.VeeChanged.class),
     NOTICED("noticed", 1, Entry.Noticed.class),

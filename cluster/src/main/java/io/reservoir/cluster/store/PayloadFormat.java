@@ -87,7 +87,7 @@ final class PayloadFormat {
                 .build();
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         mapper.addMixIn(Entry.VeeChanged.class, StateAndHostMayBeNull.class);
-        mapper.addMixIn(Entry.Claimed.class, DestinationMayBeNull.class);
+        mapper.addMixIn(Entry.Claimed.class, DestinationAndVolumeMayBeNull.class);
         mapper.addMixIn(Entry.Pruned.class, ManifestAndPolicyMayBeNull.class);
         mapper.addMixIn(Decision.class, SourceMayBeNull.class);
         mapper.addMixIn(NamedValue.class, BasisMayBeNull.class);
@@ -160,10 +160,14 @@ final class PayloadFormat {
         String policy;
     }
 
-    abstract static class DestinationMayBeNull {
+    abstract static class DestinationAndVolumeMayBeNull {
         @JsonSetter(nulls = Nulls.SET)
         @Nullable
         HostId to;
+
+        @JsonSetter(nulls = Nulls.SET)
+        @Nullable
+        String volume;
     }
 
     abstract static class StateAndHostMayBeNull {

@@ -9,7 +9,7 @@ final class Upgrade {
 
     /** True if entries of that kind and older version can be read. */
     static boolean isKnown(EntryKind kind, int version) {
-        return version == 1 && (kind == EntryKind.DECIDED || kind == EntryKind.PLANNED || kind == EntryKind.CLAIMED);
+        return version >= 1 && version < kind.version();
     }
 
     /** The JSON of an older entry as it would be written now. */
@@ -23,7 +23,11 @@ final class Upgrade {
         }
         // up to version 1 no VEE moved: plans had no such step, and no call a destination
         if (kind == EntryKind.CLAIMED && entry instanceof ObjectNode claim) {
-            claim.putNull("to");
+            if (!claim.has("to")) {
+                claim.putNull("to");
+            }
+            // up to version 2 there were no volumes
+            claim.putNull("volume").put("volumeBytes", 0);
         }
         return entry;
     }

@@ -10,6 +10,7 @@ import io.reservoir.controller.api.backend.Feed;
 import io.reservoir.controller.api.backend.Peers;
 import io.reservoir.controller.api.backend.SnapshotDesk;
 import io.reservoir.controller.api.backend.Telemetry;
+import io.reservoir.controller.api.backend.VolumeDesk;
 import io.reservoir.controller.api.http.ApiServer;
 import io.reservoir.controller.api.http.PeerRequests;
 import io.reservoir.controller.api.http.ServerSettings;
@@ -58,6 +59,7 @@ public final class ControlPlane implements AutoCloseable {
     private final PooledHostCalls calls = new PooledHostCalls();
     private final ConsoleDesk consoles;
     private final SnapshotDesk snapshots;
+    private final VolumeDesk volumes;
     private final Telemetry telemetry = new Telemetry();
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("probe").daemon().factory());
@@ -93,6 +95,7 @@ public final class ControlPlane implements AutoCloseable {
         clock = parts.clock();
         consoles = new ConsoleDesk(parts.hosts());
         snapshots = new SnapshotDesk(parts.hosts());
+        volumes = new VolumeDesk(parts.hosts());
         lanes = new Lanes(parts.lanes(), telemetry::passed);
     }
 
@@ -156,6 +159,7 @@ public final class ControlPlane implements AutoCloseable {
                 parts.classes(),
                 consoles,
                 snapshots,
+                volumes,
                 kept.keeper()::view,
                 parts.clock(),
                 parts.http().limits().heartbeat());
@@ -267,6 +271,7 @@ public final class ControlPlane implements AutoCloseable {
         calls.close();
         consoles.close();
         snapshots.close();
+        volumes.close();
         telemetry.close();
     }
 }

@@ -28,6 +28,7 @@ final class Commands {
             "migrate",
             "console",
             "snapshot",
+            "volume",
             "policy",
             "cluster",
             "image",
@@ -66,6 +67,7 @@ final class Commands {
             case "migrate" -> new Migrate(terminal);
             case "console" -> new Console(terminal);
             case "snapshot" -> new SnapshotCommand(terminal);
+            case "volume" -> new VolumeCommand(terminal);
             case "policy" -> new Policy(terminal);
             case "cluster" -> new ClusterStatus(terminal);
             case "image" -> new Images(terminal);

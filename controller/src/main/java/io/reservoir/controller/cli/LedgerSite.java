@@ -89,7 +89,7 @@ final class LedgerSite implements Site {
     public List<VeeView> vees(String service) {
         var image = Journal.replayed(ledger, id(service));
         return image.vees().values().stream()
-                .map(vee -> VeeView.of(vee, image, List.of()))
+                .map(vee -> VeeView.of(vee, image, null))
                 .toList();
     }
 

@@ -60,8 +60,14 @@ final class Migrate implements Callable<Integer> {
             var service = replica.serviceIn(site, serviceOption);
             var told = site.about(service, () -> site.server().post(path(service, replica), null, VeeView.class));
             var settled = noWait ? told : settled(site, service, told);
+            var claim = told.call();
             if (output.isJson()) {
                 Json.print(terminal, settled);
+            } else if (claim != null && !isAsWanted(settled)) {
+                throw Refusal.of(
+                        Replica.shown(settled.id()) + " of " + service + " stays on " + settled.host() + ": "
+                                + Claims.end(site, service, claim).message(),
+                        null);
             } else {
                 terminal.print(Replica.shown(settled.id()) + " of " + service + " " + text(settled) + "\n");
             }

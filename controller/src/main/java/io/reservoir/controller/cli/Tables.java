@@ -122,7 +122,7 @@ final class Tables {
 
     static Table vees(List<VeeView> vees, boolean wide, Style style) {
         var table = wide
-                ? Table.headed("VEE", "PHASE", "STATE", "HOST", "SINCE", "SIZE", "NETWORKS", "PLAN", "ID")
+                ? Table.headed("VEE", "PHASE", "STATE", "HOST", "SINCE", "SIZE", "NETWORKS", "VOLUMES", "PLAN", "ID")
                 : Table.headed("VEE", "PHASE", "STATE", "HOST", "SINCE");
         for (var vee : vees) {
             var cells = new ArrayList<>(List.of(
@@ -135,6 +135,7 @@ final class Tables {
                 cells.addAll(List.of(
                         Cell.of(Words.of(vee.size())),
                         Cell.of(networks(vee.attachments())),
+                        Cell.of(vee.volumes().isEmpty() ? "-" : String.join(", ", vee.volumes())),
                         Cell.of("#" + vee.decidedBy()),
                         Cell.of(vee.id())));
             }

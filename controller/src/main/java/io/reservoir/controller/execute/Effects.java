@@ -32,7 +32,7 @@ final class Effects {
                         vee.id(), vee.phase(), vee.state(), host, claim.size(), at, "it is resized"));
             case MIGRATE ->
                 List.of(changed(vee, vee.phase(), vee.state(), claim.to(), at, "it has moved here from " + host));
-            case SHUTDOWN, LIMIT, STAY -> List.of();
+            case SHUTDOWN, LIMIT, STAY, ATTACH, DETACH -> List.of();
         };
     }
 
@@ -70,7 +70,7 @@ final class Effects {
                 List.of(new Entry.Noticed(new Notice(
                         Notice.Code.MIGRATION_FAILED,
                         vee.id() + " stays on " + claim.host() + ": " + refused.detail())));
-            case RESUME, DESTROY, RESIZE, LIMIT, STAY -> List.of();
+            case RESUME, DESTROY, RESIZE, LIMIT, STAY, ATTACH, DETACH -> List.of();
         };
     }
 

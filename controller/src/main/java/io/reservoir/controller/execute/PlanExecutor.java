@@ -15,6 +15,7 @@ import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.ServiceSpec;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
@@ -45,6 +46,9 @@ public final class PlanExecutor {
      * still: together with the time in which a connection is cut that is less than {@link #DRAIN}.
      */
     static final Duration MADE_WITHIN = Duration.ofSeconds(3);
+
+    /** What stands in the ledger of a call that its host has begun, and whose effect its lists will show. */
+    public static final String UNDER_WAY = "under way";
 
     private static final Duration LIMIT_PAUSE = Duration.ofMinutes(1);
 
@@ -111,7 +115,12 @@ public final class PlanExecutor {
 
     /** Does one thing to one VEE because somebody said so; false if nothing was claimed, so that nothing is done. */
     public boolean tell(Vee vee, HostId host, Verb verb) {
-        return claimAndCall(List.of(), List.of(new Entry.Claimed(vee.id(), host, verb, vee.size())));
+        return tell(new Entry.Claimed(vee.id(), host, verb, vee.size()));
+    }
+
+    /** Makes a call because somebody said so; false if it was not claimed, so that it is not made. */
+    public boolean tell(Entry.Claimed claim) {
+        return claimAndCall(List.of(), List.of(claim));
     }
 
     /** Destroys what should not be where it is. */
@@ -242,7 +251,13 @@ public final class PlanExecutor {
             case LIMIT -> host.limit(vee, Definitions.nics(claim.vee().component(), asOf), intent, epoch);
             case MIGRATE -> migrate(host, claim, intent, epoch);
             case STAY -> host.stay(vee, intent, epoch);
+            case ATTACH -> host.attach(vee, new VolumeSpec(volume(claim), claim.volumeBytes()), intent, epoch);
+            case DETACH -> host.detach(vee, volume(claim), intent, epoch);
         };
+    }
+
+    private static String volume(Entry.Claimed claim) {
+        return Objects.requireNonNull(claim.volume(), "a volume has a name");
     }
 
     private Outcome migrate(Host host, Entry.Claimed claim, IntentId intent, Epoch epoch) {
@@ -264,8 +279,7 @@ public final class PlanExecutor {
                 if (claim.verb() == Verb.MIGRATE) {
                     moving.add(intent);
                 } else {
-                    journal.append(
-                            clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, "under way")));
+                    journal.append(clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, UNDER_WAY)));
                 }
             }
             case Outcome.Refused refused -> refused(intent, claim, refused);

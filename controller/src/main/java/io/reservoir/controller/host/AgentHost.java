@@ -1,10 +1,12 @@
 package io.reservoir.controller.host;
 
 import io.reservoir.controller.api.view.ProblemView;
+import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.port.VeeSnapshots;
+import io.reservoir.model.port.Volumes;
 import io.reservoir.model.port.Witness;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.HostCapacity;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A host behind its agent. A call that was sent and not answered is lost; one that found no connection has left no
  * effect. Safe for use by many threads.
  */
-public final class AgentHost implements HostByCalls, Witness, Consoles, VeeSnapshots {
+public final class AgentHost implements HostByCalls, Witness, Consoles, VeeSnapshots, Volumes {
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
 
     /** A little longer than an agent gives a request. */
@@ -37,6 +39,8 @@ public final class AgentHost implements HostByCalls, Witness, Consoles, VeeSnaps
 
     /** A little longer than a host takes at most. */
     private static final Duration SNAPSHOT = Duration.ofSeconds(6);
+
+    private static final Duration VOLUMES = Duration.ofSeconds(5);
 
     private final HostId id;
     private final @Nullable String domain;
@@ -102,6 +106,22 @@ public final class AgentHost implements HostByCalls, Witness, Consoles, VeeSnaps
                 + (part.lines() == null ? "" : "&lines=" + part.lines());
     }
 
+    /** An agent of an older release knows of none. */
+    @Override
+    public @Nullable Listing volumes(ServiceId service) {
+        var path = AgentPaths.VOLUMES + "?service=" + URLEncoder.encode(service.name(), StandardCharsets.UTF_8);
+        var reply = link.send(HttpMethod.GET, path, null, VOLUMES);
+        return reply instanceof AgentLink.Answered answered && answered.status() / 100 == 4
+                ? new NoneKept("the agent of " + id + " answered: " + problem(answered))
+                : seen(reply, Listing.class);
+    }
+
+    @Override
+    public Outcome delete(ServiceId service, String volume, Epoch epoch) {
+        var order = HostJson.write(new DeleteVolume.Order(service, volume, epoch));
+        return outcome(link.send(HttpMethod.POST, AgentPaths.VOLUME_DELETIONS, order, CALL));
+    }
+
     @Override
     public VeeSnapshots.@Nullable Told take(SnapshotId snapshot) {
         return snapshots(HttpMethod.POST, snapshotPath(AgentPaths.SNAPSHOT_TAKE, snapshot));
@@ -131,7 +151,10 @@ public final class AgentHost implements HostByCalls, Witness, Consoles, VeeSnaps
 
     @Override
     public Outcome call(HostCall call) {
-        var reply = link.send(HttpMethod.POST, AgentPaths.CALLS, HostJson.write(call), CALL);
+        return outcome(link.send(HttpMethod.POST, AgentPaths.CALLS, HostJson.write(call), CALL));
+    }
+
+    private Outcome outcome(AgentLink.Reply reply) {
         return switch (reply) {
             case AgentLink.NotSent(var why) ->
                 new Outcome.Refused(Refusal.FAILED, id + " was not told, its agent cannot be reached: " + why);

@@ -28,6 +28,11 @@ final class AgentPaths {
 
     /** POST without a body, {@code ?vee=&name=}: takes one away. */
     static final String SNAPSHOT_DELETE = "/v1/snapshots/delete";
+    /** GET {@code ?service=}: the volumes of a service. */
+    static final String VOLUMES = "/v1/volumes";
+
+    /** POST {@link DeleteVolume.Order}: how it ended. */
+    static final String VOLUME_DELETIONS = "/v1/volumes/deletions";
 
     /** GET {@code ?after=}: what was noted of VEEs. */
     static final String EVIDENCE = "/v1/evidence";

@@ -9,6 +9,7 @@ import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.VeeSnapshots;
+import io.reservoir.model.port.Volumes;
 import io.reservoir.model.site.HostId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -118,6 +119,7 @@ public final class HostAgent implements AutoCloseable {
                             new FencedHost(metered, kept.fence()),
                             Consoles.of(host),
                             VeeSnapshots.of(host),
+                            new FencedVolumes(host.id(), Volumes.of(host), kept.fence()),
                             kept.evidence(),
                             turns,
                             telemetry),
@@ -153,6 +155,7 @@ public final class HostAgent implements AutoCloseable {
             FencedHost host,
             Consoles consoles,
             VeeSnapshots snapshots,
+            Volumes volumes,
             EvidenceLog evidence,
             Turns turns,
             AgentTelemetry telemetry) {
@@ -165,6 +168,8 @@ public final class HostAgent implements AutoCloseable {
                 SnapshotQuestion.list(host.id(), snapshots),
                 SnapshotQuestion.take(host.id(), snapshots),
                 SnapshotQuestion.delete(host.id(), snapshots),
+                new ListVolumes(host.id(), volumes),
+                new DeleteVolume(host.id(), volumes),
                 new ReadEvidence(host.id(), evidence),
                 new AcknowledgeEvidence(host.id(), evidence),
                 new Live(),

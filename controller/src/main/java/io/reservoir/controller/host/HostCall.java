@@ -8,6 +8,7 @@ import io.reservoir.model.port.Host.Destination;
 import io.reservoir.model.port.Host.Nic;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.Verb;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param size the new size, null for all verbs but {@code RESIZE}
  * @param nics the new bounds, null for all verbs but {@code LIMIT}
  * @param to where to move to, null for all verbs but {@code MIGRATE}
+ * @param attach the volume to plug in, null for all verbs but {@code ATTACH}
+ * @param detach the name of the volume to take out, null for all verbs but {@code DETACH}
  */
 record HostCall(
         Verb verb,
@@ -31,7 +34,9 @@ record HostCall(
         @Nullable Definition definition,
         @Nullable Size size,
         @Nullable List<Nic> nics,
-        @Nullable Destination to) {
+        @Nullable Destination to,
+        @Nullable VolumeSpec attach,
+        @Nullable String detach) {
     private static final Pattern COMPONENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
     private static final int MOST_NICS = 64;
     private static final int MOST_SETTINGS = 256;
@@ -48,6 +53,11 @@ record HostCall(
         requireJust(verb == Verb.RESIZE, "size", size);
         requireJust(verb == Verb.LIMIT, "nics", nics);
         requireJust(verb == Verb.MIGRATE, "to", to);
+        requireJust(verb == Verb.ATTACH, "attach", attach);
+        requireJust(verb == Verb.DETACH, "detach", detach);
+        if (detach != null && !VolumeSpec.isValidName(detach)) {
+            throw new IllegalArgumentException("`detach` names no volume");
+        }
         if (nics != null) {
             requireFew(nics);
         }
@@ -75,12 +85,12 @@ record HostCall(
     }
 
     static HostCall of(Verb verb, VeeId vee, IntentId intent, Epoch epoch) {
-        return new HostCall(verb, vee, intent, epoch, null, null, null, null);
+        return new HostCall(verb, vee, intent, epoch, null, null, null, null, null, null);
     }
 
     /** True for the same call, though its owner may be another one by now. */
     boolean isSame(HostCall other) {
-        return new HostCall(verb, vee, intent, other.epoch, definition, size, nics, to).equals(other);
+        return new HostCall(verb, vee, intent, other.epoch, definition, size, nics, to, attach, detach).equals(other);
     }
 
     /** Makes the call at a host. */
@@ -97,6 +107,8 @@ record HostCall(
             case LIMIT -> host.limit(vee, Objects.requireNonNull(nics), intent, epoch);
             case MIGRATE -> host.migrate(vee, Objects.requireNonNull(to), intent, epoch);
             case STAY -> host.stay(vee, intent, epoch);
+            case ATTACH -> host.attach(vee, Objects.requireNonNull(attach), intent, epoch);
+            case DETACH -> host.detach(vee, Objects.requireNonNull(detach), intent, epoch);
         };
     }
 }

@@ -1,6 +1,9 @@
 package io.reservoir.controller.host;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -43,6 +46,7 @@ import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.VeeSnapshots;
+import io.reservoir.model.port.Volumes;
 import io.reservoir.model.port.Witness;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Setting;
@@ -72,17 +76,21 @@ final class HostJson {
     private static final int MAX_TEXT = 64 << 10;
 
     /** Components that may be null, or absent. */
-    private static final Map<Class<?>, Set<String>> MAY_BE_NULL = Map.of(
-            HostCall.class, Set.of("definition", "size", "nics", "to"),
-            Host.Definition.class, Set.of("image"),
-            Host.Nic.class, Set.of("ceilingBytesPerSecond"),
-            Host.Attachment.class, Set.of("address"),
-            Setting.Resolved.class, Set.of("component", "network"),
-            GetDoor.Door.class, Set.of("door"),
-            Outcome.Done.class, Set.of("offSince"),
-            Witness.Evidence.class, Set.of("state"),
-            VeeSnapshots.Snapshot.class, Set.of("file", "trouble"),
-            ProblemView.class, Set.of("diagnostics", "errors", "id"));
+    private static final Map<Class<?>, Set<String>> MAY_BE_NULL = Map.ofEntries(
+            entry(HostCall.class, Set.of("definition", "size", "nics", "to", "attach", "detach")),
+            entry(Host.Definition.class, Set.of("image")),
+            entry(Host.Nic.class, Set.of("ceilingBytesPerSecond")),
+            entry(Host.Attachment.class, Set.of("address")),
+            entry(Setting.Resolved.class, Set.of("component", "network")),
+            entry(GetDoor.Door.class, Set.of("door")),
+            entry(Outcome.Done.class, Set.of("offSince")),
+            entry(Witness.Evidence.class, Set.of("state")),
+            entry(VeeSnapshots.Snapshot.class, Set.of("file", "trouble")),
+            entry(Volumes.Volume.class, Set.of("vee")),
+            entry(ProblemView.class, Set.of("diagnostics", "errors", "id")));
+
+    /** Components that agents of earlier releases do not send: a list without anything is meant. */
+    private static final Map<Class<?>, Set<String>> MAY_BE_ABSENT = Map.of(Host.Sighting.class, Set.of("volumes"));
 
     /** Reads nothing but what is well known: for requests. */
     private static final ObjectMapper STRICT = mapper(true);
@@ -177,6 +185,8 @@ final class HostJson {
                         textual -> textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                // an agent of an earlier release refuses fields that it does not know
+                .serializationInclusion(JsonInclude.Include.NON_NULL)
                 .visibility(PropertyAccessor.ALL, Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)
                 .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -217,19 +227,22 @@ final class HostJson {
     private static final class AsInJava extends JacksonAnnotationIntrospector {
         @Override
         public JsonSetter.Value findSetterInfo(Annotated annotated) {
-            return mayBeNull(annotated)
-                    ? JsonSetter.Value.construct(Nulls.SET, Nulls.FAIL)
+            if (isIn(MAY_BE_NULL, annotated)) {
+                return JsonSetter.Value.construct(Nulls.SET, Nulls.FAIL);
+            }
+            return isIn(MAY_BE_ABSENT, annotated)
+                    ? JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL)
                     : super.findSetterInfo(annotated);
         }
 
-        private static boolean mayBeNull(Annotated annotated) {
+        private static boolean isIn(Map<Class<?>, Set<String>> components, Annotated annotated) {
             if (annotated instanceof AnnotatedParameter parameter) {
                 var type = parameter.getDeclaringClass();
-                var names = MAY_BE_NULL.get(type);
+                var names = components.get(type);
                 return names != null && names.contains(type.getRecordComponents()[parameter.getIndex()].getName());
             }
             return annotated instanceof AnnotatedField field
-                    && MAY_BE_NULL
+                    && components
                             .getOrDefault(field.getDeclaringClass(), Set.of())
                             .contains(field.getName());
         }

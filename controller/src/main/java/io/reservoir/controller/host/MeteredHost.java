@@ -167,7 +167,7 @@ final class MeteredHost implements HostByCalls {
                                         size.memoryBytes(),
                                         known.size().diskBytes()),
                                 at));
-            case LIMIT, MIGRATE, STAY -> List.of();
+            case LIMIT, MIGRATE, STAY, ATTACH, DETACH -> List.of();
         };
     }
 

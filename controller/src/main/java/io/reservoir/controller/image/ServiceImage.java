@@ -102,4 +102,10 @@ public record ServiceImage(
     public boolean isInFlight(VeeId vee) {
         return inFlight.values().stream().anyMatch(call -> call.claim().vee().equals(vee));
     }
+
+    /** True while a call at a host about that volume is claimed and not finished. */
+    public boolean isInFlight(String volume) {
+        return inFlight.values().stream()
+                .anyMatch(call -> volume.equals(call.claim().volume()));
+    }
 }

@@ -13,9 +13,11 @@ import io.reservoir.dsl.Compilation;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.model.decision.Decision;
+import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.diagnostic.Diagnostic;
 import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.money.Tariff;
@@ -24,6 +26,7 @@ import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.Vee;
@@ -421,11 +424,9 @@ public final class Node {
             return new Answer.NotFound("VEE `" + id + "`");
         }
         var host = vee.host();
-        if (host == null || loop.image().isInFlight(id)) {
-            return new Answer.Conflict("VEE `" + id + "` is " + (host == null ? "not placed yet" : "being changed"));
-        }
-        if (!TenantVerbs.allows(verb, vee)) {
-            return new Answer.Conflict("VEE `" + id + "` is " + vee.phase() + " (" + vee.state() + "): cannot " + verb);
+        var why = hindranceTo(verb, vee, loop);
+        if (host == null || why != null) {
+            return new Answer.Conflict("VEE `" + id + "` is " + why);
         }
         var entry = new Entry.VeeChanged(
                 id,
@@ -439,6 +440,66 @@ public final class Node {
             return elsewhere(id.service());
         }
         return answer(loop.executor().tell(vee, host, verb), loop, List.of());
+    }
+
+    private static @Nullable String hindranceTo(Verb verb, Vee vee, ServiceLoop loop) {
+        if (vee.host() == null) {
+            return "not placed yet";
+        }
+        if (loop.image().isInFlight(vee.id())) {
+            return "being changed";
+        }
+        return TenantVerbs.allows(verb, vee) ? null : vee.phase() + " (" + vee.state() + "): cannot " + verb;
+    }
+
+    /** Plugs a volume into a VEE at its host, where it is made if it is not there. */
+    public Answer attach(VeeId id, VolumeSpec volume) {
+        return plug(id, Verb.ATTACH, volume.name(), volume.bytes());
+    }
+
+    /** Takes a volume out of a VEE; what is on it stays. */
+    public Answer detach(VeeId id, String volume) {
+        return plug(id, Verb.DETACH, volume, 0);
+    }
+
+    private Answer plug(VeeId id, Verb verb, String volume, long bytes) {
+        var loop = ours(id.service());
+        var vee = loop == null ? null : loop.image().vees().get(id);
+        if (loop == null || vee == null) {
+            return new Answer.NotFound("VEE `" + id + "`");
+        }
+        var host = vee.host();
+        var why = hindranceTo(verb, vee, loop);
+        if (host == null || why != null) {
+            return new Answer.Conflict("VEE `" + id + "` is " + why);
+        }
+        if (loop.image().isInFlight(volume)) {
+            return new Answer.Conflict("volume `" + volume + "` is being attached or detached");
+        }
+        var claim = new Entry.Claimed(id, host, verb, vee.size(), null, volume, bytes);
+        return answer(loop.executor().tell(claim), loop, List.of());
+    }
+
+    /** Says in the ledger that a volume is about to be deleted; only then may the hosts hear of it. */
+    public Answer noteDeletion(ServiceId service, String volume, Collection<HostId> hosts) {
+        var loop = ours(service);
+        if (loop == null) {
+            return loops.containsKey(service) ? elsewhere(service) : new Answer.NotFound("service `" + service + "`");
+        }
+        if (loop.image().isInFlight(volume)) {
+            return new Answer.Conflict("volume `" + volume + "` is being attached or detached");
+        }
+        var text = "volume " + volume + " at "
+                + hosts.stream().map(HostId::name).sorted().collect(Collectors.joining(", "))
+                + " is deleted, an operator said so";
+        var notice = new Entry.Noticed(new Notice(Notice.Code.VOLUME_DELETED, text));
+        return answer(loop.append(clock.instant(), notice), loop, List.of());
+    }
+
+    /** Under which epoch it owns a service; null where it does not. */
+    public @Nullable Epoch epoch(ServiceId service) {
+        var loop = ours(service);
+        return loop == null ? null : loop.epoch();
     }
 
     /** Moves a running VEE to another host while it goes on. */

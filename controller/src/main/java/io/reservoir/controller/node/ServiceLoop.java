@@ -20,6 +20,7 @@ import io.reservoir.model.decision.NamedValue;
 import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Reason;
 import io.reservoir.model.plan.Step;
@@ -179,6 +180,11 @@ final class ServiceLoop {
         }
         executor.execute(plan);
         return true;
+    }
+
+    /** Under which it writes and calls. */
+    Epoch epoch() {
+        return journal.epoch();
     }
 
     boolean append(Instant now, Entry entry) {

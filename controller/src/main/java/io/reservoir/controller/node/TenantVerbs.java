@@ -1,5 +1,6 @@
 package io.reservoir.controller.node;
 
+import io.reservoir.model.vee.Lifecycle;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
@@ -18,6 +19,7 @@ final class TenantVerbs {
             case RESUME -> vee.state() == VeeState.PAUSED || vee.state() == VeeState.SUSPENDED;
             case ACTIVATE -> vee.phase() == VeePhase.HELD && vee.state() == VeeState.SHUTOFF;
             case DESTROY -> true;
+            case ATTACH, DETACH -> vee.state() != null && Lifecycle.of(vee.state(), verb) == Lifecycle.OPEN;
             case DEFINE, RESIZE, LIMIT, MIGRATE, STAY -> false;
         };
     }
@@ -27,7 +29,7 @@ final class TenantVerbs {
         return switch (verb) {
             case PAUSE, SUSPEND, SHUTDOWN -> VeePhase.HELD;
             case DESTROY -> VeePhase.STOPPING;
-            case RESUME, ACTIVATE, DEFINE, RESIZE, LIMIT, MIGRATE, STAY -> vee.phase();
+            case RESUME, ACTIVATE, DEFINE, RESIZE, LIMIT, MIGRATE, STAY, ATTACH, DETACH -> vee.phase();
         };
     }
 }

@@ -175,7 +175,14 @@ public final class Observer {
             case LIMIT -> sighting != null;
             case STAY -> sighting != null && !sighting.moving();
             case MIGRATE -> false;
+            case ATTACH -> hasVolume(sighting, claim);
+            case DETACH -> !hasVolume(sighting, claim);
         };
+    }
+
+    private static boolean hasVolume(@Nullable Sighting sighting, Entry.Claimed claim) {
+        var volume = claim.volume();
+        return sighting != null && volume != null && sighting.volumes().contains(volume);
     }
 
     /** True where a VEE that its tenant holds is held no more: it was resumed, or it was not paused after all. */
@@ -183,7 +190,7 @@ public final class Observer {
         return switch (verb) {
             case ACTIVATE, RESUME -> done;
             case PAUSE, SUSPEND -> !done;
-            case DEFINE, SHUTDOWN, DESTROY, RESIZE, LIMIT, MIGRATE, STAY -> false;
+            case DEFINE, SHUTDOWN, DESTROY, RESIZE, LIMIT, MIGRATE, STAY, ATTACH, DETACH -> false;
         };
     }
 

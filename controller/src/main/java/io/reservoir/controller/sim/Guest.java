@@ -175,12 +175,13 @@ record Guest(
         return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, leaving, epoch, newest);
     }
 
-    Sighting sighting(Instant now) {
+    /** @param volumes the names of those that it has */
+    Sighting sighting(Instant now, List<String> volumes) {
         var booted = state == VeeState.ACTIVE && bootsAt != null && !bootsAt.isAfter(now);
         var attachments = definition.nics().stream()
                 .map(nic -> new Attachment(nic, address(nic.network())))
                 .toList();
-        return new Sighting(vee(), state, size(), since, booted, epoch, leaving != null, attachments);
+        return new Sighting(vee(), state, size(), since, booted, epoch, leaving != null, attachments, volumes);
     }
 
     /** The same each time; no two are likely to have one. */

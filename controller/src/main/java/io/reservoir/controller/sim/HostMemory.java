@@ -40,6 +40,7 @@ final class HostMemory {
     private static final String EPOCH = "epoch ";
     private static final String TOMBSTONE = "gone ";
     private static final String FOREIGN = "foreign ";
+    private static final String VOLUME = "volume ";
     private static final String CALLS = "calls";
     private static final String LAUNCHES = "launches";
     /** No encoded text looks like that. */
@@ -49,12 +50,28 @@ final class HostMemory {
     private final SortedMap<VeeId, Guest> guests = new TreeMap<>();
     private final Set<VeeId> leaving = new TreeSet<>();
     private final SortedMap<String, Size> foreign = new TreeMap<>();
+    private final Map<ServiceId, SortedMap<String, Kept>> volumes = new HashMap<>();
     private final Map<ServiceId, Epoch> epochs = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Tombstone> tombstones = new HashMap<>();
 
     /** What is remembered of the newest VEE of a replica that was there or was to be, and is not. */
     private record Tombstone(int incarnation, long intent) {}
+
+    /**
+     * A volume.
+     *
+     * @param vee that has it, null where none has
+     */
+    record Kept(
+            ServiceId service,
+            String name,
+            long bytes,
+            @Nullable VeeId vee) {
+        Kept free() {
+            return new Kept(service, name, bytes, null);
+        }
+    }
 
     HostMemory(Journal journal) {
         this.journal = journal;
@@ -79,6 +96,19 @@ final class HostMemory {
 
         Change foreign(String name, Size size) {
             texts.put(FOREIGN + name, text(size));
+            return this;
+        }
+
+        Change volume(Kept volume) {
+            var holder = volume.vee();
+            texts.put(
+                    VOLUME + volume.service() + " " + volume.name(),
+                    volume.bytes() + (holder == null ? "" : " " + text(holder)));
+            return this;
+        }
+
+        Change noVolume(ServiceId service, String name) {
+            texts.put(VOLUME + service + " " + name, null);
             return this;
         }
 
@@ -150,6 +180,26 @@ final class HostMemory {
                         || (incarnation == last.incarnation && intent.claimedAt() <= last.intent));
     }
 
+    @Nullable
+    Kept volume(ServiceId service, String name) {
+        var all = volumes.get(service);
+        return all == null ? null : all.get(name);
+    }
+
+    /** The volumes of a service, by name. */
+    List<Kept> volumes(ServiceId service) {
+        var all = volumes.get(service);
+        return all == null ? List.of() : List.copyOf(all.values());
+    }
+
+    /** What all volumes take. */
+    long volumeBytes() {
+        return volumes.values().stream()
+                .flatMap(all -> all.values().stream())
+                .mapToLong(Kept::bytes)
+                .sum();
+    }
+
     long calls() {
         return counts.getOrDefault(CALLS, 0L);
     }
@@ -166,8 +216,10 @@ final class HostMemory {
     private void learn(String key, @Nullable String text) {
         if (key.startsWith(GUEST)) {
             learnGuest(vee(key.substring(GUEST.length()).split(" ")), text);
+        } else if (key.startsWith(VOLUME)) {
+            learnVolume(key.substring(VOLUME.length()).split(" "), text);
         } else if (text == null) {
-            throw new IllegalStateException("only a guest is ever forgotten: " + key);
+            throw new IllegalStateException("only a guest or a volume is ever forgotten: " + key);
         } else if (key.startsWith(FOREIGN)) {
             foreign.put(key.substring(FOREIGN.length()), size(text.split(" ")));
         } else if (key.startsWith(TOMBSTONE)) {
@@ -180,6 +232,17 @@ final class HostMemory {
             epochs.put(new ServiceId(key.substring(EPOCH.length())), new Epoch(Long.parseLong(text)));
         } else {
             counts.put(key, Long.parseLong(text));
+        }
+    }
+
+    private void learnVolume(String[] key, @Nullable String text) {
+        var all = volumes.computeIfAbsent(new ServiceId(key[0]), service -> new TreeMap<>());
+        if (text == null) {
+            all.remove(key[1]);
+        } else {
+            var fields = text.split(" ", 2);
+            var holder = fields.length == 1 ? null : vee(fields[1].split(" "));
+            all.put(key[1], new Kept(new ServiceId(key[0]), key[1], Long.parseLong(fields[0]), holder));
         }
     }
 

@@ -7,8 +7,10 @@ import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.port.VeeSnapshots;
+import io.reservoir.model.port.Volumes;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Lifecycle;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * activated at any time. {@code ACTIVE} lasts until the guest has gone off, so verbs find a VEE that is on its way off
  * as they find a running one.
  */
-public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
+public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volumes {
     private static final String DOOR = "sim:";
     private static final long NANOS_A_SECOND = 1_000_000_000L;
 
@@ -97,8 +99,18 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
         Step on(Guest guest, Instant now);
     }
 
-    /** What came of it: the guest as it is then, null where nothing changed. */
-    private record Step(Outcome outcome, @Nullable Guest after) {}
+    /**
+     * What came of it.
+     *
+     * @param after the guest as it is then, null where nothing changed
+     * @param volume as it is then, null where none changed
+     */
+    private record Step(Outcome outcome, @Nullable Guest after, HostMemory.@Nullable Kept volume) {
+        /** One that changed no volume. */
+        Step(Outcome outcome, @Nullable Guest after) {
+            this(outcome, after, null);
+        }
+    }
 
     private SimulatedHost(
             SimulatedSite site, Settings settings, FailurePlan failures, InstantSource clock, Journal journal) {
@@ -168,7 +180,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
             return failures.isUnreachableAt(now)
                     ? null
                     : memory.guests(now).stream()
-                            .map(guest -> guest.sighting(now))
+                            .map(guest -> guest.sighting(now, volumes(guest.vee())))
                             .toList();
         }
     }
@@ -233,6 +245,125 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
     }
 
     @Override
+    public Outcome attach(VeeId vee, VolumeSpec volume, IntentId intent, Epoch epoch) {
+        return call(
+                new Order(Verb.ATTACH, vee, intent, epoch),
+                (guest, now) -> once(intent, guest, attached(guest, volume, now)));
+    }
+
+    @Override
+    public Outcome detach(VeeId vee, String volume, IntentId intent, Epoch epoch) {
+        return call(
+                new Order(Verb.DETACH, vee, intent, epoch),
+                (guest, now) -> once(intent, guest, detached(guest, volume, now)));
+    }
+
+    /** What was refused before is not done by the same call when it comes again. */
+    private Step once(IntentId intent, Guest guest, Step step) {
+        return step.volume() != null && memory.isAnswered(guest, intent) ? new Step(over(intent), null) : step;
+    }
+
+    private Outcome over(IntentId intent) {
+        return refused(Refusal.WRONG_STATE, "intent " + intent + " is over");
+    }
+
+    private List<String> volumes(VeeId vee) {
+        return memory.volumes(vee.service()).stream()
+                .filter(kept -> vee.equals(kept.vee()))
+                .map(HostMemory.Kept::name)
+                .toList();
+    }
+
+    private Step attached(Guest guest, VolumeSpec volume, Instant now) {
+        var vee = guest.vee();
+        var kept = memory.volume(vee.service(), volume.name());
+        if (kept != null && kept.bytes() != volume.bytes()) {
+            return new Step(wrong(volume.name() + "` has " + kept.bytes() + " bytes, not " + volume.bytes()), null);
+        }
+        var holder = kept == null ? null : kept.vee();
+        if (holder != null) {
+            return holder.equals(vee) ? done(guest, now) : new Step(wrong(volume.name() + attachedTo(holder)), null);
+        }
+        if (volumes(vee).size() >= MOST_AT_ONCE) {
+            return new Step(
+                    refused(Refusal.UNSUPPORTED, "it has " + MOST_AT_ONCE + " volumes, and can have no more"), null);
+        }
+        var left = settings.total().minus(taken()).diskBytes() - memory.volumeBytes();
+        if (kept == null && volume.bytes() > left) {
+            return new Step(refused(Refusal.FULL, "free for volumes are " + Math.max(0, left) + " bytes"), null);
+        }
+        return new Step(
+                new Outcome.Done(now), guest, new HostMemory.Kept(vee.service(), volume.name(), volume.bytes(), vee));
+    }
+
+    private Outcome wrong(String what) {
+        return refused(Refusal.WRONG_STATE, "volume `" + what);
+    }
+
+    private static String attachedTo(VeeId holder) {
+        return "` is attached to " + holder;
+    }
+
+    private Step detached(Guest guest, String volume, Instant now) {
+        var kept = memory.volume(guest.vee().service(), volume);
+        return kept == null || !guest.vee().equals(kept.vee())
+                ? done(guest, now)
+                : new Step(new Outcome.Done(now), guest, kept.free());
+    }
+
+    @Override
+    public @Nullable Listing volumes(ServiceId service) {
+        synchronized (site) {
+            settle();
+            return failures.isUnreachableAt(clock.instant())
+                    ? null
+                    : new Volumes.Kept(
+                            memory.volumes(service).stream()
+                                    .map(kept -> new Volume(kept.name(), kept.bytes(), kept.vee()))
+                                    .toList(),
+                            false);
+        }
+    }
+
+    @Override
+    public Outcome delete(ServiceId service, String volume, Epoch epoch) {
+        synchronized (site) {
+            settle();
+            var now = clock.instant();
+            if (failures.isUnreachableAt(now)) {
+                return new Outcome.Lost(id() + " cannot be reached");
+            }
+            var newest = memory.epoch(service);
+            if (epoch.compareTo(newest) < 0) {
+                return stale(epoch, newest);
+            }
+            var kept = memory.volume(service, volume);
+            var holder = kept == null ? null : kept.vee();
+            if (holder != null) {
+                return wrong(volume + attachedTo(holder));
+            }
+            var change = new HostMemory.Change().epoch(service, epoch);
+            if (kept != null) {
+                change.noVolume(service, volume);
+            }
+            try {
+                memory.commit(change);
+            } catch (IOException e) {
+                return unwritten(e);
+            }
+            return new Outcome.Done(now);
+        }
+    }
+
+    private Outcome stale(Epoch epoch, Epoch newest) {
+        return refused(Refusal.STALE_EPOCH, "epoch " + epoch + " is over, " + newest + " has spoken");
+    }
+
+    private Outcome unwritten(IOException e) {
+        return refused(Refusal.FAILED, "cannot write its journal: " + e.getMessage());
+    }
+
+    @Override
     public Consoles.@Nullable Told console(VeeId vee, Part part) {
         synchronized (site) {
             settle();
@@ -259,7 +390,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
     private VeeSnapshots.Told taken(SnapshotId id, Instant now) {
         var there = shelf.find(id);
         if (there != null) {
-            return new Kept(List.of(there));
+            return new VeeSnapshots.Kept(List.of(there));
         }
         var guest = memory.guest(id.vee(), now);
         if (guest.state() == VeeState.DESTROYED) {
@@ -271,13 +402,13 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
         return shelf.isFull(id.vee().service())
                 ? new Unkept(id() + ": " + MOST + " snapshots of " + id.vee().service() + " are kept here, and no more"
                         + " can be: delete some")
-                : new Kept(List.of(shelf.put(id, now, guest.size().diskBytes())));
+                : new VeeSnapshots.Kept(List.of(shelf.put(id, now, guest.size().diskBytes())));
     }
 
     @Override
     public VeeSnapshots.@Nullable Told list(ServiceId service) {
         synchronized (site) {
-            return failures.isUnreachableAt(clock.instant()) ? null : new Kept(shelf.of(service));
+            return failures.isUnreachableAt(clock.instant()) ? null : new VeeSnapshots.Kept(shelf.of(service));
         }
     }
 
@@ -288,7 +419,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
                 return null;
             }
             shelf.remove(snapshot);
-            return new Kept(List.of());
+            return new VeeSnapshots.Kept(List.of());
         }
     }
 
@@ -370,7 +501,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
         try {
             memory.commit(change);
         } catch (IOException e) {
-            return refused(Refusal.FAILED, "cannot write its journal: " + e.getMessage());
+            return unwritten(e);
         }
         return failures.losesReplyOfCall(number) ? new Outcome.Lost("the reply of " + id() + " was lost") : outcome;
     }
@@ -380,7 +511,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
             Order order, Predicate<Guest> isSo, Effect effect, long number, Instant now, HostMemory.Change change) {
         var newest = memory.epoch(order.vee().service());
         if (order.epoch().compareTo(newest) < 0) {
-            return refused(Refusal.STALE_EPOCH, "epoch " + order.epoch() + " is over, " + newest + " has spoken");
+            return stale(order.epoch(), newest);
         }
         change.epoch(order.vee().service(), order.epoch());
         var before = memory.guest(order.vee(), now);
@@ -389,13 +520,19 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
             var after = step.after() == null ? before : step.after().by(order.epoch());
             remember(before, after.answered(order.intent()), change);
         }
+        if (step.volume() != null) {
+            change.volume(step.volume());
+        }
         return step.outcome();
     }
 
     /** What the VEE is now, and, should it not be there, that no older intent shall bring it back. */
-    private static void remember(Guest before, Guest after, HostMemory.Change change) {
+    private void remember(Guest before, Guest after, HostMemory.Change change) {
         if (after.state() == VeeState.DESTROYED) {
             change.tombstone(after.vee(), after.intent());
+            memory.volumes(after.vee().service()).stream()
+                    .filter(kept -> after.vee().equals(kept.vee()))
+                    .forEach(kept -> change.volume(kept.free()));
         }
         if (after.state() != VeeState.DESTROYED || before.state() != VeeState.DESTROYED) {
             change.guest(after);
@@ -424,7 +561,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
             case CLOSED -> new Step(refused(Refusal.WRONG_STATE, order.vee() + " is " + guest.state()), null);
             case OPEN -> {
                 if (memory.isAnswered(guest, order.intent()) && !isRepeated(order, guest)) {
-                    yield new Step(refused(Refusal.WRONG_STATE, "intent " + order.intent() + " is over"), null);
+                    yield new Step(over(order.intent()), null);
                 }
                 if (order.verb() == Verb.ACTIVATE) {
                     change.launches(memory.launches() + 1);
@@ -437,7 +574,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
     /** The last call again, of a verb that sets what it says however often. */
     private static boolean isRepeated(Order order, Guest guest) {
         return switch (order.verb()) {
-            case LIMIT, STAY -> order.intent().equals(guest.intent());
+            case LIMIT, STAY, ATTACH, DETACH -> order.intent().equals(guest.intent());
             case DEFINE, ACTIVATE, PAUSE, RESUME, SUSPEND, SHUTDOWN, DESTROY, RESIZE, MIGRATE -> false;
         };
     }
@@ -492,6 +629,15 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots {
         }
         if (guest.leaving() != null) {
             return new Step(new Outcome.InProgress(), null);
+        }
+        var volumes = volumes(guest.vee());
+        if (!volumes.isEmpty()) {
+            return new Step(
+                    refused(
+                            Refusal.UNSUPPORTED,
+                            guest.vee() + " has volumes that this host alone can see, detach them first: "
+                                    + String.join(", ", volumes)),
+                    null);
         }
         var free = other.settings.total().minus(other.taken());
         if (!guest.size().fitsIn(free)) {

@@ -22,6 +22,8 @@ import io.reservoir.controller.api.view.SnapshotsView;
 import io.reservoir.controller.api.view.SubmittedView;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.api.view.VeesView;
+import io.reservoir.controller.api.view.VolumeView;
+import io.reservoir.controller.api.view.VolumesView;
 import io.reservoir.controller.explain.Explanation;
 import io.reservoir.controller.explain.Rederivation;
 import io.reservoir.controller.image.Lifecycle;
@@ -209,6 +211,52 @@ class ApiIT {
                     .isIn(400, 404);
         }
         assertThat(lab.as(SnapshotsView.class, 200, lab.get(path)).snapshots()).isEmpty();
+    }
+
+    @Test
+    void attachesDetachesListsAndDeletesVolumes() {
+        submitAndActivate();
+        awaitReady(1);
+        var volumes = "/v1/services/Shop/volumes";
+        var vee = "/v1/services/Shop/vees/C1/1";
+        assertThat(lab.as(VolumesView.class, 200, lab.get(volumes)).volumes()).isEmpty();
+        assertThat(lab.as(ProblemView.class, 409, lab.post(volumes + "/data/attach/C1/1"))
+                        .detail())
+                .contains("say how large it is to be");
+
+        var told = lab.as(VeeView.class, 202, lab.post(volumes + "/data/attach/C1/1?bytes=1073741824"));
+        var host = told.host();
+        soon().untilAsserted(() ->
+                assertThat(lab.as(VeeView.class, 200, lab.get(vee)).volumes()).containsExactly("data"));
+        assertThat(lab.as(VolumesView.class, 200, lab.get(volumes)))
+                .isEqualTo(new VolumesView(
+                        List.of(new VolumeView("data", 1L << 30, String.valueOf(host), false, "Shop/C1[1]#1")),
+                        List.of()));
+        soon().untilAsserted(() ->
+                assertThat(lab.as(VeeView.class, 200, lab.get(vee)).call()).isNull());
+        assertThat(lab.as(ProblemView.class, 409, lab.post(volumes + "/data/attach/C1/1?bytes=2147483648"))
+                        .detail())
+                .isEqualTo("volume `data` has 1 GiB, not 2 GiB");
+        assertThat(lab.as(ProblemView.class, 409, lab.post(volumes + "/data/delete"))
+                        .detail())
+                .contains("is attached to Shop/C1[1]#1: detach it first");
+
+        lab.as(VeeView.class, 202, lab.post(volumes + "/data/detach/C1/1"));
+        soon().untilAsserted(() ->
+                assertThat(lab.as(VeeView.class, 200, lab.get(vee)).volumes()).isEmpty());
+        assertThat(lab.as(ProblemView.class, 409, lab.post(volumes + "/data/detach/C1/1"))
+                        .detail())
+                .contains("is not attached to");
+        assertThat(lab.as(VolumesView.class, 200, lab.post(volumes + "/data/delete"))
+                        .volumes())
+                .isEmpty();
+        assertThat(lab.post(volumes + "/data/delete").statusCode()).isEqualTo(404);
+        assertThat(lab.get("/v1/services/None/volumes").statusCode()).isEqualTo(404);
+        assertThat(lab.post(volumes + "/data/attach/C1/9?bytes=1048576").statusCode())
+                .isEqualTo(404);
+        for (var bad : List.of("/Data/attach/C1/1", "/data/attach/C1/1?bytes=1", "/data/attach/C1/1?bytes=x")) {
+            assertThat(lab.post(volumes + bad).statusCode()).isEqualTo(400);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.reservoir.controller.api.backend.Feed;
 import io.reservoir.controller.api.backend.Peers;
 import io.reservoir.controller.api.backend.SnapshotDesk;
 import io.reservoir.controller.api.backend.Telemetry;
+import io.reservoir.controller.api.backend.VolumeDesk;
 import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.api.http.Parameter;
 import io.reservoir.controller.api.operation.Operations;
@@ -51,6 +52,7 @@ class OpenApiTest {
         try (var lanes = new Lanes(1, pass -> {});
                 var consoles = new ConsoleDesk(List.of());
                 var snapshots = new SnapshotDesk(List.of());
+                var volumes = new VolumeDesk(List.of());
                 var telemetry = new Telemetry()) {
             var backend = new Backend(
                     lanes,
@@ -68,6 +70,7 @@ class OpenApiTest {
                     SlaClasses.SHIPPED,
                     consoles,
                     snapshots,
+                    volumes,
                     () -> new ClusterView("n/1", null, null, 1, 1, 0, List.of()),
                     InstantSource.system(),
                     Duration.ofSeconds(5));

@@ -110,6 +110,8 @@ class BackendFollowerIT {
                 new SizeView(1, 1, 1),
                 Instant.EPOCH,
                 1,
-                List.of(new AttachmentView("RED", null, null), new AttachmentView("public", address, null)));
+                List.of(new AttachmentView("RED", null, null), new AttachmentView("public", address, null)),
+                List.of(),
+                null);
     }
 }

@@ -109,6 +109,8 @@ final class UsageTest {
                 "why | why-not",
                 "why-not --l | --less",
                 "conso | console",
+                "volu | volume",
+                "volume --s | --server --service --size",
                 "console --t | --tail",
                 "snap | snapshot",
                 "snapshot --w | --wait",

@@ -5,6 +5,7 @@ import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
@@ -111,6 +112,16 @@ final class RecordingHost implements Host {
     @Override
     public Outcome stay(VeeId vee, IntentId intent, Epoch epoch) {
         return call(new Call(Verb.STAY, vee, intent, epoch), () -> host.stay(vee, intent, epoch));
+    }
+
+    @Override
+    public Outcome attach(VeeId vee, VolumeSpec volume, IntentId intent, Epoch epoch) {
+        return call(new Call(Verb.ATTACH, vee, intent, epoch), () -> host.attach(vee, volume, intent, epoch));
+    }
+
+    @Override
+    public Outcome detach(VeeId vee, String volume, IntentId intent, Epoch epoch) {
+        return call(new Call(Verb.DETACH, vee, intent, epoch), () -> host.detach(vee, volume, intent, epoch));
     }
 
     @Override

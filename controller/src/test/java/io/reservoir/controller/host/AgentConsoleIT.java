@@ -2,15 +2,12 @@ package io.reservoir.controller.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.reservoir.model.port.Consoles;
 import io.reservoir.model.port.Consoles.Part;
 import io.reservoir.model.port.Consoles.Printed;
 import io.reservoir.model.port.Consoles.Untold;
 import io.reservoir.model.vee.VeeId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -138,36 +135,6 @@ class AgentConsoleIT {
         try (var agent = new Answering(200, most)) {
             assertThat(agent.asHost(lab).console(VEE, PART))
                     .isEqualTo(new Printed("\u001b".repeat(Consoles.MOST_BYTES), 0, 65_536, 65_536));
-        }
-    }
-
-    /** An agent that says one thing. */
-    private static final class Answering implements AutoCloseable {
-        private final HttpServer server;
-
-        Answering(int status, String body) throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", exchange -> {
-                try (exchange) {
-                    var bytes = body.getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-                    exchange.getResponseBody().write(bytes);
-                }
-            });
-            server.start();
-        }
-
-        AgentHost asHost(AgentLab lab) {
-            return lab.links.host(
-                    AgentLab.H1,
-                    URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-                    null);
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
         }
     }
 }

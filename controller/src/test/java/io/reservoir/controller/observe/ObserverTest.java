@@ -141,7 +141,7 @@ class ObserverTest {
     void aChangeOfSizeIsSeen() {
         story.ready(c1(1), "h1");
         var large = SMALL.withVcpus(2);
-        shows("h1", new Sighting(c1(1), VeeState.ACTIVE, large, NOON, true, new Epoch(1), false, List.of()));
+        shows("h1", new Sighting(c1(1), VeeState.ACTIVE, large, NOON, true, new Epoch(1), false, List.of(), List.of()));
         assertThat(change().size()).isEqualTo(large);
         assertThat(change().phase()).isEqualTo(VeePhase.READY);
     }
@@ -233,7 +233,27 @@ class ObserverTest {
         shows(
                 "h1",
                 new Sighting(
-                        c1(1), VeeState.ACTIVE, SMALL.withVcpus(vcpus), NOON, true, new Epoch(1), false, List.of()));
+                        c1(1),
+                        VeeState.ACTIVE,
+                        SMALL.withVcpus(vcpus),
+                        NOON,
+                        true,
+                        new Epoch(1),
+                        false,
+                        List.of(),
+                        List.of()));
+        assertThat(finished()).isEqualTo(result);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ATTACH, data, DONE", "ATTACH, logs, ABORTED", "DETACH, data, ABORTED", "DETACH, logs, DONE"})
+    void aVolumeThatAHostShowsIsAttached(Verb verb, String attached, Entry.Result result) {
+        var claim = new Entry.Claimed(c1(1), host("h1"), verb, SMALL, null, "data", verb == Verb.ATTACH ? 1 << 20 : 0);
+        story.ready(c1(1), "h1").then(claim);
+        shows(
+                "h1",
+                new Sighting(
+                        c1(1), VeeState.ACTIVE, SMALL, NOON, true, new Epoch(1), false, List.of(), List.of(attached)));
         assertThat(finished()).isEqualTo(result);
     }
 
@@ -317,7 +337,7 @@ class ObserverTest {
     }
 
     private static Sighting sighting(VeeId vee, VeeState state, boolean booted, Instant since) {
-        return new Sighting(vee, state, SMALL, since, booted, new Epoch(1), false, List.of());
+        return new Sighting(vee, state, SMALL, since, booted, new Epoch(1), false, List.of(), List.of());
     }
 
     private Observer.Found found() {

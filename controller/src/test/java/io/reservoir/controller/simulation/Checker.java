@@ -49,6 +49,9 @@ final class Checker {
     private final Map<Shard, Tenure> tenures = new HashMap<>();
     private final Map<ServiceId, TreeSet<Instant>> readings = new HashMap<>();
     private final Map<ServiceId, Map<Long, Effect>> effects = new HashMap<>();
+    /** Every volume that a VEE ever had at a host: nobody deletes one here. */
+    private final Map<HostId, Map<ServiceId, Set<String>>> volumes = new TreeMap<>();
+
     private final Map<VeeId, HostId> startedAt = new HashMap<>();
     private final Set<VeeId> strangers = new HashSet<>();
     private final Map<Shard, Map<Epoch, Instant>> takenAt = new HashMap<>();
@@ -268,6 +271,11 @@ final class Checker {
         if (isRunning(effect.after()) && !isRunning(effect.before())) {
             runs(effect);
         }
+        if (effect.after() != null) {
+            volumes.computeIfAbsent(effect.host(), id -> new TreeMap<>())
+                    .computeIfAbsent(service, id -> new HashSet<>())
+                    .addAll(effect.after().volumes());
+        }
     }
 
     /** Nobody has undone it since, neither a call nor somebody at the host. */
@@ -277,7 +285,8 @@ final class Checker {
                 .flatMap(machine -> machine.truth().stream())
                 .anyMatch(now -> effect.after() != null
                         && now.vee().equals(effect.vee())
-                        && now.state() == effect.after().state());
+                        && now.state() == effect.after().state()
+                        && now.volumes().equals(effect.after().volumes()));
     }
 
     /** A claim is said to be over without effect. */
@@ -330,6 +339,11 @@ final class Checker {
             if (!machine.foreignersAreThere()) {
                 throw new Broken("foreign domains are not touched", "one is missing at " + machine.id());
             }
+            volumes.getOrDefault(machine.id(), Map.of()).forEach((service, names) -> {
+                if (!machine.volumes(service).containsAll(names)) {
+                    throw new Broken("no volume is ever lost", names + " of " + service + " at " + machine.id());
+                }
+            });
         }
     }
 

@@ -9,6 +9,7 @@ import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Host.Sighting;
 import io.reservoir.model.port.Outcome;
+import io.reservoir.model.port.Volumes;
 import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
@@ -22,8 +23,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A host at the end of a network, and the log of what was done there, which no controller ever sees. */
@@ -82,6 +85,14 @@ final class Machine {
     Collection<Sighting> truth() {
         notice(null, null, null);
         return known.values();
+    }
+
+    /** The volumes of a service that are there, attached or not. */
+    Set<String> volumes(ServiceId service) {
+        var listing = simulated.volumes(service);
+        return listing instanceof Volumes.Kept kept
+                ? kept.volumes().stream().map(Volumes.Volume::name).collect(Collectors.toSet())
+                : Set.of();
     }
 
     HostCapacity capacity() {
@@ -243,7 +254,8 @@ final class Machine {
         }
         return before.state() != after.state()
                 || !before.size().equals(after.size())
-                || !before.since().equals(after.since());
+                || !before.since().equals(after.since())
+                || !before.volumes().equals(after.volumes());
     }
 
     private static <T> @Nullable T argument(@Nullable Object @Nullable [] arguments, Class<T> type) {

@@ -13,6 +13,7 @@ import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.Ledger.Appended;
 import io.reservoir.model.port.Ledger.Tenure;
 import io.reservoir.model.port.Outcome;
+import io.reservoir.model.port.Volumes;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.vee.VeeId;
@@ -281,6 +282,26 @@ class PlantedBugsSimulation {
                     }
                 }))
                 .isEqualTo("no effect of a claim that is finished");
+    }
+
+    @Test
+    void aDestroyedVeeTakesVolumesAlong() throws InterruptedException {
+        assertThat(found(EnumSet.of(Fault.LAUNCH, Fault.CRASH), () -> new Defect() {
+                    @Override
+                    public Host machine(Host machine) {
+                        return Remote.of(Host.class, machine, (method, arguments, call) -> {
+                            var answer = call.make();
+                            if (method.getName().equals("destroy")
+                                    && arguments[0] instanceof VeeId vee
+                                    && arguments[2] instanceof Epoch epoch
+                                    && machine instanceof Volumes volumes) {
+                                volumes.delete(vee.service(), "data", epoch);
+                            }
+                            return answer;
+                        });
+                    }
+                }))
+                .isEqualTo("no volume is ever lost");
     }
 
     @Test

@@ -32,9 +32,12 @@ final class Scenario {
         inherit(one);
         at(60, () -> world.workload().change(one, 450));
         at(100, () -> world.workload().tell(one, Verb.PAUSE));
+        at(110, () -> world.workload().plug(one, true));
         at(120, () -> world.workload().tell(one, Verb.RESUME));
+        at(125, () -> world.workload().plug(one, false));
         at(130, () -> world.workload().tell(one, Verb.SUSPEND));
         at(150, () -> world.workload().tell(one, Verb.RESUME));
+        at(155, () -> world.workload().plug(one, true));
         at(160, () -> world.workload().tell(one, Verb.SHUTDOWN));
         at(190, () -> world.workload().tell(one, Verb.ACTIVATE));
         at(205, () -> world.workload().tell(one, Verb.DESTROY));

@@ -72,6 +72,7 @@ final class Troubles {
             switch (dice.between(0, 9)) {
                 case 0 -> world.workload().order(service, dice.chance(0.4) ? "undeployed" : "active");
                 case 1, 2, 3 -> world.workload().tell();
+                case 4 -> world.workload().plug(service, dice.chance(0.6));
                 default -> world.workload().change(service);
             }
             tenants();

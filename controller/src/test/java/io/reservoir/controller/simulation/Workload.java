@@ -3,6 +3,7 @@ package io.reservoir.controller.simulation;
 import io.reservoir.controller.node.Node;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.Verb;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 final class Workload {
     static final Map<String, Integer> MAXIMA = Map.of("C1", 5, "C2", 1);
 
+    private static final VolumeSpec DATA = new VolumeSpec("data", 1L << 30);
     private static final Map<ServiceId, Node.Submission> SUBMISSIONS = new ConcurrentHashMap<>();
     private static final List<Verb> TELLS =
             List.of(Verb.PAUSE, Verb.RESUME, Verb.SUSPEND, Verb.SHUTDOWN, Verb.ACTIVATE, Verb.DESTROY);
@@ -76,6 +78,22 @@ final class Workload {
                 var vees = image == null ? List.<Vee>of() : image.veesOf("C1");
                 for (var vee : vees) {
                     if (node.tell(vee.id(), verb) instanceof Node.Answer.Ok) {
+                        return;
+                    }
+                }
+            });
+        }
+    }
+
+    /** A tenant plugs its volume into the first VEE that takes it, or out of that. */
+    void plug(ServiceId service, boolean in) {
+        for (var controller : world.controllers()) {
+            controller.call(node -> {
+                var image = node.image(service);
+                var vees = image == null ? List.<Vee>of() : image.veesOf("C1");
+                for (var vee : vees) {
+                    var answer = in ? node.attach(vee.id(), DATA) : node.detach(vee.id(), DATA.name());
+                    if (answer instanceof Node.Answer.Ok) {
                         return;
                     }
                 }

@@ -22,6 +22,8 @@ public record Notice(Code code, String text) {
         MIGRATION_REQUESTED,
         /** A VEE that was to move stays where it is. */
         MIGRATION_FAILED,
+        /** A volume is about to be deleted with all that is on it. */
+        VOLUME_DELETED,
         CALL_PARKED
     }
 }

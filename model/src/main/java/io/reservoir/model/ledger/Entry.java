@@ -39,16 +39,26 @@ public sealed interface Entry {
      * A call at a host is about to be made. Its intent is the sequence number of this entry.
      *
      * @param to where the VEE shall move to, null for all other verbs
+     * @param volume the name of the one that is attached or detached, null for all other verbs
+     * @param volumeBytes how large it is to be, 0 for all verbs but {@code ATTACH}
      */
     record Claimed(
             VeeId vee,
             HostId host,
             Verb verb,
             Size size,
-            @Nullable HostId to) implements Entry {
-        /** A call that concerns one host. */
+            @Nullable HostId to,
+            @Nullable String volume,
+            long volumeBytes)
+            implements Entry {
+        /** A call that concerns one host and no volume. */
         public Claimed(VeeId vee, HostId host, Verb verb, Size size) {
             this(vee, host, verb, size, null);
+        }
+
+        /** A call that concerns no volume. */
+        public Claimed(VeeId vee, HostId host, Verb verb, Size size, @Nullable HostId to) {
+            this(vee, host, verb, size, to, null, 0);
         }
     }
 

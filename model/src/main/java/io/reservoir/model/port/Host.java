@@ -5,6 +5,7 @@ import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.Setting;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
@@ -67,6 +68,19 @@ public interface Host {
     /** Gives up a move that is under way. A VEE that does not move is left as it is. */
     Outcome stay(VeeId vee, IntentId intent, Epoch epoch);
 
+    /**
+     * Plugs a volume of its service into the VEE, running or not, and makes it before if the host has none of that name.
+     * One that another VEE has, one of another size, and one for which there is no room is refused. A VEE that has
+     * volumes which this host alone can see moves nowhere.
+     */
+    Outcome attach(VeeId vee, VolumeSpec volume, IntentId intent, Epoch epoch);
+
+    /**
+     * Takes a volume out of the VEE; what is on it stays. A guest that runs has to let it go: as long as {@link #list}
+     * shows it, it has not.
+     */
+    Outcome detach(VeeId vee, String volume, IntentId intent, Epoch epoch);
+
     /** Where other hosts send VEEs to that move here; null where none can come. */
     @Nullable
     String door();
@@ -105,6 +119,7 @@ public interface Host {
      * @param epoch the epoch under which it was last changed
      * @param moving whether it is on its way to another host
      * @param attachments what is known of its networks, in the order of its interfaces
+     * @param volumes the names of those that it has
      */
     record Sighting(
             VeeId vee,
@@ -114,7 +129,8 @@ public interface Host {
             boolean booted,
             Epoch epoch,
             boolean moving,
-            List<Attachment> attachments) {}
+            List<Attachment> attachments,
+            List<String> volumes) {}
 
     /**
      * An interface of a VEE.

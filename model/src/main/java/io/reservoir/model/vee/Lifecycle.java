@@ -22,6 +22,8 @@ public enum Lifecycle {
             case LIMIT -> limit(state);
             case MIGRATE -> migrate(state);
             case STAY -> state == VeeState.DESTROYED ? CLOSED : OPEN;
+            case ATTACH -> attach(state);
+            case DETACH -> detach(state);
         };
     }
 
@@ -29,7 +31,7 @@ public enum Lifecycle {
     public static boolean isPossibleOnTheWay(Verb verb) {
         return switch (verb) {
             case DEFINE, ACTIVATE, RESUME, DESTROY, MIGRATE, STAY -> true;
-            case PAUSE, SUSPEND, SHUTDOWN, RESIZE, LIMIT -> false;
+            case PAUSE, SUSPEND, SHUTDOWN, RESIZE, LIMIT, ATTACH, DETACH -> false;
         };
     }
 
@@ -94,6 +96,22 @@ public enum Lifecycle {
         return switch (state) {
             case ACTIVE, PAUSED -> OPEN;
             case DEFINED, SUSPENDED, SHUTOFF, DESTROYED -> CLOSED;
+        };
+    }
+
+    /** A memory image knows the disks that there were when it was taken. */
+    private static Lifecycle attach(VeeState state) {
+        return switch (state) {
+            case DEFINED, ACTIVE, PAUSED, SHUTOFF -> OPEN;
+            case SUSPENDED, DESTROYED -> CLOSED;
+        };
+    }
+
+    /** A guest lets a disk go by itself, and one whose CPUs stand still does nothing. */
+    private static Lifecycle detach(VeeState state) {
+        return switch (state) {
+            case DEFINED, ACTIVE, SHUTOFF -> OPEN;
+            case PAUSED, SUSPENDED, DESTROYED -> CLOSED;
         };
     }
 }

@@ -12,7 +12,9 @@ public enum Verb {
     RESIZE,
     LIMIT,
     MIGRATE,
-    STAY;
+    STAY,
+    ATTACH,
+    DETACH;
 
     private static final String TOLD = "told to ";
 

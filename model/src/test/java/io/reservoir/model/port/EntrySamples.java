@@ -60,6 +60,8 @@ public final class EntrySamples {
                 new Entry.Claimed(FIRST, HOST, Verb.DEFINE, SMALL),
                 new Entry.Claimed(SECOND, HOST, Verb.DESTROY, Size.NOTHING),
                 new Entry.Claimed(FIRST, HOST, Verb.MIGRATE, SMALL, new HostId("host-2")),
+                new Entry.Claimed(FIRST, HOST, Verb.ATTACH, SMALL, null, "data", 10L << 30),
+                new Entry.Claimed(FIRST, HOST, Verb.DETACH, SMALL, null, "data", 0),
                 new Entry.Finished(new IntentId(9), Entry.Result.DONE, ""),
                 new Entry.Finished(new IntentId(Long.MAX_VALUE), Entry.Result.REFUSED, "the host is full"),
                 new Entry.VeeChanged(FIRST, VeePhase.READY, VeeState.ACTIVE, HOST, SMALL, JUST_AFTER, "it has booted"),

@@ -19,9 +19,13 @@ import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.port.VeeSnapshots.Snapshot;
 import io.reservoir.model.port.VeeSnapshots.SnapshotId;
 import io.reservoir.model.port.VeeSnapshots.Unkept;
+import io.reservoir.model.port.Volumes.Kept;
+import io.reservoir.model.port.Volumes.NoneKept;
+import io.reservoir.model.port.Volumes.Volume;
 import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
@@ -59,7 +63,8 @@ public abstract class HostContract {
      * What comes of a verb (row) in a state (column; DESTROYED: not there, or no longer). A state: the VEE comes into
      * it. {@code same}: Done, for it is so already. {@code sized}: Done, in the same state. {@code wrong}: refused as
      * WRONG_STATE, and nothing changes. {@code limited}: Done, in the same state. {@code moved}: it comes to the
-     * neighbour in the same state, or is refused as UNSUPPORTED where there is none.
+     * neighbour in the same state, or is refused as UNSUPPORTED where there is none. {@code attached}: Done, in the same
+     * state, or refused as UNSUPPORTED where there are no volumes.
      */
     private static final String VERBS_IN_STATES = """
             .         DESTROYED  DEFINED    ACTIVE     PAUSED     SUSPENDED  SHUTOFF
@@ -74,10 +79,13 @@ public abstract class HostContract {
             LIMIT     wrong      limited    limited    limited    wrong      limited
             MIGRATE   wrong      wrong      moved      moved      wrong      wrong
             STAY      wrong      same       same       same       same       same
+            ATTACH    wrong      attached   attached   attached   wrong      attached
+            DETACH    wrong      same       same       wrong      wrong      same
             """;
 
     private static final long MIB = 1L << 20;
     private static final Epoch EPOCH = new Epoch(7);
+    private static final VolumeSpec DATA = new VolumeSpec("data", 8 * MIB);
     private static final AtomicInteger SERVICES = new AtomicInteger();
 
     private final ServiceId service = new ServiceId("kit-" + SERVICES.incrementAndGet());
@@ -147,7 +155,9 @@ public abstract class HostContract {
     /** What a host may be unable to do by its nature. */
     protected enum Ability {
         /** Its VEEs have guests that boot, and it sees when they are up. */
-        BOOT
+        BOOT,
+        /** It keeps volumes. */
+        VOLUMES
     }
 
     /** What this host is unable to do. Tests that need it are skipped and say so. */
@@ -179,6 +189,11 @@ public abstract class HostContract {
     void leaveNothing() {
         for (var sighting : sightings()) {
             host().destroy(sighting.vee(), next(), newest);
+        }
+        for (var each : List.of(service, other)) {
+            if (volumes(host()).volumes(each) instanceof Kept kept) {
+                kept.volumes().forEach(volume -> volumes(host()).delete(each, volume.name(), newest));
+            }
         }
     }
 
@@ -217,6 +232,7 @@ public abstract class HostContract {
             case "sized" -> assertSized(outcome, c.state());
             case "limited" -> assertLimited(outcome, c.state());
             case "moved" -> assertMoved(outcome, c.state());
+            case "attached" -> assertAttached(outcome, c.state());
             default -> assertComesInto(VeeState.valueOf(c.expected()), outcome);
         }
         if (c.expected().equals("wrong") || c.expected().equals("same")) {
@@ -227,6 +243,9 @@ public abstract class HostContract {
     @ParameterizedTest
     @MethodSource("casesThatCanBeDone")
     void doesNothingMoreWhenToldTwiceAndSaysItIsSo(Case c) {
+        if (c.expected().equals("attached")) {
+            needs(Ability.VOLUMES);
+        }
         bring(vee, c.state());
         var intent = next();
         var first = call(c.verb(), vee, intent, EPOCH);
@@ -619,7 +638,7 @@ public abstract class HostContract {
         switch (verb) {
             case DEFINE -> assertRefused(outcome, Refusal.NOT_OURS);
             case DESTROY -> assertDone(outcome);
-            case ACTIVATE, PAUSE, RESUME, SUSPEND, SHUTDOWN, RESIZE, LIMIT, MIGRATE, STAY ->
+            case ACTIVATE, PAUSE, RESUME, SUSPEND, SHUTDOWN, RESIZE, LIMIT, MIGRATE, STAY, ATTACH, DETACH ->
                 assertThat(outcome)
                         .isInstanceOfSatisfying(
                                 Outcome.Refused.class,
@@ -724,6 +743,149 @@ public abstract class HostContract {
                 .snapshots();
     }
 
+    // ---- volumes
+
+    @Test
+    void aHostThatKeepsNoVolumesSaysSo() {
+        if (lacks().contains(Ability.VOLUMES)) {
+            assertThat(volumes(host()).volumes(service)).isInstanceOf(NoneKept.class);
+            assertRefused(volumes(host()).delete(service, DATA.name(), EPOCH), Refusal.UNSUPPORTED);
+        } else {
+            assertThat(kept(service)).isEmpty();
+            assertDone(volumes(host()).delete(service, DATA.name(), EPOCH));
+        }
+    }
+
+    @Test
+    void aVolumeGoesFromOneVeeToAnother() {
+        needs(Ability.VOLUMES);
+        var second = new VeeId(service, "C1", 2, 1);
+        bring(vee, VeeState.ACTIVE);
+        bring(second, VeeState.ACTIVE);
+        awaitBooted(vee);
+        awaitBooted(second);
+        assertDone(host().attach(vee, DATA, next(), EPOCH));
+        assertThat(kept(service)).containsExactly(new Volume(DATA.name(), DATA.bytes(), vee));
+
+        assertRefused(host().attach(second, DATA, next(), EPOCH), Refusal.WRONG_STATE);
+        assertThat(sighting(second).volumes()).isEmpty();
+        assertThat(sighting(vee).volumes()).containsExactly(DATA.name());
+
+        detach(vee);
+        assertThat(kept(service)).containsExactly(new Volume(DATA.name(), DATA.bytes(), null));
+        assertDone(host().attach(second, DATA, next(), EPOCH));
+        assertThat(kept(service)).containsExactly(new Volume(DATA.name(), DATA.bytes(), second));
+        assertThat(stateOf(second)).isEqualTo(VeeState.ACTIVE);
+        assertDone(host().detach(vee, DATA.name(), next(), EPOCH));
+        assertThat(sighting(second).volumes()).containsExactly(DATA.name());
+    }
+
+    @Test
+    void refusesAVolumeOfAnotherSize() {
+        needs(Ability.VOLUMES);
+        bring(vee, VeeState.DEFINED);
+        assertDone(host().attach(vee, DATA, next(), EPOCH));
+        detach(vee);
+
+        assertRefused(host().attach(vee, new VolumeSpec(DATA.name(), 9 * MIB), next(), EPOCH), Refusal.WRONG_STATE);
+        assertThat(sighting(vee).volumes()).isEmpty();
+        assertThat(kept(service)).containsExactly(new Volume(DATA.name(), DATA.bytes(), null));
+    }
+
+    @Test
+    void aVolumeForWhichThereIsNoRoomIsNotMade() {
+        needs(Ability.VOLUMES);
+        bring(vee, VeeState.DEFINED);
+        assertRefused(host().attach(vee, new VolumeSpec("vast", VolumeSpec.MOST_BYTES), next(), EPOCH), Refusal.FULL);
+        assertThat(kept(service)).isEmpty();
+        assertThat(sighting(vee).volumes()).isEmpty();
+    }
+
+    @Test
+    void aVeeHasSoManyVolumesAndNotOneMore() {
+        needs(Ability.VOLUMES);
+        bring(vee, VeeState.ACTIVE);
+        awaitBooted(vee);
+        for (var i = 1; i <= Volumes.MOST_AT_ONCE; i++) {
+            assertDone(host().attach(vee, new VolumeSpec("disk-" + i, MIB), next(), EPOCH));
+        }
+        assertRefused(host().attach(vee, DATA, next(), EPOCH), Refusal.UNSUPPORTED);
+        assertThat(kept(service)).hasSize(Volumes.MOST_AT_ONCE).allMatch(volume -> vee.equals(volume.vee()));
+        assertThat(sighting(vee).volumes()).hasSize(Volumes.MOST_AT_ONCE);
+    }
+
+    @Test
+    void aVolumeOutlivesItsVeeAndIsNobodysUntilItIsAttachedAgain() {
+        needs(Ability.VOLUMES);
+        bring(vee, VeeState.ACTIVE);
+        assertDone(host().attach(vee, DATA, next(), EPOCH));
+        assertDone(host().destroy(vee, next(), EPOCH));
+        assertThat(kept(service)).containsExactly(new Volume(DATA.name(), DATA.bytes(), null));
+
+        var life = new VeeId(service, "C1", 1, 2);
+        bring(life, VeeState.SHUTOFF);
+        assertThat(sighting(life).volumes()).isEmpty();
+        assertDone(host().attach(life, DATA, next(), EPOCH));
+        assertDone(host().activate(life, next(), EPOCH));
+        assertThat(sighting(life).volumes()).containsExactly(DATA.name());
+        assertThat(kept(service)).containsExactly(new Volume(DATA.name(), DATA.bytes(), life));
+        assertThat(((Kept) Objects.requireNonNull(volumes(reopened()).volumes(service))).volumes())
+                .containsExactly(new Volume(DATA.name(), DATA.bytes(), life));
+    }
+
+    @Test
+    void deletesAVolumeThatNoVeeHas() {
+        needs(Ability.VOLUMES);
+        bring(vee, VeeState.DEFINED);
+        assertDone(host().attach(vee, DATA, next(), EPOCH));
+        assertRefused(volumes(host()).delete(service, DATA.name(), EPOCH), Refusal.WRONG_STATE);
+        detach(vee);
+        assertRefused(volumes(host()).delete(service, DATA.name(), new Epoch(6)), Refusal.STALE_EPOCH);
+        assertThat(kept(service)).hasSize(1);
+
+        assertDone(volumes(host()).delete(service, DATA.name(), EPOCH));
+        assertThat(kept(service)).isEmpty();
+        assertDone(volumes(host()).delete(service, DATA.name(), EPOCH));
+    }
+
+    @Test
+    void twoServicesKnowNothingOfEachOthersVolumes() {
+        needs(Ability.VOLUMES);
+        var stranger = new VeeId(other, "C1", 1, 1);
+        bring(vee, VeeState.DEFINED);
+        bring(stranger, VeeState.DEFINED);
+        assertDone(host().attach(vee, DATA, next(), EPOCH));
+        assertThat(kept(other)).isEmpty();
+        assertDone(host().attach(stranger, new VolumeSpec(DATA.name(), MIB), next(), EPOCH));
+        assertThat(kept(other)).containsExactly(new Volume(DATA.name(), MIB, stranger));
+        assertThat(kept(service)).containsExactly(new Volume(DATA.name(), DATA.bytes(), vee));
+    }
+
+    @Test
+    void aVeeWithVolumesOfItsHostStaysThere() {
+        needs(Ability.VOLUMES);
+        bring(vee, VeeState.ACTIVE);
+        awaitBooted(vee);
+        assertDone(host().attach(vee, DATA, next(), EPOCH));
+        assertRefused(host().migrate(vee, destination(), next(), EPOCH), Refusal.UNSUPPORTED);
+        assertThat(sighting(vee).moving()).isFalse();
+        assertThat(stateOf(vee)).isEqualTo(VeeState.ACTIVE);
+    }
+
+    private static Volumes volumes(Host host) {
+        return Volumes.of(host);
+    }
+
+    private List<Volume> kept(ServiceId owner) {
+        return ((Kept) Objects.requireNonNull(volumes(host()).volumes(owner))).volumes();
+    }
+
+    /** A guest that runs may take its time. */
+    private void detach(VeeId id) {
+        assertThat(host().detach(id, DATA.name(), next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
+        await(id + " has let it go", () -> sighting(id).volumes().isEmpty());
+    }
+
     // ---- the death of a controller
 
     @Test
@@ -797,6 +959,8 @@ public abstract class HostContract {
             case LIMIT -> host().limit(id, limited(), intent, epoch);
             case MIGRATE -> host().migrate(id, destination(), intent, epoch);
             case STAY -> host().stay(id, intent, epoch);
+            case ATTACH -> host().attach(id, DATA, intent, epoch);
+            case DETACH -> host().detach(id, DATA.name(), intent, epoch);
         };
     }
 
@@ -804,6 +968,16 @@ public abstract class HostContract {
         if (stateOf(id) == VeeState.ACTIVE) {
             awaitBooted(id);
         }
+    }
+
+    private void assertAttached(Outcome outcome, VeeState state) {
+        if (lacks().contains(Ability.VOLUMES)) {
+            assertRefused(outcome, Refusal.UNSUPPORTED);
+            return;
+        }
+        assertDone(outcome);
+        assertThat(stateOf(vee)).isEqualTo(state);
+        assertThat(sighting(vee).volumes()).containsExactly(DATA.name());
     }
 
     private void assertSized(Outcome outcome, VeeState state) {
@@ -946,7 +1120,16 @@ public abstract class HostContract {
     private static @Nullable Sighting withoutBoot(@Nullable Sighting s) {
         return s == null
                 ? null
-                : new Sighting(s.vee(), s.state(), s.size(), s.since(), false, s.epoch(), s.moving(), s.attachments());
+                : new Sighting(
+                        s.vee(),
+                        s.state(),
+                        s.size(),
+                        s.since(),
+                        false,
+                        s.epoch(),
+                        s.moving(),
+                        s.attachments(),
+                        s.volumes());
     }
 
     private HostCapacity capacity() {

@@ -15,6 +15,7 @@ import io.reservoir.libvirt.storage.Disks;
 import io.reservoir.libvirt.verb.NotDone;
 import io.reservoir.libvirt.verb.Outfit;
 import io.reservoir.libvirt.verb.SnapshotStore;
+import io.reservoir.libvirt.verb.VolumeStore;
 import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.libvirt.xml.Disk;
 import io.reservoir.libvirt.xml.Disk.Format;
@@ -125,6 +126,11 @@ public record HostOutfit(
     @Override
     public SnapshotStore snapshots(HostId host) {
         return new PoolSnapshots(site, images, new DiskCopies(disks, site, host.name()));
+    }
+
+    @Override
+    public VolumeStore volumes() {
+        return new PoolVolumes(site, disks);
     }
 
     @Override

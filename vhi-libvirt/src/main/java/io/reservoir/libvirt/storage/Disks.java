@@ -7,6 +7,8 @@ import io.reservoir.libvirt.binding.Volume;
 import io.reservoir.libvirt.image.StoredImage;
 import io.reservoir.libvirt.xml.StorageXml;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The disks of VEEs, as volumes of one pool of their host. A volume is called by its VEE's UUID, so that making one is
  * idempotent, and what belongs to a VEE can be told from all else. Every format is said: nothing is ever guessed from
- * what a guest has written.
+ * what a guest has written. Volumes of services lie in the same pool under names of their own.
  */
 public final class Disks {
     private static final String DISK = ".qcow2";
@@ -108,7 +110,68 @@ public final class Disks {
         }
     }
 
-    /** Deletes all that the VEE has in the pool. */
+    /** A file of the pool that no VEE's disk or seed is: the disk in it, and where it is. */
+    public record VolumeFile(String name, long bytes, String path) {}
+
+    /** A volume by the name of its file, null where there is none. */
+    public @Nullable VolumeFile volume(Session session, String file) throws Fault {
+        try (var open = session.pool(pool)) {
+            return open == null || !open.isActive() ? null : volume(open, file);
+        }
+    }
+
+    private static @Nullable VolumeFile volume(Pool pool, String file) throws Fault {
+        try (var found = find(pool, file)) {
+            return found == null ? null : new VolumeFile(file, found.capacityBytes(), found.path());
+        } catch (Fault fault) {
+            // it went away while it was looked at
+            if (fault.kind() != Fault.Kind.NOT_THERE) {
+                throw fault;
+            }
+            return null;
+        }
+    }
+
+    /** The volumes whose files are called by that prefix, by name. */
+    public List<VolumeFile> volumes(Session session, String prefix) throws Fault {
+        var volumes = new ArrayList<VolumeFile>();
+        try (var open = session.pool(pool)) {
+            if (open != null && open.isActive()) {
+                refresh(open);
+                for (var file : open.volumes()) {
+                    var volume = file.startsWith(prefix) ? volume(open, file) : null;
+                    if (volume != null) {
+                        volumes.add(volume);
+                    }
+                }
+            }
+        }
+        volumes.sort(Comparator.comparing(VolumeFile::name));
+        return List.copyOf(volumes);
+    }
+
+    /** Makes an empty disk in a file of that name, null where the pool has not that many bytes left. */
+    public @Nullable VolumeFile makeVolume(Session session, String file, long bytes) throws Fault {
+        try (var open = open(session)) {
+            if (open.availableBytes() < bytes) {
+                return null;
+            }
+            try (var made = open.create(StorageXml.disk(file, bytes))) {
+                return new VolumeFile(file, bytes, made.path());
+            }
+        }
+    }
+
+    /** Deletes the file of a volume, if it is there. */
+    public void deleteVolume(Session session, String file) throws Fault {
+        try (var open = session.pool(pool)) {
+            if (open != null && open.isActive()) {
+                delete(open, file);
+            }
+        }
+    }
+
+    /** Deletes all that the VEE has in the pool; what its service keeps in volumes is not called by its UUID. */
     public void remove(Session session, UUID vee) throws Fault {
         try (var open = session.pool(pool)) {
             if (open != null && open.isActive()) {

@@ -6,7 +6,19 @@ import io.reservoir.model.vee.Verb;
 
 /** One verb at a libvirt host. It is done only in a state in which it can be done, under an epoch that is not over. */
 sealed interface Action
-        permits Activate, Define, Destroy, Limit, Migrate, Pause, Resize, Resume, Shutdown, Stay, Suspend {
+        permits Activate,
+                Attach,
+                Define,
+                Destroy,
+                Detach,
+                Limit,
+                Migrate,
+                Pause,
+                Resize,
+                Resume,
+                Shutdown,
+                Stay,
+                Suspend {
     Verb verb();
 
     /** Does it. What is thrown left no effect, but for a {@link Fault} whose reply did not come. */

@@ -20,8 +20,10 @@ import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.port.VeeSnapshots;
+import io.reservoir.model.port.Volumes;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Lifecycle;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * VEEs as domains of one libvirt, wherever that is. A domain of ours is persistent, has a UUID that follows from the
  * VEE's id, and bears a mark; all others are left alone. Safe for use by many threads.
  */
-public final class LibvirtHost implements Host, Consoles, VeeSnapshots, AutoCloseable {
+public final class LibvirtHost implements Host, Consoles, VeeSnapshots, Volumes, AutoCloseable {
     /**
      * Less than a controller waits for a whole look, and more than libvirt holds a domain that it takes down: on a busy
      * machine its filters alone took three seconds.
@@ -59,6 +61,7 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, AutoClos
     private final Readings readings;
     private final ConsoleLogs consoles;
     private final DiskSnapshots snapshots;
+    private final KeptVolumes volumes;
     private volatile Map<UUID, VeeId> vees = Map.of();
     private final Locks locks = new Locks();
 
@@ -108,11 +111,13 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, AutoClos
         looks = new LibvirtConnection(name, settings.uri(), new Watch(history, changed));
         verbs = new LibvirtConnection(name, settings.uri(), null);
         var moves = new Moves(new LibvirtConnection(name, settings.uri(), null));
-        site = new Site(settings, outfit, clock, fence, new Room(), moves, history, new ForeignDisks());
+        site = new Site(
+                settings, outfit, clock, fence, new Room(), new VolumeTurns(), moves, history, new ForeignDisks());
         scribe = new Scribe(verbs, settings.site(), locks);
         readings = new Readings(name, looks, clock, () -> vees);
         consoles = new ConsoleLogs(settings, looks);
         snapshots = new DiskSnapshots(site, looks, locks);
+        volumes = new KeptVolumes(site, looks, verbs);
     }
 
     /**
@@ -192,7 +197,8 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, AutoClos
                 now.booted(),
                 ours.mark().epoch(),
                 isMoving(session, ours),
-                ours.mark().attachments());
+                ours.mark().attachments(),
+                ours.volumes());
     }
 
     /** What another process began to move, before this one started, is known by its job. */
@@ -245,6 +251,16 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, AutoClos
     @Override
     public VeeSnapshots.@Nullable Told delete(SnapshotId snapshot) {
         return snapshots.delete(snapshot);
+    }
+
+    @Override
+    public @Nullable Listing volumes(ServiceId service) {
+        return volumes.volumes(service);
+    }
+
+    @Override
+    public Outcome delete(ServiceId service, String volume, Epoch epoch) {
+        return volumes.delete(service, volume, epoch);
     }
 
     /** What its hypervisor measures of its VEEs. */
@@ -313,6 +329,16 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, AutoClos
     }
 
     @Override
+    public Outcome attach(VeeId vee, VolumeSpec volume, IntentId intent, Epoch epoch) {
+        return call(new Order(vee, intent, epoch), new Attach(volume));
+    }
+
+    @Override
+    public Outcome detach(VeeId vee, String volume, IntentId intent, Epoch epoch) {
+        return call(new Order(vee, intent, epoch), new Detach(volume));
+    }
+
+    @Override
     public @Nullable String door() {
         var uri = settings.door();
         var capacity = uri == null ? null : capacity();
@@ -331,7 +357,8 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, AutoClos
     /** A guest that hangs costs libvirt half a minute, and an end by force a third of that. */
     private static Duration deadline(Verb verb) {
         return switch (verb) {
-            case DEFINE, ACTIVATE, PAUSE, RESUME, SHUTDOWN, RESIZE, LIMIT, MIGRATE, STAY -> Duration.ofSeconds(45);
+            case DEFINE, ACTIVATE, PAUSE, RESUME, SHUTDOWN, RESIZE, LIMIT, MIGRATE, STAY, ATTACH, DETACH ->
+                Duration.ofSeconds(45);
             case DESTROY -> Duration.ofSeconds(60);
             case SUSPEND -> Duration.ofMinutes(5);
         };

@@ -16,6 +16,7 @@ import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Moves the running domain to another libvirt, from host to host, while its guest goes on. */
 record Migrate(Destination to) implements Action {
@@ -38,6 +39,7 @@ record Migrate(Destination to) implements Action {
         if (site.moves().isUnderWay(ours.vee())) {
             return new Outcome.InProgress();
         }
+        refuseVolumesOfThisHost(ours, site.outfit().volumes());
         var disks = lookThrough(door, scene, ours);
         var before = ours.mark();
         try (var domain = scene.domain()) {
@@ -52,6 +54,16 @@ record Migrate(Destination to) implements Action {
                         scene,
                         before,
                         new Migration(door.uri(), null, site.settings().moveBytesPerSecond(), disks, null));
+    }
+
+    private static void refuseVolumesOfThisHost(OurDomain ours, @Nullable VolumeStore store) throws NotDone {
+        var volumes = ours.volumes();
+        if (!volumes.isEmpty() && (store == null || !store.isShared())) {
+            throw new NotDone(
+                    Refusal.UNSUPPORTED,
+                    ours.vee() + " has volumes that this host alone can see, detach them first: "
+                            + String.join(", ", volumes));
+        }
     }
 
     /** Nobody but the other host knows what it holds, and it would take more than that; what has to precede is made. */

@@ -34,6 +34,9 @@ public interface Outfit {
     /** Where that host, which is this one, keeps copies of disks; null where VEEs have none. */
     @Nullable
     SnapshotStore snapshots(HostId host);
+    /** The volumes of services at this host, which outlive all that is made for a VEE; null where it keeps none. */
+    @Nullable
+    VolumeStore volumes();
 
     /** Takes away what a host has for a VEE that lives at another one now; its addresses and its image stay its own. */
     void leave(Session session, VeeId vee) throws Fault;

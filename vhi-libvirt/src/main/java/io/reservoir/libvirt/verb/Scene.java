@@ -43,9 +43,22 @@ record Scene(Site site, Session session, Facts facts, Order order, Inventory inv
     void reserve(Size wanted) throws Fault, NotDone {
         var room = site.room();
         synchronized (room) {
-            var seen = Inventory.take(session, site.settings().site(), site.history(), site.disks());
-            room.reserve(order.vee(), wanted, facts.total(), seen);
+            room.reserve(order.vee(), wanted, facts.total(), look());
         }
+    }
+
+    /** What is on the host at this moment. */
+    Inventory look() throws Fault {
+        return Inventory.take(session, site.settings().site(), site.history(), site.disks());
+    }
+
+    /** Where the host keeps volumes, for verbs that need one. */
+    VolumeStore volumes() throws NotDone {
+        var store = site.outfit().volumes();
+        if (store == null) {
+            throw new NotDone(Refusal.UNSUPPORTED, "this host keeps no volumes");
+        }
+        return store;
     }
 
     Instant now() {

@@ -11,6 +11,7 @@ record Site(
         InstantSource clock,
         Fence fence,
         Room room,
+        VolumeTurns volumeTurns,
         Moves moves,
         History history,
         ForeignDisks disks) {}

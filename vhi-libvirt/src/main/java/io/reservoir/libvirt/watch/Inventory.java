@@ -96,6 +96,16 @@ public record Inventory(SortedMap<VeeId, OurDomain> ours, Size takenByOthers, Se
         return others.contains(name) || others.contains(uuid.toString());
     }
 
+    /** The VEE that has that file as a disk, null where none has. */
+    public @Nullable VeeId holder(String file) {
+        return ours.values().stream()
+                .filter(our -> our.view().disks().stream()
+                        .anyMatch(disk -> disk.source().equals(file)))
+                .map(OurDomain::vee)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The newest epoch that a domain of that service bears, null where none is there. */
     public @Nullable Epoch epoch(ServiceId service) {
         return ours.values().stream()

@@ -58,9 +58,10 @@ public final class Difference {
         return List.copyOf(difference.found);
     }
 
-    private static DomainView.DiskView disk(Disk disk) {
+    /** A disk as a domain that has it shows it. */
+    public static DomainView.DiskView disk(Disk disk) {
         return new DomainView.DiskView(
-                disk.path(), disk.target(), disk.format().name().toLowerCase(Locale.ROOT), "disk");
+                disk.path(), disk.target(), disk.format().name().toLowerCase(Locale.ROOT), "disk", disk.serial());
     }
 
     private static DomainView.NicView nic(Nic nic) {

@@ -44,8 +44,17 @@ public record DomainView(
         @Nullable String kernel,
         @Nullable String consoleLog,
         boolean agentConnected) {
-    /** A disk: the source is a path, a volume, or empty for a drive with nothing in it. */
-    public record DiskView(String source, String target, String format, String device) {}
+    /**
+     * A disk: the source is a path, a volume, or empty for a drive with nothing in it.
+     *
+     * @param serial by which the guest finds it, null where it has none
+     */
+    public record DiskView(
+            String source,
+            String target,
+            String format,
+            String device,
+            @Nullable String serial) {}
 
     /**
      * An interface: the source is a network or a bridge.
@@ -57,6 +66,14 @@ public record DomainView(
             String mac,
             @Nullable String device,
             @Nullable String filter) {}
+
+    /** The disk that the guest finds by that serial number, null where there is none. */
+    public @Nullable DiskView disk(String serial) {
+        return disks.stream()
+                .filter(disk -> serial.equals(disk.serial()))
+                .findFirst()
+                .orElse(null);
+    }
 
     /** Reads what libvirt gave; text that is no XML is an {@link IllegalArgumentException}. */
     public static DomainView read(String xml) {
@@ -169,7 +186,8 @@ public record DomainView(
                     source == null ? "" : first(source, "file", "dev", "volume", "name", "dir"),
                     attribute(child(disk, "target"), "dev"),
                     attribute(child(disk, "driver"), "type"),
-                    disk.getAttribute("device"));
+                    disk.getAttribute("device"),
+                    text(child(disk, "serial")));
         }
 
         private static NicView nic(Element nic) {
@@ -194,6 +212,10 @@ public record DomainView(
 
         private static String attribute(@Nullable Element element, String name) {
             return element == null ? "" : element.getAttribute(name);
+        }
+
+        private static @Nullable String text(@Nullable Element element) {
+            return element == null ? null : element.getTextContent();
         }
 
         private static String text(@Nullable Element element, String otherwise) {

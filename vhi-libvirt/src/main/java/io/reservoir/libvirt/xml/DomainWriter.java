@@ -23,6 +23,11 @@ public final class DomainWriter {
         return Elements.write(elements -> new DomainWriter(plan, elements).domain());
     }
 
+    /** The XML of that disk alone, for a domain that is there. */
+    public static String write(Disk disk) {
+        return Elements.write(elements -> disk(elements, disk));
+    }
+
     private void domain() throws XMLStreamException {
         xml.element("domain", with("type", plan.type()), () -> {
             xml.text("name", plan.name());
@@ -73,7 +78,7 @@ public final class DomainWriter {
 
     private void devices() throws XMLStreamException {
         for (var disk : plan.disks()) {
-            xml.element("disk", with("type", "file", "device", "disk"), () -> disk(disk));
+            disk(xml, disk);
         }
         for (var nic : plan.nics()) {
             nic(nic);
@@ -88,13 +93,20 @@ public final class DomainWriter {
         xml.element("memballoon", with("model", "virtio"), () -> xml.empty("stats", with("period", "5")));
     }
 
-    private void disk(Disk disk) throws XMLStreamException {
-        xml.empty("driver", with("name", "qemu", "type", disk.format().name().toLowerCase(Locale.ROOT)));
-        xml.empty("source", with("file", disk.path()));
-        xml.empty("target", with("dev", disk.target(), "bus", "virtio"));
-        if (disk.kind() == Disk.Kind.SEED) {
-            xml.empty("readonly", with());
-        }
+    private static void disk(Elements xml, Disk disk) throws XMLStreamException {
+        xml.element("disk", with("type", "file", "device", "disk"), () -> {
+            xml.empty(
+                    "driver", with("name", "qemu", "type", disk.format().name().toLowerCase(Locale.ROOT)));
+            xml.empty("source", with("file", disk.path()));
+            xml.empty("target", with("dev", disk.target(), "bus", "virtio"));
+            if (disk.kind() == Disk.Kind.SEED) {
+                xml.empty("readonly", with());
+            }
+            var serial = disk.serial();
+            if (serial != null) {
+                xml.text("serial", serial);
+            }
+        });
     }
 
     private void nic(Nic nic) throws XMLStreamException {

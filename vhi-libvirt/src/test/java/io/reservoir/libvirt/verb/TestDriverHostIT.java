@@ -108,12 +108,17 @@ class TestDriverHostIT extends HostContract {
         }
 
         @Override
+        public @Nullable VolumeStore volumes() {
+            return null;
+        }
+
+        @Override
         public void leave(Session session, VeeId vee) {}
     }
 
     @Override
     protected Set<Ability> lacks() {
-        return Set.of(Ability.BOOT);
+        return Set.of(Ability.BOOT, Ability.VOLUMES);
     }
 
     /** It has no disks. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Libvirt;
 import io.reservoir.libvirt.binding.Session;
+import io.reservoir.libvirt.outfit.PoolVolumes;
+import io.reservoir.libvirt.storage.Disks;
 import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.present.Present;
@@ -31,6 +33,11 @@ public final class TwoHosts implements AutoCloseable {
 
     /** So that a move lasts a few seconds, in which it can be looked at and given up. */
     private static final long SLOWLY = 8L << 20;
+
+    /** Each host has a folder of its own there. */
+    public static final String POOL = "reservoir-kit";
+
+    private static final String POOL_DIRECTORY = "/var/lib/libvirt/reservoir-kit";
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path LAB = ROOT.resolve("samples/lab/lab");
@@ -142,7 +149,12 @@ public final class TwoHosts implements AutoCloseable {
 
     private static LibvirtHost open(LibvirtHost.Settings settings, Path records, Runnable changed) {
         try {
-            return LibvirtHost.open(settings, new KernelOnly(), records, InstantSource.system(), changed);
+            return LibvirtHost.open(
+                    settings,
+                    new KernelOnly(new Disks(POOL, POOL_DIRECTORY)),
+                    records,
+                    InstantSource.system(),
+                    changed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -175,8 +187,8 @@ public final class TwoHosts implements AutoCloseable {
         }
     }
 
-    /** A domain that starts the guest's kernel and has no disk. */
-    private record KernelOnly() implements Outfit {
+    /** A domain that starts the guest's kernel and has no disk but volumes. */
+    private record KernelOnly(Disks disks) implements Outfit {
         @Override
         public Devices prepare(Session session, Definition definition) {
             var boot = new Boot.FromKernel(
@@ -197,6 +209,11 @@ public final class TwoHosts implements AutoCloseable {
         @Override
         public @Nullable SnapshotStore snapshots(HostId host) {
             return null;
+        }
+
+        @Override
+        public VolumeStore volumes() {
+            return new PoolVolumes(SITE, disks);
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.reservoir.model.port.Host.Attachment;
 import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
@@ -69,6 +70,26 @@ class DomainXmlTest {
                 plan("RED", "C1", "/a", text, "c"),
                 plan("RED", "C1", "/a", "n", text))) {
             comesBackOrIsRefused(plan);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void theNameOfAVolumeIsOneSerialNumberWhateverItIs(String text) {
+        for (var disk : List.of(Disk.volume("/pool/x", "vdc", text), Disk.volume(text, "vdc", "data"))) {
+            String xml;
+            try {
+                xml = DomainWriter.write(disk);
+            } catch (UnfitText refused) {
+                assertThat(VolumeSpec.isValidName(text)).isFalse();
+                continue;
+            }
+            assertThat(elements(xml)).isEqualTo(elements(DomainWriter.write(Disk.volume("/pool/x", "vdc", "data"))));
+            var uuid = "5f2a3b1c-0000-4000-8000-000000000000";
+            var view = DomainView.read("<domain><name>n</name><uuid>" + uuid + "</uuid><devices>"
+                    + xml.substring(xml.indexOf("<disk")) + "</devices></domain>");
+            assertThat(view.disks()).containsExactly(Difference.disk(disk));
+            assertThat(view.disk(String.valueOf(disk.serial()))).isEqualTo(Difference.disk(disk));
         }
     }
 

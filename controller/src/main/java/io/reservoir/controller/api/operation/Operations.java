@@ -4,6 +4,7 @@ import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.backend.ConsoleDesk;
 import io.reservoir.controller.api.backend.SnapshotDesk;
+import io.reservoir.controller.api.backend.VolumeDesk;
 import io.reservoir.controller.api.http.Operation;
 import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.model.sla.SlaClasses;
@@ -23,6 +24,7 @@ public final class Operations {
      * @param classes that services are bound to
      * @param consoles what guests printed
      * @param snapshots what hosts keep of disks
+     * @param volumes what hosts keep for services
      * @param cluster as this node sees it
      * @param heartbeat how often a stream of events shows that it lives
      */
@@ -32,6 +34,7 @@ public final class Operations {
             SlaClasses classes,
             ConsoleDesk consoles,
             SnapshotDesk snapshots,
+            VolumeDesk volumes,
             Supplier<ClusterView> cluster,
             InstantSource clock,
             Duration heartbeat) {
@@ -53,6 +56,10 @@ public final class Operations {
                 AtOwner.orLedger(backend, new ListSnapshots(backend, snapshots)),
                 AtOwner.only(backend, new TakeSnapshot(backend, snapshots)),
                 AtOwner.only(backend, new DeleteSnapshot(backend, snapshots)),
+                AtOwner.orLedger(backend, new ListVolumes(backend, volumes)),
+                AtOwner.only(backend, new AttachVolume(backend, volumes)),
+                AtOwner.only(backend, new DetachVolume(backend, volumes)),
+                AtOwner.only(backend, new DeleteVolume(backend, volumes)),
                 new SendReadings(backend),
                 AtOwner.orLedger(backend, new ListDecisions(backend)),
                 AtOwner.orLedger(backend, new ExplainVariable(backend)),

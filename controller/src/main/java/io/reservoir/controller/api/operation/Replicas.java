@@ -6,12 +6,10 @@ import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.node.Node;
-import io.reservoir.model.port.Host;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
-import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +33,13 @@ final class Replicas {
     static VeeView view(Vee vee, ServiceImage image, Backend backend) {
         var pass = backend.lastPass();
         var host = vee.host();
-        var attachments = pass == null || host == null
-                ? List.<Host.Attachment>of()
+        var sighting = pass == null || host == null
+                ? null
                 : pass.view().sightings(host, vee.id().service()).stream()
-                        .filter(sighting -> sighting.vee().equals(vee.id()))
-                        .flatMap(sighting -> sighting.attachments().stream())
-                        .toList();
-        return VeeView.of(vee, image, attachments);
+                        .filter(seen -> seen.vee().equals(vee.id()))
+                        .findFirst()
+                        .orElse(null);
+        return VeeView.of(vee, image, sighting);
     }
 
     /** What a path names, in words. */

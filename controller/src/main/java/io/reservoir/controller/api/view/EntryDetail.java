@@ -70,7 +70,8 @@ public sealed interface EntryDetail {
                         claimed.host().name(),
                         claimed.verb(),
                         SizeView.of(claimed.size()),
-                        claimed.to() == null ? null : claimed.to().name());
+                        claimed.to() == null ? null : claimed.to().name(),
+                        claimed.volume());
             case Entry.Finished finished ->
                 new Finished(finished.intent().claimedAt(), finished.result(), finished.detail());
             case Entry.VeeChanged changed -> VeeChanged.of(changed);
@@ -140,16 +141,23 @@ public sealed interface EntryDetail {
         }
     }
 
-    /** A call at a host is about to be made. */
+    /**
+     * A call at a host is about to be made.
+     *
+     * @param to where it is to move to, absent for all other verbs
+     * @param volume that is attached or detached, absent for all other verbs
+     */
     record Claimed(
             String vee,
             String host,
             Verb verb,
             SizeView size,
-            @Nullable String to) implements EntryDetail {
+            @Nullable String to,
+            @Nullable String volume) implements EntryDetail {
         @Override
         public String text() {
-            return ViewJson.word(verb) + " " + vee + " at " + host + (to == null ? "" : " to " + to);
+            return ViewJson.word(verb) + " " + (volume == null ? "" : "volume " + volume + " of ") + vee + " at " + host
+                    + (to == null ? "" : " to " + to);
         }
     }
 

@@ -56,6 +56,17 @@ public final class Paths {
     /** POST without a body, {@code ?life=}: {@link SnapshotsView}, those that are left. */
     public static final String SNAPSHOT_DELETE =
             "/v1/services/{service}/snapshots/{snapshot}/delete/{component}/{ordinal}";
+    /** GET: {@link VolumesView}, the volumes of a service. */
+    public static final String VOLUMES = "/v1/services/{service}/volumes";
+
+    /** POST without a body, {@code ?bytes=}: {@link VeeView}; plugs a volume into a VEE, and makes it if need be. */
+    public static final String VOLUME_ATTACH = "/v1/services/{service}/volumes/{volume}/attach/{component}/{ordinal}";
+
+    /** POST without a body: {@link VeeView}; takes a volume out of a VEE. */
+    public static final String VOLUME_DETACH = "/v1/services/{service}/volumes/{volume}/detach/{component}/{ordinal}";
+
+    /** POST without a body: {@link VolumesView}, those that are left; deletes one with all that is on it. */
+    public static final String VOLUME_DELETE = "/v1/services/{service}/volumes/{volume}/delete";
 
     /** POST {@link ReadingView}s as a JSON array, as {@code {"readings": […]}} or as NDJSON: {@link IntakeView}. */
     public static final String READINGS = "/v1/readings";

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when it came into its phase
  * @param decidedBy the ledger entry whose plan brought it into being
  * @param attachments its networks as its host showed them last; empty where no host was asked
+ * @param volumes the names of those that it has, as its host showed them last
+ * @param call the ledger entry of the call about it that is under way, absent where none is
  */
 public record VeeView(
         String id,
@@ -32,8 +34,15 @@ public record VeeView(
         SizeView size,
         Instant since,
         long decidedBy,
-        List<AttachmentView> attachments) {
-    public static VeeView of(Vee vee, ServiceImage image, List<Host.Attachment> attachments) {
+        List<AttachmentView> attachments,
+        List<String> volumes,
+        @Nullable Long call) {
+    /**
+     * The VEE as its controller and its host show it.
+     *
+     * @param sighting as its host showed it last, null where no host was asked
+     */
+    public static VeeView of(Vee vee, ServiceImage image, Host.@Nullable Sighting sighting) {
         var id = vee.id();
         var host = vee.host();
         return new VeeView(
@@ -48,7 +57,22 @@ public record VeeView(
                 SizeView.of(vee.size()),
                 vee.since(),
                 vee.decidedBy(),
-                attachments.stream().map(AttachmentView::of).toList());
+                sighting == null
+                        ? List.of()
+                        : sighting.attachments().stream()
+                                .map(AttachmentView::of)
+                                .toList(),
+                sighting == null ? List.of() : sighting.volumes(),
+                call(vee, image));
+    }
+
+    private static @Nullable Long call(Vee vee, ServiceImage image) {
+        for (var call : image.inFlight().entrySet()) {
+            if (call.getValue().claim().vee().equals(vee.id())) {
+                return call.getKey().claimedAt();
+            }
+        }
+        return null;
     }
 
     private static @Nullable String movingTo(Vee vee, ServiceImage image) {
