@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
             "  snapshot list SERVICE|VEE",
             "  snapshot delete VEE NAME",
             "",
-            "A snapshot is a file at the VEE's host that needs no other one, as if the power had gone at that instant.",
-            "It outlives its VEE. list prints where it is; image register NAME FILE, at that host, makes an image of",
-            "it. Deleting one that is being taken gives it up."
+            "A snapshot is a file at the VEE's host that needs no other one: the disk as if the power had",
+            "gone at that instant. It outlives its VEE. list prints where it is; image register NAME FILE,",
+            "at that host, makes an image of it. Deleting one that is being taken gives it up."
         })
 final class SnapshotCommand implements Callable<Integer> {
     private static final List<String> VERBS = List.of("create", "list", "delete");
