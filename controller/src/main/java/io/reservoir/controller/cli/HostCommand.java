@@ -60,8 +60,9 @@ public final class HostCommand implements Callable<Integer> {
 
     @Option(
             names = "--insecure-network-is-trusted",
-            description = "listen without certificates on an address that others can reach: whoever reaches it can do "
-                    + "everything")
+            description =
+                    "listen without certificates on an address that others can reach, and call a libvirt elsewhere by "
+                            + "qemu+tcp: whoever reaches them can do everything")
     private boolean networkIsTrusted;
 
     @Mixin
@@ -79,12 +80,20 @@ public final class HostCommand implements Callable<Integer> {
         var settings = settings();
         var clock = InstantSource.system();
         try (var lifespan = new Lifespan();
-                var hosts = OpenedHosts.open(List.of(named), data.resolve("hosts"), null, false, clock)) {
+                var hosts = open(named, clock)) {
             serve(hosts.all().getFirst(), settings, clock, lifespan);
             return 0;
         } catch (IOException e) {
             commandLine().getErr().println("error: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private OpenedHosts open(HostSpec named, InstantSource clock) throws IOException {
+        try {
+            return OpenedHosts.open(List.of(named), data.resolve("hosts"), null, networkIsTrusted, clock);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,6 +3,8 @@ package io.reservoir.controller.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.libvirt.binding.Libvirt;
+import io.reservoir.model.present.Present;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,15 @@ final class UsageTest {
             })
     void refusesWhatCannotBeUnderstood(String typed, String message) {
         Run.of(typed.split(" ", -1)).exits(2).printsNothing().tells(message);
+    }
+
+    @Test
+    void anAgentCallsNoLibvirtElsewhereByWhatAnybodyCanRead(@TempDir Path data) {
+        Present.that(Libvirt.missing() == null, "libvirt is not there");
+        Run.of("host", "--connect", "qemu+tcp://192.0.2.1/system", "--data", data.toString(), "--listen", "127.0.0.1:0")
+                .exits(2)
+                .printsNothing()
+                .tells("libvirt qemu+tcp://192.0.2.1/system is elsewhere", "use qemu+tls://");
     }
 
     @Test
