@@ -12,6 +12,9 @@ import io.reservoir.controller.api.view.ServiceView;
 import io.reservoir.controller.api.view.SubmittedView;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.replay.Lives;
+import io.reservoir.model.decision.Notice;
+import io.reservoir.model.ledger.Entry;
+import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.present.Present;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.vee.VeePhase;
@@ -105,6 +108,9 @@ class LabIT {
         assertThatVirshShows(vee(moved.ordinal()));
         assertThat(said("list", moved.host(), "--all", "--name")).doesNotContain(domain(moved));
 
+        var stayed = vees.getLast();
+        var backup = directory.resolve("backup.xml");
+        Files.writeString(backup, said("dumpxml", stayed.host(), domain(stayed), "--inactive"));
         site.server().post(Paths.of(Paths.UNDEPLOY, "Shop"), null, ServiceView.class);
         soon().until(() -> shop().owned() == 0);
         Lives.of(ledger, new ServiceId("Shop")).areBilledWithoutGapOrOverlap(Instant.now());
@@ -112,6 +118,20 @@ class LabIT {
             assertThat(said("list", host, "--all", "--name")).isEmpty();
             assertThat(said("vol-list", host, "reservoir")).doesNotContain(".qcow2", ".iso");
         }
+
+        // as where an administrator brings back what a host had
+        said("define", stayed.host(), backup.toString());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> said("list", stayed.host(), "--all", "--name").isEmpty());
+        assertThat(notices()).contains(Notice.Code.LEAK_REAPED);
+    }
+
+    private List<Notice.Code> notices() {
+        return ledger.read(new ServiceId("Shop"), 0, Integer.MAX_VALUE).stream()
+                .map(Recorded::entry)
+                .filter(Entry.Noticed.class::isInstance)
+                .map(entry -> ((Entry.Noticed) entry).notice().code())
+                .toList();
     }
 
     private void deploy() {

@@ -54,7 +54,7 @@ class VolumesIT {
 
     @BeforeAll
     static void bringUp() throws IOException {
-        hosts = TwoHosts.up("lvv", "10.78.9");
+        hosts = TwoHosts.up("lvv", "10.78.4");
         host = hosts.openHere('a', records);
     }
 
