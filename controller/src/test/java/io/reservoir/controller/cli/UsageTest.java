@@ -77,7 +77,14 @@ final class UsageTest {
     @Test
     void anAgentCallsNoLibvirtElsewhereByWhatAnybodyCanRead(@TempDir Path data) {
         Present.that(Libvirt.missing() == null, "libvirt is not there");
-        Run.of("host", "--connect", "qemu+tcp://192.0.2.1/system", "--data", data.toString(), "--listen", "127.0.0.1:0")
+        Run.of(
+                        "host",
+                        "--connect",
+                        "qemu+tcp://192.0.2.1/system,name=h1,domain=D1",
+                        "--data",
+                        data.toString(),
+                        "--listen",
+                        "127.0.0.1:0")
                 .exits(2)
                 .printsNothing()
                 .tells("libvirt qemu+tcp://192.0.2.1/system is elsewhere", "use qemu+tls://");
