@@ -130,9 +130,9 @@ public final class HazelcastMembership implements Membership {
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
-        // as often as seconds it is claimed, five times without a pause, then every half a second: whoever has not
-        // missed the
-        // last master yet would be left out
+        // so long one that is to be the next master asks the others again; within 5 s, as long as it takes to miss one
+        // that
+        // stands still, those that remained left each other out now and then
         config.setProperty("hazelcast.mastership.claim.timeout.seconds", "10");
         config.setProperty("hazelcast.operation.call.timeout.millis", "10000");
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
