@@ -1,11 +1,9 @@
 package io.reservoir.controller.cli;
 
 import io.reservoir.controller.api.view.EntryDetail;
-import java.time.Duration;
 
 /** Calls at hosts that were claimed because somebody said so. */
 final class Claims {
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private Claims() {}
 
@@ -17,16 +15,7 @@ final class Claims {
                     return finished;
                 }
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.of("interrupted; its host goes on", null);
+            Poll.pause("its host");
         }
     }
 }

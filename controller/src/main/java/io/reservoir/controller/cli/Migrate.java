@@ -2,7 +2,6 @@ package io.reservoir.controller.cli;
 
 import io.reservoir.controller.api.view.Paths;
 import io.reservoir.controller.api.view.VeeView;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Parameters;
         description = "Move a running VEE to another host while it goes on, and wait until it is there.",
         footer = {"", "It is there, or stays where it is: it is never at two hosts. The bill goes on without a gap."})
 final class Migrate implements Callable<Integer> {
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Terminal terminal;
 
@@ -87,20 +85,11 @@ final class Migrate implements Callable<Integer> {
     private VeeView settled(ServerSite site, String service, VeeView told) {
         var now = told;
         while (now.movingTo() != null) {
-            pause();
+            Poll.pause("the move");
             var path = Paths.of(Paths.VEE, service, now.component(), now.ordinal());
             now = site.about(service, () -> site.server().get(path, VeeView.class));
         }
         return now;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.of("interrupted; the VEE goes on moving", null);
-        }
     }
 
     private boolean isAsWanted(VeeView settled) {

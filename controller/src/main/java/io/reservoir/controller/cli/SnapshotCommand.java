@@ -9,7 +9,6 @@ import io.reservoir.dsl.problem.Suggestion;
 import io.reservoir.model.port.VeeSnapshots.SnapshotId;
 import io.reservoir.model.port.VeeSnapshots.State;
 import io.reservoir.model.vee.VeeId;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -35,7 +34,6 @@ import picocli.CommandLine.Parameters;
         })
 final class SnapshotCommand implements Callable<Integer> {
     private static final List<String> VERBS = List.of("create", "list", "delete");
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Terminal terminal;
 
@@ -114,7 +112,7 @@ final class SnapshotCommand implements Callable<Integer> {
         var now = told;
         while (now.state() == State.TAKING) {
             progress(now);
-            pause();
+            Poll.pause("its host");
             now = again(site, service, now);
         }
         endProgress();
@@ -149,15 +147,6 @@ final class SnapshotCommand implements Callable<Integer> {
         if (hasProgress) {
             terminal.err().print("\r\u001b[K");
             terminal.err().flush();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Refusal.of("interrupted; its host goes on", null);
         }
     }
 
@@ -225,9 +214,7 @@ final class SnapshotCommand implements Callable<Integer> {
             Json.print(terminal, view);
             return Exit.OK;
         }
-        for (var host : view.silent()) {
-            terminal.tell("note: host " + host + " does not answer, and what it has is not shown");
-        }
+        SilentHosts.tell(view.silent(), terminal);
         var table = Table.headed("VEE", "SNAPSHOT", "STATE", "HOST", "TAKEN", "DISK", "FILE", "AT");
         for (var each : view.snapshots()) {
             table.row(

@@ -200,9 +200,7 @@ final class VolumeCommand implements Callable<Integer> {
             Json.print(terminal, view);
             return Exit.OK;
         }
-        for (var host : view.silent()) {
-            terminal.tell("note: host " + host + " does not answer, and what it has is not shown");
-        }
+        SilentHosts.tell(view.silent(), terminal);
         if (view.volumes().isEmpty()) {
             terminal.print("no volumes\n");
             return Exit.OK;

@@ -43,16 +43,10 @@ final class AcknowledgeEvidence extends AgentOperation {
 
     @Override
     Reply handleAtHost(Call call) {
-        var text = call.text();
-        if (text == null) {
-            return Reply.failure(Problem.INVALID_ENCODING, "it is UTF-8");
-        }
-        Acknowledged taken;
-        try {
-            taken = HostJson.request(text, Acknowledged.class);
-        } catch (HostJson.Unreadable e) {
-            return Reply.failure(Problem.INVALID_JSON, String.valueOf(e.getMessage()));
-        }
+        return ordered(call, Acknowledged.class, this::forgotten);
+    }
+
+    private Reply forgotten(Acknowledged taken) {
         try {
             return evidence.acknowledge(taken.journal(), taken.through())
                     ? json(new Left(evidence.size()))

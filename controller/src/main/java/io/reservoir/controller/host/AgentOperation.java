@@ -8,6 +8,7 @@ import io.reservoir.controller.api.http.Problem;
 import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.http.Route;
 import io.reservoir.model.site.HostId;
+import java.util.function.Function;
 
 /** An operation of an agent that is about its host: one that means another host is refused. */
 abstract class AgentOperation implements Operation {
@@ -40,6 +41,21 @@ abstract class AgentOperation implements Operation {
     abstract Route routeOfHost();
 
     abstract Reply handleAtHost(Call call);
+
+    /** What comes of the order that a call brings; of one that cannot be read, why. */
+    static <T> Reply ordered(Call call, Class<T> type, Function<T, Reply> obey) {
+        var text = call.text();
+        if (text == null) {
+            return Reply.failure(Problem.INVALID_ENCODING, "it is UTF-8");
+        }
+        T order;
+        try {
+            order = HostJson.request(text, type);
+        } catch (HostJson.Unreadable e) {
+            return Reply.failure(Problem.INVALID_JSON, String.valueOf(e.getMessage()));
+        }
+        return obey.apply(order);
+    }
 
     static Reply json(Object value) {
         return new Reply.Text(200, "application/json", HostJson.write(value));

@@ -43,15 +43,7 @@ final class DeleteVolume extends AgentOperation {
 
     @Override
     Reply handleAtHost(Call call) {
-        var text = call.text();
-        if (text == null) {
-            return Reply.failure(Problem.INVALID_ENCODING, "an order is UTF-8");
-        }
-        try {
-            var order = HostJson.request(text, Order.class);
-            return json(volumes.delete(order.service(), order.volume(), order.epoch()));
-        } catch (HostJson.Unreadable e) {
-            return Reply.failure(Problem.INVALID_JSON, String.valueOf(e.getMessage()));
-        }
+        return ordered(
+                call, Order.class, order -> json(volumes.delete(order.service(), order.volume(), order.epoch())));
     }
 }

@@ -34,16 +34,10 @@ final class MakeCall extends AgentOperation {
 
     @Override
     Reply handleAtHost(Call call) {
-        var text = call.text();
-        if (text == null) {
-            return Reply.failure(Problem.INVALID_ENCODING, "a call is UTF-8");
-        }
-        HostCall wanted;
-        try {
-            wanted = HostJson.request(text, HostCall.class);
-        } catch (HostJson.Unreadable e) {
-            return Reply.failure(Problem.INVALID_JSON, String.valueOf(e.getMessage()));
-        }
+        return ordered(call, HostCall.class, this::made);
+    }
+
+    private Reply made(HostCall wanted) {
         if (!turns.enter(wanted.vee())) {
             return Reply.failure(Problem.TOO_MANY_REQUESTS, "the host has too much to do; nothing was done");
         }

@@ -14,7 +14,7 @@ import io.reservoir.model.vee.Verb;
 
 /**
  * Gives the domain other vCPUs and other memory; its disk stays. Off, it takes any. Running, it takes vCPUs up to as
- * many as it was defined for, and memory up to what it was started with; beyond that it is to be replaced.
+ * many as it was defined for, and memory up to what it was started with; beyond that it has to be started anew.
  */
 record Resize(Size size) implements Action {
     @Override
@@ -50,13 +50,13 @@ record Resize(Size size) implements Action {
         if (wanted.vcpus() > view.mostVcpus()) {
             throw new NotDone(
                     Refusal.UNSUPPORTED,
-                    "running, it can have " + view.mostVcpus() + " vCPUs; with more it is to be replaced");
+                    "running, it can have " + view.mostVcpus() + " vCPUs; with more it has to be started anew");
         }
         if (DomainPlan.memoryKibibytes(wanted.memoryBytes()) > view.mostMemoryKibibytes()) {
             throw new NotDone(
                     Refusal.UNSUPPORTED,
                     "running, it can have " + view.mostMemoryKibibytes()
-                            + " KiB of memory; with more it is to be replaced");
+                            + " KiB of memory; with more it has to be started anew");
         }
     }
 
@@ -76,7 +76,7 @@ record Resize(Size size) implements Action {
             if (wanted < has && fault.kind() != Fault.Kind.DISCONNECTED) {
                 throw new NotDone(
                         Refusal.UNSUPPORTED,
-                        "its guest does not give vCPUs back, with fewer it is to be replaced: " + fault.text());
+                        "its guest does not give vCPUs back, with fewer it has to be started anew: " + fault.text());
             }
             throw fault;
         }

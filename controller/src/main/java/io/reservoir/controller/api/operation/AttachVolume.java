@@ -41,19 +41,13 @@ final class AttachVolume implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        var service = call.get(Params.SERVICE);
-        var known = backend.known(service);
-        var vee = known == null ? null : Replicas.find(known.image(), call);
-        if (vee == null) {
-            return known == null ? Answers.noSuch(service) : Answers.noSuch(Replicas.inWords(call));
-        }
-        var host = vee.host();
-        if (host == null) {
-            return Reply.failure(Problem.CONFLICT, Replicas.inWords(call) + " is not placed yet");
-        }
+        return Replicas.placed(backend, call, (vee, host) -> attach(vee, host, call));
+    }
+
+    private Reply attach(Vee vee, HostId host, Call call) {
         var name = call.get(VolumeParts.VOLUME);
         var what = "attach volume " + name + " to";
-        var seen = volumes.look(service);
+        var seen = volumes.look(call.get(Params.SERVICE));
         var here = seen.named(name).stream()
                 .filter(shown -> shown.host().equals(host))
                 .findFirst()

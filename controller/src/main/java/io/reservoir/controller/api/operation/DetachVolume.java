@@ -9,6 +9,8 @@ import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.http.Route;
 import io.reservoir.controller.api.view.Paths;
 import io.reservoir.controller.api.view.VeeView;
+import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Vee;
 
 /** Takes a volume out of a VEE. */
 final class DetachVolume implements Operation {
@@ -30,19 +32,13 @@ final class DetachVolume implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        var service = call.get(Params.SERVICE);
-        var known = backend.known(service);
-        var vee = known == null ? null : Replicas.find(known.image(), call);
-        if (vee == null) {
-            return known == null ? Answers.noSuch(service) : Answers.noSuch(Replicas.inWords(call));
-        }
-        var host = vee.host();
-        if (host == null) {
-            return Reply.failure(Problem.CONFLICT, Replicas.inWords(call) + " is not placed yet");
-        }
+        return Replicas.placed(backend, call, (vee, host) -> detach(vee, host, call));
+    }
+
+    private Reply detach(Vee vee, HostId host, Call call) {
         var name = call.get(VolumeParts.VOLUME);
         var what = "detach volume " + name + " from";
-        var seen = volumes.look(service);
+        var seen = volumes.look(call.get(Params.SERVICE));
         var isIts = seen.named(name).stream()
                 .anyMatch(shown -> vee.id().equals(shown.volume().vee()));
         if (!isIts && !seen.silent().contains(host)) {

@@ -11,6 +11,7 @@ import io.reservoir.controller.api.view.ConsoleView;
 import io.reservoir.controller.api.view.Paths;
 import io.reservoir.model.port.Consoles.Printed;
 import io.reservoir.model.port.Consoles.Untold;
+import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeState;
 
 /** Shows what the guest of a VEE printed on its console. */
@@ -40,17 +41,12 @@ final class GetConsole implements Operation {
     @Override
     public Reply handle(Call call) {
         var contradiction = ConsoleParts.contradiction(call);
-        if (contradiction != null) {
-            return contradiction;
-        }
-        var known = backend.known(call.get(Params.SERVICE));
-        if (known == null) {
-            return Answers.noSuch(call.get(Params.SERVICE));
-        }
-        var vee = Replicas.find(known.image(), call);
-        if (vee == null) {
-            return Answers.noSuch(Replicas.inWords(call));
-        }
+        return contradiction == null
+                ? Replicas.about(backend, call, (vee, image) -> printed(vee, call))
+                : contradiction;
+    }
+
+    private Reply printed(Vee vee, Call call) {
         var host = vee.host();
         if (host == null || vee.state() == null || vee.state() == VeeState.DEFINED) {
             return Reply.failure(

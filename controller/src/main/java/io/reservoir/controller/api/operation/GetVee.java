@@ -27,13 +27,6 @@ final class GetVee implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        var known = backend.known(call.get(Params.SERVICE));
-        if (known == null) {
-            return Answers.noSuch(call.get(Params.SERVICE));
-        }
-        var vee = Replicas.find(known.image(), call);
-        return vee == null
-                ? Answers.noSuch(Replicas.inWords(call))
-                : Reply.ok(Replicas.view(vee, known.image(), backend));
+        return Replicas.about(backend, call, (vee, image) -> Reply.ok(Replicas.view(vee, image, backend)));
     }
 }

@@ -2,10 +2,12 @@ package io.reservoir.controller.api.operation;
 
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.http.Call;
+import io.reservoir.controller.api.http.Problem;
 import io.reservoir.controller.api.http.Reply;
 import io.reservoir.controller.api.view.VeeView;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.node.Node;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
@@ -18,7 +20,7 @@ final class Replicas {
     private Replicas() {}
 
     /** The VEE in its latest life, null where there is none. */
-    static @Nullable Vee find(ServiceImage image, Call call) {
+    private static @Nullable Vee find(ServiceImage image, Call call) {
         Vee found = null;
         for (var vee : image.veesOf(call.get(Params.COMPONENT))) {
             // in the order of their ids: of one replica, the latest life comes last
@@ -27,6 +29,26 @@ final class Replicas {
             }
         }
         return found;
+    }
+
+    /** What is said of the VEE that a path names, where it is there. */
+    static Reply about(Backend backend, Call call, BiFunction<Vee, ServiceImage, Reply> say) {
+        var known = backend.known(call.get(Params.SERVICE));
+        if (known == null) {
+            return Answers.noSuch(call.get(Params.SERVICE));
+        }
+        var vee = find(known.image(), call);
+        return vee == null ? Answers.noSuch(inWords(call)) : say.apply(vee, known.image());
+    }
+
+    /** What is said of the VEE that a path names and of its host, where it is on one. */
+    static Reply placed(Backend backend, Call call, BiFunction<Vee, HostId, Reply> say) {
+        return about(backend, call, (vee, image) -> {
+            var host = vee.host();
+            return host == null
+                    ? Reply.failure(Problem.CONFLICT, inWords(call) + " is not placed yet")
+                    : say.apply(vee, host);
+        });
     }
 
     /** The VEE beside what its host showed of it when it was last asked. */

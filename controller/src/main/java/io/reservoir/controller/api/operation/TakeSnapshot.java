@@ -15,6 +15,7 @@ import io.reservoir.model.port.VeeSnapshots.SnapshotId;
 import io.reservoir.model.port.VeeSnapshots.State;
 import io.reservoir.model.port.VeeSnapshots.Unkept;
 import io.reservoir.model.site.HostId;
+import io.reservoir.model.vee.Vee;
 
 /** Begins to take a snapshot of the disk of a VEE. */
 final class TakeSnapshot implements Operation {
@@ -37,15 +38,10 @@ final class TakeSnapshot implements Operation {
 
     @Override
     public Reply handle(Call call) {
-        var service = call.get(Params.SERVICE);
-        var known = backend.known(service);
-        if (known == null) {
-            return Answers.noSuch(service);
-        }
-        var vee = Replicas.find(known.image(), call);
-        if (vee == null) {
-            return Answers.noSuch(Replicas.inWords(call));
-        }
+        return Replicas.about(backend, call, (vee, image) -> take(vee, call));
+    }
+
+    private Reply take(Vee vee, Call call) {
         var host = vee.host();
         var what = "take a snapshot of " + Replicas.inWords(call);
         if (host == null || vee.state() == null) {
@@ -55,7 +51,7 @@ final class TakeSnapshot implements Operation {
         }
         var id = new SnapshotId(vee.id(), call.get(SnapshotParts.SNAPSHOT));
         // it may have been taken where the VEE was before
-        for (var shown : snapshots.look(service).snapshots()) {
+        for (var shown : snapshots.look(call.get(Params.SERVICE)).snapshots()) {
             if (shown.snapshot().id().equals(id) && shown.snapshot().state() != State.FAILED) {
                 return shown(shown.host(), shown.snapshot());
             }
