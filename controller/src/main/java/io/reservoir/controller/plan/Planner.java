@@ -81,6 +81,13 @@ public final class Planner {
                     remove(vee, "it did not go off within " + SHUTDOWN_GRACE.toSeconds() + " s", target);
                 }
             }
+            case DRAINING -> {
+                var why = target.max() == 0 ? target.reason().text() : Drains.over(situation, vee, component);
+                if (why != null) {
+                    steps.add(new Step.Stop(
+                            vee.id(), new Reason(why, target.reason().source())));
+                }
+            }
             case STARTING -> {
                 var isCutShort = vee.state() == null || vee.state() == VeeState.DEFINED;
                 if (vee.host() != null
@@ -121,7 +128,10 @@ public final class Planner {
     }
 
     private void grow(Component component, Target target, int capacity, int owned) {
-        var wanted = target.replicas() - capacity;
+        var wanted = target.replicas() - capacity - keep(component, target, target.replicas() - capacity);
+        if (wanted == 0) {
+            return;
+        }
         var allowed = Math.min(wanted, target.max() - owned);
         if (allowed < wanted) {
             notes.add(component.name() + ": " + owned + " owned of at most " + target.max() + ", so "
@@ -143,6 +153,17 @@ public final class Planner {
                 start(component, target, id);
             }
         }
+    }
+
+    /** Takes back what drains before anything is started; says how many. */
+    private int keep(Component component, Target target, int most) {
+        var kept = Drains.toKeep(situation, component, most);
+        for (var vee : kept) {
+            // its drain may have ended in this very plan
+            steps.removeIf(step -> step.vee().equals(vee.id()));
+            steps.add(new Step.Keep(vee.id(), target.reason()));
+        }
+        return kept.size();
     }
 
     private @Nullable String hindrance(Component component) {
@@ -207,11 +228,19 @@ public final class Planner {
         for (var victim : Victims.of(situation, component, count, target.firstToGo())) {
             // a VEE that was to be started in this very plan is not needed any more
             steps.removeIf(step -> step.vee().equals(victim.id()));
-            steps.add(
-                    victim.state() == VeeState.ACTIVE
-                            ? new Step.Stop(victim.id(), reason(victim, component, target))
-                            : new Step.Remove(victim.id(), target.reason()));
+            steps.add(leave(victim, component, target));
         }
+    }
+
+    /** What serves may finish what it has begun, where the manifest says so and the component goes on. */
+    private Step leave(Vee victim, Component component, Target target) {
+        if (victim.state() != VeeState.ACTIVE) {
+            return new Step.Remove(victim.id(), target.reason());
+        }
+        var reason = reason(victim, component, target);
+        return victim.phase() == VeePhase.READY && component.drain() != null && target.max() > 0
+                ? new Step.Drain(victim.id(), reason)
+                : new Step.Stop(victim.id(), reason);
     }
 
     /** Why this one goes, where the manifest says by what. */
