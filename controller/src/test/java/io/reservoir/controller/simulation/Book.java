@@ -28,6 +28,7 @@ final class Book {
     final Map<VeeId, Owned> owned = new TreeMap<>();
     final Map<Long, Claim> claims = new TreeMap<>();
     final Map<String, Double> replicas = new HashMap<>();
+    final Map<String, Double> memory = new HashMap<>();
     String lifecycle = "defined";
 
     /** A VEE that is on the books. */
@@ -72,6 +73,7 @@ final class Book {
             case Entry.Undeployed() -> {
                 lifecycle = "undeployed";
                 replicas.clear();
+                memory.clear();
             }
             case Entry.Decided decided ->
                 decided.states().forEach(state -> {
@@ -80,6 +82,8 @@ final class Book {
                         if (before != null && state.current() < before) {
                             checker.scaledIn(recorded, state.variable().component(), now);
                         }
+                    } else if (state.variable().kind() == Variable.Kind.MEMORY) {
+                        memory.put(state.variable().component(), state.current());
                     }
                 });
             case Entry.Planned planned -> planned.plan().steps().forEach(this::planned);
