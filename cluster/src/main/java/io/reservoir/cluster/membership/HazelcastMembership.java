@@ -130,10 +130,12 @@ public final class HazelcastMembership implements Membership {
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "5");
-        // so long one that is to be the next master asks the others again; within 5 s, as long as it takes to miss one
-        // that
-        // stands still, those that remained left each other out now and then
-        config.setProperty("hazelcast.mastership.claim.timeout.seconds", "10");
+        // one that is to be the next master asks the others so many times, whatever the name says, first without a pause and
+        // then with up to half a second: five times were over before the others had missed the last one too, ten after 0.1 s,
+        // and whoever had not agreed by then was left out
+        config.setProperty("hazelcast.mastership.claim.timeout.seconds", "30");
+        // one whose joining was cut short tries again under the same id, and was sent away for half a minute
+        config.setProperty("hazelcast.stale.join.prevention.duration.seconds", "5");
         config.setProperty("hazelcast.operation.call.timeout.millis", "10000");
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "2");

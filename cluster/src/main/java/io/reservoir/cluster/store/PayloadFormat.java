@@ -98,6 +98,8 @@ final class PayloadFormat {
                 Map.of(
                         Step.Await.class, "await",
                         Step.Start.class, "start",
+                        Step.Drain.class, "drain",
+                        Step.Keep.class, "keep",
                         Step.Stop.class, "stop",
                         Step.Remove.class, "remove",
                         Step.Resize.class, "resize",

@@ -106,7 +106,7 @@ final class Timeline {
     private static @Nullable Usage usage(Entry.VeeChanged change) {
         return switch (change.phase()) {
             case PENDING, FAILED, UNKNOWN, GONE -> null;
-            case STARTING, READY, HELD, STOPPING -> usage(change.size(), change.state());
+            case STARTING, READY, DRAINING, HELD, STOPPING -> usage(change.size(), change.state());
         };
     }
 
@@ -125,7 +125,7 @@ final class Timeline {
     private static boolean isContrary(Entry.VeeChanged change) {
         return switch (change.phase()) {
             case UNKNOWN -> false;
-            case PENDING, STARTING, READY, HELD, STOPPING, FAILED, GONE -> true;
+            case PENDING, STARTING, READY, DRAINING, HELD, STOPPING, FAILED, GONE -> true;
         };
     }
 

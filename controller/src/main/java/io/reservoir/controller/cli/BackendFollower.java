@@ -73,7 +73,7 @@ final class BackendFollower implements AutoCloseable {
 
     private static boolean isThere(VeePhase phase) {
         return switch (phase) {
-            case READY, STARTING, STOPPING, HELD, UNKNOWN -> true;
+            case READY, STARTING, DRAINING, STOPPING, HELD, UNKNOWN -> true;
             case PENDING, FAILED, GONE -> false;
         };
     }

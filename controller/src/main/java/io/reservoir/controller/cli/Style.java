@@ -46,7 +46,7 @@ record Style(boolean isOn) {
     Cell phase(VeePhase phase) {
         return new Cell(Words.of(phase), text -> switch (phase) {
             case READY -> green(text);
-            case STARTING, STOPPING, PENDING, HELD -> yellow(text);
+            case STARTING, DRAINING, STOPPING, PENDING, HELD -> yellow(text);
             case FAILED, UNKNOWN -> red(text);
             case GONE -> dim(text);
         });

@@ -72,6 +72,7 @@ final class Tables {
                 "MIN",
                 "MAX",
                 "HELD",
+                "DRAINING",
                 "STOPPING",
                 "UNKNOWN",
                 "SIZE"));
@@ -90,6 +91,7 @@ final class Tables {
             if (wide) {
                 cells.addAll(List.of(
                         Cell.of(count(component.held())),
+                        Cell.of(count(component.draining())),
                         Cell.of(count(component.stopping())),
                         style.bad(component.unknown()),
                         Cell.of(Words.of(component.size()))));

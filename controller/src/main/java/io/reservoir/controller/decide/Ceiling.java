@@ -3,8 +3,8 @@ package io.reservoir.controller.decide;
 import io.reservoir.model.decision.Variable;
 
 /**
- * Stage 13: ready, starting, stopping, failed and unknown VEEs together never exceed max, in any state. The target
- * stays; the planner starts no more than this stage leaves.
+ * Stage 13: ready, starting, draining, stopping, failed and unknown VEEs together never exceed max, in any state. The
+ * target stays; the planner starts no more than this stage leaves, and takes back what drains.
  */
 final class Ceiling implements Stage {
     private static final String STAGE = "owned ceiling";
@@ -26,7 +26,7 @@ final class Ceiling implements Stage {
     static boolean leavesRoom(Draft draft, Question question) {
         var census = question.census();
         return question.variable().kind() != Variable.Kind.REPLICAS
-                || Math.min(draft.value(), draft.max()) - census.capacity()
+                || Math.min(draft.value(), draft.max()) - census.capacity() - census.draining()
                         <= Math.max(0, draft.max() - census.owned());
     }
 }

@@ -43,6 +43,11 @@ public record Census(Map<VeePhase, Integer> byPhase, Room room, Instant breakerO
         return sum(false);
     }
 
+    /** Those that are on their way out and would be taken back before any other is started. */
+    public int draining() {
+        return of(VeePhase.DRAINING);
+    }
+
     private int sum(boolean owned) {
         return byPhase.entrySet().stream()
                 .filter(e -> owned ? e.getKey().isOwned() : e.getKey().isCapacity())

@@ -18,7 +18,7 @@ final class Feasible implements Stage {
             return draft.line(STAGE, "decided by the host");
         }
         var census = question.census();
-        var toPlace = (int) draft.value() - census.capacity() + census.of(VeePhase.PENDING);
+        var toPlace = (int) draft.value() - census.capacity() - census.draining() + census.of(VeePhase.PENDING);
         if (toPlace <= 0) {
             return draft.line(STAGE, "nothing to place");
         }

@@ -185,6 +185,8 @@ public final class PlanExecutor {
         }
         return switch (step) {
             case Step.Await await -> null;
+            case Step.Drain drain -> null;
+            case Step.Keep keep -> null;
             case Step.Start start ->
                 claim(vee, vee.host(), vee.state() == null ? Verb.DEFINE : Verb.ACTIVATE, start.size());
             case Step.Stop stop -> claim(vee, vee.host(), Verb.SHUTDOWN, vee.size());

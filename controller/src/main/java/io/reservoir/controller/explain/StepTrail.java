@@ -28,6 +28,8 @@ final class StepTrail {
         this.planned = planned;
         if (step.action() == StepView.Action.AWAIT) {
             outcome = "waits for room";
+        } else if (step.action() == StepView.Action.KEEP) {
+            settle("serves on");
         }
     }
 
@@ -119,16 +121,16 @@ final class StepTrail {
     private void changed(EntryDetail.VeeChanged changed, EntryView entry) {
         switch (step.action()) {
             case START, AWAIT -> started(changed, entry);
-            case STOP, REMOVE -> {
+            case DRAIN, STOP, REMOVE -> {
                 switch (changed.phase()) {
                     case GONE -> settle("gone" + after(entry));
-                    case STOPPING, FAILED, READY, STARTING, PENDING, HELD, UNKNOWN -> outcome = changed.why();
+                    case DRAINING, STOPPING, FAILED, READY, STARTING, PENDING, HELD, UNKNOWN -> outcome = changed.why();
                 }
             }
-            case RESIZE, MOVE -> {
+            case RESIZE, MOVE, KEEP -> {
                 switch (changed.phase()) {
                     case GONE, FAILED -> settle(Words.of(changed.phase()) + after(entry) + ": " + changed.why());
-                    case STOPPING, READY, STARTING, PENDING, HELD, UNKNOWN -> outcome = changed.why();
+                    case DRAINING, STOPPING, READY, STARTING, PENDING, HELD, UNKNOWN -> outcome = changed.why();
                 }
             }
         }
@@ -137,7 +139,7 @@ final class StepTrail {
     private void started(EntryDetail.VeeChanged changed, EntryView entry) {
         switch (changed.phase()) {
             case READY -> settle("ready" + after(entry));
-            case FAILED, GONE, HELD, STOPPING ->
+            case FAILED, GONE, DRAINING, HELD, STOPPING ->
                 settle(Words.of(changed.phase()) + after(entry) + ": " + changed.why());
             case PENDING -> outcome = "waits for room: " + changed.why();
             case STARTING, UNKNOWN -> outcome = Words.of(changed.phase()) + ": " + changed.why();
@@ -161,20 +163,35 @@ final class StepTrail {
                     settle("gone at once: it was never placed");
                 }
             }
-            case STOP -> {
+            case DRAIN -> {
+                if (again != null) {
+                    drained(again, entry);
+                }
+            }
+            case STOP, KEEP -> {
                 // a later plan removes it, which the trail shows
+            }
+        }
+    }
+
+    private void drained(StepView again, EntryView entry) {
+        switch (again.action()) {
+            case KEEP -> settle("taken back" + after(entry) + " by plan #" + entry.seq());
+            case STOP, REMOVE -> outcome = "told to go off by plan #" + entry.seq() + ": " + again.reason();
+            case START, AWAIT, DRAIN, RESIZE, MOVE -> {
+                // it drains on
             }
         }
     }
 
     private void taken(StepView again, EntryView entry) {
         switch (again.action()) {
-            case STOP, REMOVE -> {
+            case DRAIN, STOP, REMOVE -> {
                 var end = claims.isEmpty() ? "given up" : "stopped";
                 settle(end + after(entry) + " by plan #" + entry.seq());
             }
             case START -> outcome = "placed on " + again.host() + " by plan #" + entry.seq();
-            case AWAIT, RESIZE, MOVE -> {
+            case AWAIT, KEEP, RESIZE, MOVE -> {
                 // it goes on
             }
         }

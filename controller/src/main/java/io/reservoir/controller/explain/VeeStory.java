@@ -103,6 +103,8 @@ final class VeeStory {
         switch (step.action()) {
             case AWAIT -> stands("pending", false, entry.at());
             case START -> stands("starting on " + step.host(), false, entry.at());
+            case DRAIN -> stands("draining", true, entry.at());
+            case KEEP -> stands("ready", false, entry.at());
             case STOP -> stands("stopping", true, entry.at());
             case REMOVE -> stands(entries.isEmpty() ? "gone" : "being removed", true, entry.at());
             case RESIZE, MOVE -> {
@@ -119,7 +121,7 @@ final class VeeStory {
             case READY, STARTING -> stands(phase + host, leaving, changed.since());
             case PENDING, HELD, UNKNOWN, FAILED ->
                 stands(phase + host + " (" + changed.why() + ")", leaving, changed.since());
-            case STOPPING -> stands(phase + " (" + changed.why() + ")", true, changed.since());
+            case DRAINING, STOPPING -> stands(phase + " (" + changed.why() + ")", true, changed.since());
             case GONE -> stands(phase, true, changed.since());
         }
     }
@@ -156,7 +158,9 @@ final class VeeStory {
         for (var step : asked) {
             switch (step.step().action()) {
                 case AWAIT, START -> start = start == null ? step : start;
-                case STOP -> stop = step;
+                case DRAIN -> stop = step;
+                case KEEP -> stop = null;
+                case STOP -> stop = stop != null && stop.step().action() == StepView.Action.DRAIN ? stop : step;
                 case REMOVE -> stop = stop == null ? step : stop;
                 case RESIZE, MOVE -> {
                     // neither why it came nor why it went
@@ -170,6 +174,8 @@ final class VeeStory {
         return switch (action) {
             case AWAIT -> "wanted";
             case START -> "started";
+            case DRAIN -> "drained";
+            case KEEP -> "kept";
             case STOP -> "stopped";
             case REMOVE -> "removed";
             case RESIZE -> "resized";

@@ -163,6 +163,8 @@ public final class Replay {
             switch (step) {
                 case Step.Await await -> vees.put(id, new Vee(id, await.size(), VeePhase.PENDING, null, null, at, seq));
                 case Step.Start start -> vees.compute(id, (same, vee) -> started(vee, start));
+                case Step.Drain drain -> vees.computeIfPresent(id, (same, vee) -> in(VeePhase.DRAINING, vee));
+                case Step.Keep keep -> vees.computeIfPresent(id, (same, vee) -> in(VeePhase.READY, vee));
                 case Step.Stop stop -> vees.computeIfPresent(id, (same, vee) -> leaving(vee));
                 case Step.Remove remove -> vees.computeIfPresent(id, (same, vee) -> removed(vee));
                 case Step.Resize resize -> {
@@ -182,10 +184,14 @@ public final class Replay {
                 : vee.on(start.host()).in(VeePhase.STARTING, vee.state(), at);
     }
 
+    private Vee in(VeePhase phase, Vee vee) {
+        return vee.in(phase, vee.state(), at);
+    }
+
     private Vee leaving(Vee vee) {
         leaving = new TreeSet<>(leaving);
         leaving.add(vee.id());
-        return vee.in(VeePhase.STOPPING, vee.state(), at);
+        return in(VeePhase.STOPPING, vee);
     }
 
     /** What was never placed is gone at once; the rest goes when its host has destroyed it. */
@@ -347,7 +353,7 @@ public final class Replay {
         return switch (now) {
             case READY -> Boolean.TRUE;
             case FAILED -> Boolean.FALSE;
-            case PENDING, STARTING, HELD, STOPPING, UNKNOWN, GONE -> null;
+            case PENDING, STARTING, DRAINING, HELD, STOPPING, UNKNOWN, GONE -> null;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.reservoir.controller.node;
 
 import io.reservoir.controller.plan.ReplicaValues;
+import io.reservoir.controller.plan.ReplicaValues.Measured;
 import io.reservoir.controller.plan.ReplicaValues.Sample;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.Component;
@@ -13,62 +14,65 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the newest reading of each replica of the metrics by which a manifest says who goes first ({@code victim by}). Of
- * a counter it keeps the rate.
+ * Keeps the newest reading of each replica of the metrics by which a manifest says who goes first ({@code victim by}) and
+ * who may go ({@code drain until}). Of a counter it keeps the rate.
  */
 final class ReplicaReadings {
     private static final int STALE_PERIODS = 3;
 
-    private final Map<String, Metric> metrics = new HashMap<>();
-    private final Map<String, Map<Integer, Reading>> raw = new HashMap<>();
-    private final Map<String, Map<Integer, Sample>> samples = new HashMap<>();
+    private final Map<Measured, Metric> metrics = new HashMap<>();
+    private final Map<Measured, Map<Integer, Reading>> raw = new HashMap<>();
+    private final Map<Measured, Map<Integer, Sample>> samples = new HashMap<>();
 
     /** From now on by that manifest; what was read of a metric that is still the same is kept. */
     void use(ServiceSpec spec) {
         var former = Map.copyOf(metrics);
         metrics.clear();
-        spec.components().forEach(component -> {
-            var metric = metric(spec, component);
-            if (metric != null) {
-                metrics.put(component.name(), metric);
+        for (var component : spec.components()) {
+            var victim = component.victim();
+            if (victim != null) {
+                ask(spec, component, victim.metric());
             }
-        });
-        former.forEach((component, metric) -> {
-            if (!metric.equals(metrics.get(component))) {
-                raw.remove(component);
-                samples.remove(component);
+            var drain = component.drain();
+            if (drain != null) {
+                ask(spec, component, drain.metric());
+            }
+        }
+        former.forEach((measured, metric) -> {
+            if (!metric.equals(metrics.get(measured))) {
+                raw.remove(measured);
+                samples.remove(measured);
             }
         });
     }
 
-    private static @Nullable Metric metric(ServiceSpec spec, Component component) {
-        var rule = component.victim();
-        return rule == null
-                ? null
-                : spec.metrics().stream()
-                        .filter(metric -> metric.component().equals(component.name())
-                                && metric.name().equals(rule.metric()))
-                        .findFirst()
-                        .orElse(null);
+    private void ask(ServiceSpec spec, Component component, String name) {
+        spec.metrics().stream()
+                .filter(metric -> metric.component().equals(component.name())
+                        && metric.name().equals(name))
+                .findFirst()
+                .ifPresent(metric -> metrics.put(new Measured(component.name(), name), metric));
     }
 
     /** Takes a reading in; false where nobody asks for it. */
     boolean take(Reading reading) {
-        var metric = metrics.get(reading.component());
-        if (metric == null
-                || reading.replica() == Reading.SERVICE_LEVEL
-                || !metric.name().equals(reading.metric())) {
+        if (metrics.isEmpty() || reading.replica() == Reading.SERVICE_LEVEL) {
             return false;
         }
-        var before = raw.computeIfAbsent(reading.component(), name -> new HashMap<>())
-                .get(reading.replica());
+        var measured = new Measured(reading.component(), reading.metric());
+        var metric = metrics.get(measured);
+        if (metric == null) {
+            return false;
+        }
+        var byReplica = raw.computeIfAbsent(measured, of -> new HashMap<>());
+        var before = byReplica.get(reading.replica());
         if (before != null && !reading.at().isAfter(before.at())) {
             return true;
         }
-        raw.get(reading.component()).put(reading.replica(), reading);
+        byReplica.put(reading.replica(), reading);
         var value = value(metric, before, reading);
         if (value != null) {
-            samples.computeIfAbsent(reading.component(), name -> new HashMap<>())
+            samples.computeIfAbsent(measured, of -> new HashMap<>())
                     .put(reading.replica(), new Sample(value, reading.at()));
         }
         return true;
@@ -90,16 +94,16 @@ final class ReplicaReadings {
         if (metrics.isEmpty()) {
             return ReplicaValues.UNKNOWN;
         }
-        var fresh = new HashMap<String, Map<Integer, Sample>>();
-        samples.forEach((component, byReplica) -> {
-            var metric = metrics.get(component);
+        var fresh = new HashMap<Measured, Map<Integer, Sample>>();
+        samples.forEach((measured, byReplica) -> {
+            var metric = metrics.get(measured);
             if (metric == null) {
                 return;
             }
             var since = now.minus(metric.period().multipliedBy(STALE_PERIODS));
             var values = new HashMap<>(byReplica);
             values.values().removeIf(sample -> sample.at().isBefore(since));
-            fresh.put(component, Map.copyOf(values));
+            fresh.put(measured, Map.copyOf(values));
         });
         return new ReplicaValues(Map.copyOf(fresh));
     }

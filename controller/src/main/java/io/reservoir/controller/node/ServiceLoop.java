@@ -196,7 +196,7 @@ final class ServiceLoop {
         return switch (vee.phase()) {
             case READY, HELD, UNKNOWN -> true;
             case STARTING -> vee.state() == VeeState.ACTIVE;
-            case PENDING, STOPPING, FAILED, GONE -> false;
+            case PENDING, DRAINING, STOPPING, FAILED, GONE -> false;
         };
     }
 

@@ -49,7 +49,7 @@ public record Addresses(Map<String, NavigableMap<Integer, Map<String, String>>> 
     private static boolean stays(Vee vee) {
         return switch (vee.phase()) {
             case PENDING, STARTING, READY, HELD, UNKNOWN -> true;
-            case STOPPING, FAILED, GONE -> false;
+            case DRAINING, STOPPING, FAILED, GONE -> false;
         };
     }
 

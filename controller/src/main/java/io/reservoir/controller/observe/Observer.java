@@ -227,7 +227,7 @@ public final class Observer {
     /** What failed or is off on its way out stays that: nothing else would tell it from what its tenant shut down. */
     private static boolean canTurnUnknown(Vee vee) {
         return switch (vee.phase()) {
-            case PENDING, STARTING, READY, HELD -> true;
+            case PENDING, STARTING, READY, DRAINING, HELD -> true;
             case STOPPING -> vee.state() != VeeState.SHUTOFF;
             case FAILED, UNKNOWN, GONE -> false;
         };
@@ -277,6 +277,7 @@ public final class Observer {
     private VeePhase phase(Vee vee, Sighting sighting) {
         return switch (vee.phase()) {
             case STOPPING, FAILED -> vee.phase();
+            case DRAINING -> draining(sighting.state());
             case HELD -> released.contains(vee.id()) ? living(vee, sighting) : VeePhase.HELD;
             case UNKNOWN -> back(vee, sighting);
             case PENDING, STARTING, READY -> living(vee, sighting);
@@ -292,6 +293,15 @@ public final class Observer {
         return sighting.state() == VeeState.SHUTOFF && vee.state() == VeeState.SHUTOFF
                 ? VeePhase.HELD
                 : living(vee, sighting);
+    }
+
+    /** Going off is what it was to do next: it has not failed. */
+    static VeePhase draining(VeeState state) {
+        return switch (state) {
+            case ACTIVE -> VeePhase.DRAINING;
+            case PAUSED, SUSPENDED -> VeePhase.HELD;
+            case DEFINED, SHUTOFF, DESTROYED -> VeePhase.STOPPING;
+        };
     }
 
     private VeePhase living(Vee vee, Sighting sighting) {
@@ -317,7 +327,7 @@ public final class Observer {
             case READY -> "it is up";
             case FAILED -> sighting.state() == VeeState.ACTIVE ? "it did not become ready in time" : "it went off";
             case STARTING -> "it is starting";
-            case HELD, STOPPING, PENDING, UNKNOWN, GONE -> "its host shows it " + sighting.state();
+            case DRAINING, HELD, STOPPING, PENDING, UNKNOWN, GONE -> "its host shows it " + sighting.state();
         };
     }
 

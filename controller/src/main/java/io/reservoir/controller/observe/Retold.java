@@ -79,6 +79,7 @@ record Retold(
         }
         return switch (before.phase()) {
             case STOPPING, FAILED, HELD -> before.phase();
+            case DRAINING -> Observer.draining(state);
             case PENDING, STARTING, READY, UNKNOWN ->
                 switch (state) {
                     case ACTIVE -> before.phase() == VeePhase.READY ? VeePhase.READY : VeePhase.STARTING;

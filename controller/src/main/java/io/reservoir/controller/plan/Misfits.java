@@ -28,9 +28,14 @@ final class Misfits {
                 target.size().vcpus(), target.size().memoryBytes(), vee.size().diskBytes());
     }
 
-    /** True of those in whose place another one is wanted. */
+    /** True of those that serve, and in whose place another one is wanted. */
     boolean contains(Vee vee) {
-        return cannotHave(vee) && !image.volumes().containsKey(vee.id());
+        return vee.phase() == VeePhase.READY && isToBeReplaced(vee);
+    }
+
+    /** True of those in whose place another one is wanted, whether they serve or are on their way out. */
+    boolean isToBeReplaced(Vee vee) {
+        return isRefused(vee) && !image.volumes().containsKey(vee.id());
     }
 
     /** Which of them another one is wanted in place of. */
@@ -38,14 +43,15 @@ final class Misfits {
         return vees.stream().filter(this::contains).toList();
     }
 
-    /** True if its host has said that it cannot come to the wanted size as it runs. */
+    /** True if its host has said of one that serves that it cannot come to the wanted size as it runs. */
     boolean cannotHave(Vee vee) {
+        return vee.phase() == VeePhase.READY && isRefused(vee);
+    }
+
+    private boolean isRefused(Vee vee) {
         var refused = image.unsupported().get(vee.id());
         var wanted = wanted(vee);
-        return refused != null
-                && vee.phase() == VeePhase.READY
-                && !vee.size().equals(wanted)
-                && isAsFar(vee.size(), refused, wanted);
+        return refused != null && !vee.size().equals(wanted) && isAsFar(vee.size(), refused, wanted);
     }
 
     /** What goes as far as what was refused, or farther, is as little possible; of what grows and shrinks, only the same. */

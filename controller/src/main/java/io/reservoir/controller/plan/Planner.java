@@ -90,6 +90,13 @@ public final class Planner {
                     remove(vee, "it did not go off within " + SHUTDOWN_GRACE.toSeconds() + " s", target);
                 }
             }
+            case DRAINING -> {
+                var why = target.max() == 0 ? target.reason().text() : Drains.over(situation, vee, component);
+                if (why != null) {
+                    steps.add(new Step.Stop(
+                            vee.id(), new Reason(why, target.reason().source())));
+                }
+            }
             case STARTING -> {
                 var isCutShort = vee.state() == null || vee.state() == VeeState.DEFINED;
                 if (vee.host() != null
@@ -130,7 +137,10 @@ public final class Planner {
     }
 
     private void grow(Component component, Target target, int capacity, int owned) {
-        var wanted = target.replicas() - capacity;
+        var wanted = target.replicas() - capacity - keep(component, target, target.replicas() - capacity);
+        if (wanted == 0) {
+            return;
+        }
         var allowed = Math.min(wanted, target.max() - owned);
         if (allowed < wanted) {
             notes.add(component.name() + ": " + owned + " owned of at most " + target.max() + ", so "
@@ -148,6 +158,17 @@ public final class Planner {
                 start(component, target, id);
             }
         }
+    }
+
+    /** Takes back what drains before anything is started; says how many. */
+    private int keep(Component component, Target target, int most) {
+        var kept = Drains.toKeep(situation, component, new Misfits(situation, target), most);
+        for (var vee : kept) {
+            // its drain may have ended in this very plan
+            steps.removeIf(step -> step.vee().equals(vee.id()));
+            steps.add(new Step.Keep(vee.id(), target.reason()));
+        }
+        return kept.size();
     }
 
     private @Nullable String hindrance(Component component) {
@@ -237,10 +258,15 @@ public final class Planner {
         }
     }
 
+    /** What serves may finish what it has begun, where the manifest says so and the component goes on. */
     private Step leave(Vee victim, Component component, Target target) {
-        return victim.state() == VeeState.ACTIVE
-                ? new Step.Stop(victim.id(), reason(victim, component, target))
-                : new Step.Remove(victim.id(), target.reason());
+        if (victim.state() != VeeState.ACTIVE) {
+            return new Step.Remove(victim.id(), target.reason());
+        }
+        var reason = reason(victim, component, target);
+        return victim.phase() == VeePhase.READY && component.drain() != null && target.max() > 0
+                ? new Step.Drain(victim.id(), reason)
+                : new Step.Stop(victim.id(), reason);
     }
 
     /** Why this one goes: it cannot have its size, or the manifest says by what. */

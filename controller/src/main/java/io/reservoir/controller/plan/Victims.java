@@ -1,14 +1,14 @@
 package io.reservoir.controller.plan;
 
 import io.reservoir.model.service.Component;
-import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Vee;
+import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +24,14 @@ final class Victims {
                 .filter(vee -> vee.phase().isCapacity())
                 .filter(vee -> !situation.image().isInFlight(vee.id()))
                 .toList());
-        var domains = new TreeMap<HostId, String>();
-        situation.hosts().forEach(host -> domains.put(host.host(), host.domain()));
+        var misplaced = left.stream()
+                .filter(vee -> !situation.allows(component, vee))
+                .map(Vee::id)
+                .collect(Collectors.toSet());
         var victims = new ArrayList<Vee>();
         while (victims.size() < count && !left.isEmpty()) {
             var victim = left.stream()
-                    .min(order(situation, left, component, domains, misfits, firstToGo))
+                    .min(order(situation, left, component, misplaced, misfits, firstToGo))
                     .orElseThrow();
             left.remove(victim);
             victims.add(victim);
@@ -41,12 +43,12 @@ final class Victims {
             Situation situation,
             List<Vee> all,
             Component component,
-            Map<HostId, String> domains,
+            Set<VeeId> misplaced,
             Misfits misfits,
             List<String> firstToGo) {
         return Comparator.<Vee>comparingInt(vee -> rank(vee.phase()))
                 .thenComparing(vee -> !misfits.contains(vee))
-                .thenComparing(vee -> isAllowed(vee, component, domains))
+                .thenComparing(vee -> !misplaced.contains(vee.id()))
                 .thenComparing(vee -> !isPreferred(vee, firstToGo))
                 .thenComparing(vee -> value(situation, vee, component), byValue(component))
                 .thenComparingLong(vee -> -neighbours(all, vee))
@@ -56,7 +58,9 @@ final class Victims {
 
     /** By how much of the manifest's metric a VEE has, null where that is unknown or does not matter. */
     static @Nullable Double value(Situation situation, Vee vee, Component component) {
-        return component.victim() == null ? null : situation.replicaValues().of(vee);
+        var rule = component.victim();
+        var sample = rule == null ? null : situation.replicaValues().sample(vee, rule.metric());
+        return sample == null ? null : sample.value();
     }
 
     private static Comparator<@Nullable Double> byValue(Component component) {
@@ -70,13 +74,8 @@ final class Victims {
         return switch (phase) {
             case PENDING -> 0;
             case STARTING -> 1;
-            case READY, HELD, STOPPING, FAILED, UNKNOWN, GONE -> 2;
+            case READY, DRAINING, HELD, STOPPING, FAILED, UNKNOWN, GONE -> 2;
         };
-    }
-
-    private static boolean isAllowed(Vee vee, Component component, Map<HostId, String> domains) {
-        var domain = vee.host() == null ? null : domains.get(vee.host());
-        return domain == null || component.deploy().allows(domain);
     }
 
     private static boolean isPreferred(Vee vee, List<String> firstToGo) {

@@ -189,6 +189,8 @@ public final class Review {
                 case Step.Resize resize -> actions++;
                 case Step.Move move -> actions++;
                 case Step.Await await -> {}
+                case Step.Drain drain -> {}
+                case Step.Keep keep -> {}
                 case Step.Remove remove -> {}
             }
         }

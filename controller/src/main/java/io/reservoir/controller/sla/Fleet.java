@@ -36,6 +36,8 @@ final class Fleet {
             switch (step) {
                 case Step.Await await -> phases.put(await.vee(), VeePhase.PENDING);
                 case Step.Start start -> phases.put(start.vee(), VeePhase.STARTING);
+                case Step.Drain drain -> phases.replace(drain.vee(), VeePhase.DRAINING);
+                case Step.Keep keep -> phases.replace(keep.vee(), VeePhase.READY);
                 case Step.Stop stop -> phases.replace(stop.vee(), VeePhase.STOPPING);
                 case Step.Remove remove -> phases.replace(remove.vee(), VeePhase.STOPPING);
                 case Step.Resize unmoved -> {

@@ -24,12 +24,15 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -236,6 +239,15 @@ class ClusterIT {
                 });
     }
 
+    /** When a node logged a line with that text, after that time. */
+    private static Stream<Instant> logged(String name, String text, Instant after) {
+        return log(name)
+                .lines()
+                .filter(line -> line.contains(text))
+                .map(line -> Instant.parse(line.substring(0, line.indexOf(' '))))
+                .filter(at -> at.isAfter(after));
+    }
+
     private static void measured(String what, Duration time) {
         System.out.println("MEASURED " + what + ": " + time.toMillis() + " ms");
     }
@@ -321,17 +333,16 @@ class ClusterIT {
     @Test
     @Order(4)
     void aNodeThatJoinsIsGivenItsShards() throws Exception {
+        var begun = Instant.now();
         start("n3");
-        await().atMost(START)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> !query(
-                                "select id from node where id = 'n3' and incarnation in (select split_part(owner, '/', 2) from shard)")
-                        .isEmpty());
-        var begun = System.nanoTime();
         untilAllWork(NAMES);
+        var given = Stream.of("n1", "n2").flatMap(name -> logged(name, "handing over", begun));
+        var taken = logged("n3", "it was handed over to us", begun);
         measured(
-                "from the first shard handed to a joining node until it works on all of its own",
-                Duration.ofNanos(System.nanoTime() - begun));
+                "from the first order to hand a shard to a joining node until it has taken its last one",
+                Duration.between(
+                        given.min(Comparator.naturalOrder()).orElseThrow(),
+                        taken.max(Comparator.naturalOrder()).orElseThrow()));
         assertThat(log("n1") + log("n2")).contains("handing over");
         assertThat(log("n3")).contains("it was handed over to us").doesNotContain("its owner");
     }

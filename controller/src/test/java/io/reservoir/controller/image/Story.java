@@ -89,6 +89,10 @@ public final class Story {
         return ready(vee, host).then(planned(new Step.Stop(vee, BECAUSE)));
     }
 
+    public Story draining(VeeId vee, String host) {
+        return ready(vee, host).then(planned(new Step.Drain(vee, BECAUSE)));
+    }
+
     public ServiceImage image() {
         return image;
     }

@@ -5,6 +5,7 @@ import static io.reservoir.controller.image.Story.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.controller.plan.ReplicaValues;
+import io.reservoir.controller.plan.ReplicaValues.Measured;
 import io.reservoir.controller.plan.ReplicaValues.Sample;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.model.reading.Reading;
@@ -17,8 +18,12 @@ class ReplicaReadingsTest {
     private final ReplicaReadings readings = new ReplicaReadings();
 
     private static ServiceSpec manifest(String metric) {
+        return manifest(metric, "victim by Sessions");
+    }
+
+    private static ServiceSpec manifest(String metrics, String leaving) {
         var compilation = Rsl.compile(
-                "shop.rsl", "service Shop\nC1(1 CPU, 1 GB) { replicas max 5  victim by Sessions }\n" + metric);
+                "shop.rsl", "service Shop\nC1(1 CPU, 1 GB) { replicas max 5  " + leaving + " }\n" + metrics);
         return Objects.requireNonNull(
                         compilation.service(), () -> compilation.diagnostics().toString())
                 .spec();
@@ -29,7 +34,7 @@ class ReplicaReadingsTest {
     }
 
     private Map<Integer, Sample> at(int second) {
-        return readings.at(NOON.plusSeconds(second)).newest().getOrDefault("C1", Map.of());
+        return readings.at(NOON.plusSeconds(second)).newest().getOrDefault(new Measured("C1", "Sessions"), Map.of());
     }
 
     @Test
@@ -62,6 +67,23 @@ class ReplicaReadingsTest {
                 .isFalse();
         assertThat(at(0)).isEmpty();
         assertThat(new ReplicaReadings().at(NOON)).isEqualTo(ReplicaValues.UNKNOWN);
+    }
+
+    @Test
+    void ofAComponentTwoMetricsMayBeAskedFor() {
+        readings.use(manifest("""
+                metric Sessions(C1) gauge sessions every 10 s
+                metric Jobs(C1) gauge every 20 s
+                """, "victim by Sessions  drain until Jobs = 0"));
+        assertThat(readings.take(reading("Sessions", 1, 5, 10))).isTrue();
+        assertThat(readings.take(reading("Jobs", 1, 3, 10))).isTrue();
+        assertThat(readings.at(NOON.plusSeconds(41)).newest())
+                .isEqualTo(Map.of(
+                        new Measured("C1", "Sessions"), Map.of(),
+                        new Measured("C1", "Jobs"), Map.of(1, sample(3, 10))));
+        readings.use(manifest("metric Jobs(C1) gauge every 20 s", "drain until Jobs = 0"));
+        assertThat(readings.at(NOON.plusSeconds(10)).newest())
+                .isEqualTo(Map.of(new Measured("C1", "Jobs"), Map.of(1, sample(3, 10))));
     }
 
     private static Sample sample(double value, int second) {

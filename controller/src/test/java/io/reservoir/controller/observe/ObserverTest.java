@@ -114,6 +114,33 @@ class ObserverTest {
     }
 
     @Test
+    void aVeeThatDrainsAndServesIsDraining() {
+        story.draining(c1(1), "h1");
+        shows("h1", up(c1(1)));
+        assertThat(found().entries()).isEmpty();
+        shows("h1", sighting(c1(1), VeeState.ACTIVE, false, NOON));
+        assertThat(found().entries()).as("its guest boots again").isEmpty();
+    }
+
+    @Test
+    void aVeeThatGoesOffWhileItDrainsIsOnItsWayOut() {
+        story.draining(c1(1), "h1");
+        shows("h1", sighting(c1(1), VeeState.SHUTOFF, false, NOON));
+        assertThat(change().phase()).isEqualTo(VeePhase.STOPPING);
+        shows("h1", sighting(c1(1), VeeState.PAUSED, false, NOON));
+        assertThat(change().phase()).isEqualTo(VeePhase.HELD);
+    }
+
+    @Test
+    void aVeeThatDrainsAtASilentHostIsUnknownAndServesWhenItIsBack() {
+        story.draining(c1(1), "h1");
+        assertThat(change().phase()).isEqualTo(VeePhase.UNKNOWN);
+        story.then(change());
+        shows("h1", up(c1(1)));
+        assertThat(change().phase()).isEqualTo(VeePhase.READY);
+    }
+
+    @Test
     void aVeeThatDisappearedIsGone() {
         story.ready(c1(1), "h1");
         shows("h1");

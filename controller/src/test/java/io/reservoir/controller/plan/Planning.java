@@ -54,7 +54,7 @@ final class Planning {
     Planning reading(Map<Integer, Double> newest) {
         var samples = new HashMap<Integer, ReplicaValues.Sample>();
         newest.forEach((replica, value) -> samples.put(replica, new ReplicaValues.Sample(value, story.at())));
-        values = new ReplicaValues(Map.of("C1", samples));
+        values = new ReplicaValues(Map.of(new ReplicaValues.Measured("C1", "Sessions"), samples));
         return this;
     }
 

@@ -170,6 +170,24 @@ class ReplacementTest {
     }
 
     @Test
+    void oneThatDrainsForAnotherInItsPlaceIsNotTakenBack() {
+        var draining = Planning.manifest("""
+                        C1(1 CPU, 1 GB, 10 GB disk) { replicas max 10  drain until Sessions = 0 max 5 min }
+                        metric Sessions(C1) gauge sessions
+                        """).host("h1", "D1");
+        draining.story.ready(c1(1), "h1").ready(c1(2), "h1");
+        refused(draining, c1(1), BIG);
+        refused(draining, c1(2), BIG);
+        var first = draining.plan(target(2, 2, BIG));
+        assertThat(first.steps()).singleElement().isInstanceOf(Step.Drain.class);
+        draining.story.then(plannedOf(first));
+        assertThat(draining.plan(target(2, 2, BIG)).steps()).isEmpty();
+        assertThat(vees(draining.plan(target(2, 2, SMALL)), Step.Keep.class))
+                .as("its size is wanted again")
+                .containsExactly(c1(2));
+    }
+
+    @Test
     void theOnlyOneThatServesIsNeverStoppedForASizeAndIsAskedAgain() {
         planning.story.ready(c1(1), "h1");
         refused(planning, c1(1), BIG);

@@ -5,6 +5,8 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.plan.Step.Await;
+import io.reservoir.model.plan.Step.Drain;
+import io.reservoir.model.plan.Step.Keep;
 import io.reservoir.model.plan.Step.Move;
 import io.reservoir.model.plan.Step.Remove;
 import io.reservoir.model.plan.Step.Resize;
@@ -27,6 +29,7 @@ final class Book {
     final List<Recorded> entries = new ArrayList<>();
     final Map<VeeId, Owned> owned = new TreeMap<>();
     final Map<Long, Claim> claims = new TreeMap<>();
+    private final Map<VeeId, Instant> drainingSince = new HashMap<>();
     final Map<String, Double> replicas = new HashMap<>();
     final Map<String, Double> memory = new HashMap<>();
     String lifecycle = "defined";
@@ -86,7 +89,7 @@ final class Book {
                         memory.put(state.variable().component(), state.current());
                     }
                 });
-            case Entry.Planned planned -> planned.plan().steps().forEach(this::planned);
+            case Entry.Planned planned -> planned.plan().steps().forEach(step -> planned(step, recorded, checker));
             case Entry.Claimed claimed -> claimed(recorded, claimed);
             case Entry.Finished finished -> {
                 finished(finished);
@@ -109,12 +112,21 @@ final class Book {
         }
     }
 
-    private void planned(io.reservoir.model.plan.Step step) {
+    private void planned(io.reservoir.model.plan.Step step, Recorded recorded, Checker checker) {
         switch (step) {
             case Await await -> owned.put(await.vee(), new Owned(VeePhase.PENDING, null, await.size()));
             case Start start -> owned.put(start.vee(), new Owned(VeePhase.STARTING, start.host(), start.size()));
-            case Stop stop ->
-                owned.computeIfPresent(stop.vee(), (vee, was) -> new Owned(VeePhase.STOPPING, was.host, was.size));
+            case Drain drain -> {
+                in(VeePhase.DRAINING, drain.vee());
+                drainingSince.put(drain.vee(), recorded.at());
+            }
+            case Keep keep -> in(VeePhase.READY, keep.vee());
+            case Stop stop -> {
+                if (lifecycle.equals("active") && Workload.drains(recorded.service())) {
+                    checker.stopped(recorded, stop.vee(), owned.get(stop.vee()), drainingSince.get(stop.vee()));
+                }
+                in(VeePhase.STOPPING, stop.vee());
+            }
             case Remove remove ->
                 owned.computeIfPresent(
                         remove.vee(),
@@ -126,6 +138,10 @@ final class Book {
             case Resize resize -> {}
             case Move move -> {}
         }
+    }
+
+    private void in(VeePhase phase, VeeId id) {
+        owned.computeIfPresent(id, (vee, was) -> new Owned(phase, was.host, was.size));
     }
 
     private void claimed(Recorded recorded, Entry.Claimed claimed) {

@@ -43,6 +43,9 @@ final class Checker {
     /** For how long nothing shrinks after a takeover. */
     private static final Duration HOLD_OFF = Duration.ofSeconds(60);
 
+    /** In which balancers hear of a drain. */
+    private static final Duration LEAST_DRAIN = Duration.ofSeconds(5);
+
     private final World world;
     private final Map<ServiceId, Book> books = new TreeMap<>();
     private final Map<HostId, Map<ServiceId, Epoch>> spoken = new HashMap<>();
@@ -58,6 +61,7 @@ final class Checker {
     private final Map<Shard, Set<Epoch>> handedOver = new HashMap<>();
     private int takeovers;
     private int scaleIns;
+    private int drained;
     private int staleRefused;
     private int fenced;
 
@@ -71,6 +75,11 @@ final class Checker {
 
     int scaleIns() {
         return scaleIns;
+    }
+
+    /** VEEs that were told to go off after a drain. */
+    int drained() {
+        return drained;
     }
 
     int takeovers() {
@@ -225,6 +234,23 @@ final class Checker {
                     "no scale-in right after a takeover",
                     component + " by " + recorded + ", taken under " + blind + " at " + since);
         }
+    }
+
+    /** A VEE of a service that lets its VEEs finish what they have begun is told to go off. */
+    void stopped(Recorded recorded, VeeId vee, Book.@Nullable Owned was, @Nullable Instant drainingSince) {
+        if (was == null || !vee.component().equals("C1")) {
+            return;
+        }
+        var lasted = drainingSince == null ? Duration.ZERO : Duration.between(drainingSince, recorded.at());
+        if (was.phase() == VeePhase.READY
+                || (was.phase() == VeePhase.DRAINING
+                        && lasted.compareTo(LEAST_DRAIN) < 0
+                        && !world.hasSteppedSince(World.NOON))) {
+            throw new Broken(
+                    "what serves drains before it stops",
+                    vee + ", " + was.phase() + " for " + lasted + ": " + recorded);
+        }
+        drained += was.phase() == VeePhase.DRAINING ? 1 : 0;
     }
 
     /** Under which epoch the shard was last taken from an owner that left nothing of what it saw. */

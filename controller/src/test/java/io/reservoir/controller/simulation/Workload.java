@@ -8,6 +8,7 @@ import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -112,9 +113,14 @@ final class Workload {
     private void measure(ServiceId service) {
         var at = world.events().instant();
         var load = loads.getOrDefault(service, 100);
-        var readings = List.of(
+        var readings = new ArrayList<>(List.of(
                 new Reading(service, "RequestPerSecond", "C1", Reading.SERVICE_LEVEL, load, at),
-                new Reading(service, "Users", "C2", Reading.SERVICE_LEVEL, load / 2.0, at));
+                new Reading(service, "Users", "C2", Reading.SERVICE_LEVEL, load / 2.0, at)));
+        if (drains(service)) {
+            for (int replica = 1; replica <= MAXIMA.get("C1"); replica++) {
+                readings.add(new Reading(service, "Sessions", "C1", replica, sessions(replica, at), at));
+            }
+        }
         var sent = silent.contains(service) ? List.<Reading>of() : readings;
         if (!sent.isEmpty()) {
             world.checker().reading(service);
@@ -166,17 +172,29 @@ final class Workload {
         world.events().in(RETRY, () -> ask(service, lifecycle, number, askedAt));
     }
 
+    /** True for every other service: what serves may finish what it has begun. */
+    static boolean drains(ServiceId service) {
+        return service.name().charAt(service.name().length() - 1) % 2 == 0;
+    }
+
+    /** None for ten seconds of fifty, so that a drain ends by its readings or, where these fail, by its time. */
+    private static int sessions(int replica, Instant at) {
+        return (int) ((at.getEpochSecond() / 10 + 3L * replica) % 5);
+    }
+
     static String manifest(ServiceId service) {
+        var drain = drains(service) ? "  drain until Sessions = 0 max 2 min" : "";
+        var sessions = drains(service) ? "metric Sessions(C1) gauge sessions every 10 s\n" : "";
         return """
             service %s
-            C1(1 CPU, 1 GB, 10 GB disk) { replicas min 1 max 5  after C2  spread hosts }
+            C1(1 CPU, 1 GB, 10 GB disk) { replicas min 1 max 5  after C2  spread hosts%s }
             C2(1 CPU, 1 GB, 10 GB disk) { replicas max 1 }
             metric RequestPerSecond(C1) gauge req/s sum every 10 s
             metric Users(C2) gauge sum every 10 s
             Replicas(C1) = RequestPerSecond(C1) / 100  over 30 s  stabilise down 30 s  rate down 100%% per 10 s
             CPU(C2) = Users(C2) / 100
             Memory(C1) = RequestPerSecond(C1) > 300 req/s ? 2 GB : 1 GB
-            """.formatted(service);
+            %s""".formatted(service, drain, sessions);
     }
 
     private boolean done(Node node, ServiceId service, String lifecycle) {

@@ -102,6 +102,7 @@ final class World {
             long events,
             Map<Fault, Integer> faults,
             int scaleIns,
+            int drained,
             int takeovers,
             int staleRefused,
             long entries,
@@ -197,6 +198,7 @@ final class World {
                 events.happened(),
                 Map.copyOf(injected),
                 checker.scaleIns(),
+                checker.drained(),
                 checker.takeovers(),
                 checker.staleRefused(),
                 checker.books().values().stream()

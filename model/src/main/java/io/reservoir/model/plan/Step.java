@@ -16,6 +16,12 @@ public sealed interface Step {
     /** Define and activate on that host. */
     record Start(VeeId vee, Size size, HostId host, Reason reason) implements Step {}
 
+    /** Serve what is begun and take nothing new: it is stopped by a later plan. */
+    record Drain(VeeId vee, Reason reason) implements Step {}
+
+    /** Serve on after all: it is needed again while it drains. */
+    record Keep(VeeId vee, Reason reason) implements Step {}
+
     /** Shut down; what does not go off in time is destroyed by a later plan. */
     record Stop(VeeId vee, Reason reason) implements Step {}
 

@@ -8,6 +8,8 @@ public enum VeePhase {
     STARTING,
     /** It serves. */
     READY,
+    /** To be stopped once what it does has ended: owned, no capacity, and taken back first when capacity is needed. */
+    DRAINING,
     /** Stopped by the tenant's own verb (pause, suspend): owned, no capacity, left alone by elasticity. */
     HELD,
     /** On its way out: owned, no capacity. */

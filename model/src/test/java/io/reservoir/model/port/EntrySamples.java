@@ -138,6 +138,8 @@ public final class EntrySamples {
         return List.of(
                 new Step.Await(SECOND, SMALL, ASKED_FOR),
                 new Step.Start(SECOND, SMALL, HOST, ASKED_FOR),
+                new Step.Drain(FIRST, ASKED_FOR),
+                new Step.Keep(FIRST, ASKED_FOR),
                 new Step.Stop(FIRST, ASKED_FOR),
                 new Step.Remove(FIRST, UNASKED),
                 new Step.Resize(FIRST, SMALL.withVcpus(4), ASKED_FOR),

@@ -44,7 +44,7 @@ final class NotCarriedOut {
         switch (item) {
             case Item.Set set -> {}
             case Item.Victim victim -> {}
-            case Item.Drain drain -> warn(drain.keyword(), drain.span());
+            case Item.Drain drain -> {}
             case Item.Near near -> {}
             case Item.Image image -> {}
             case Item.Networks networks -> {}

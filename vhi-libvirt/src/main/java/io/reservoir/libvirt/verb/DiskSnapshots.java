@@ -86,7 +86,12 @@ final class DiskSnapshots implements AutoCloseable {
         failed.remove(id);
         Thread.ofPlatform().name("snapshot-" + id.vee()).daemon().start(() -> run(fresh));
         try {
-            return fresh.begun().get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
+            var told = fresh.begun().get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!fresh.isUnderWay()) {
+                // its thread does so too, but whoever was refused may look before it has
+                underWay.remove(id.vee(), fresh);
+            }
+            return told;
         } catch (TimeoutException e) {
             return new Kept(List.of(fresh.snapshot()));
         } catch (InterruptedException e) {

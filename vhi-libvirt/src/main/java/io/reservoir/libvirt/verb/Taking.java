@@ -47,6 +47,7 @@ final class Taking {
     private final CompletableFuture<@Nullable Told> begun = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Snapshot last;
+    private volatile boolean underWay;
     private volatile boolean givenUp;
     /** What it is made into by the pool, null where it is not. */
     private volatile @Nullable Copy offline;
@@ -85,6 +86,11 @@ final class Taking {
     /** What to tell whoever wanted it, once it is begun or refused; null where the host is silent. */
     CompletableFuture<@Nullable Told> begun() {
         return begun;
+    }
+
+    /** True once it is begun, whatever came of it. */
+    boolean isUnderWay() {
+        return underWay;
     }
 
     boolean isOffline() {
@@ -130,6 +136,7 @@ final class Taking {
                     yield null;
                 }
                 case Answer.Is<Begin>(UnderWay way) -> {
+                    underWay = true;
                     begun.complete(new Kept(List.of(last)));
                     yield end(connection, way);
                 }

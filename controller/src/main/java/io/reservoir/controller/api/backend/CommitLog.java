@@ -52,6 +52,8 @@ public final class CommitLog implements Consumer<Recorded> {
         return switch (step) {
             case Step.Await await -> "await " + await.vee().replica();
             case Step.Start start -> "start " + start.vee().replica() + " on " + start.host();
+            case Step.Drain drain -> "drain " + drain.vee().replica();
+            case Step.Keep keep -> "keep " + keep.vee().replica();
             case Step.Stop stop -> "stop " + stop.vee().replica();
             case Step.Remove remove -> "remove " + remove.vee().replica();
             case Step.Resize resize -> "resize " + resize.vee().replica();

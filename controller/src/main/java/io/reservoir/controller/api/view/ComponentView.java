@@ -22,6 +22,7 @@ public record ComponentView(
         int starting,
         int pending,
         int held,
+        int draining,
         int stopping,
         int failed,
         int unknown) {}

@@ -76,6 +76,7 @@ public record ServiceView(
                 count.getOrDefault(VeePhase.STARTING, 0),
                 count.getOrDefault(VeePhase.PENDING, 0),
                 count.getOrDefault(VeePhase.HELD, 0),
+                count.getOrDefault(VeePhase.DRAINING, 0),
                 count.getOrDefault(VeePhase.STOPPING, 0),
                 count.getOrDefault(VeePhase.FAILED, 0),
                 count.getOrDefault(VeePhase.UNKNOWN, 0));

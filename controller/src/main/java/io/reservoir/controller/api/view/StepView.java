@@ -24,6 +24,8 @@ public record StepView(
     public enum Action {
         AWAIT,
         START,
+        DRAIN,
+        KEEP,
         STOP,
         REMOVE,
         RESIZE,
@@ -34,6 +36,8 @@ public record StepView(
         return switch (step) {
             case Step.Await await -> of(Action.AWAIT, step, null, await.size());
             case Step.Start start -> of(Action.START, step, start.host(), start.size());
+            case Step.Drain drain -> of(Action.DRAIN, step, null, null);
+            case Step.Keep keep -> of(Action.KEEP, step, null, null);
             case Step.Stop stop -> of(Action.STOP, step, null, null);
             case Step.Remove remove -> of(Action.REMOVE, step, null, null);
             case Step.Resize resize -> of(Action.RESIZE, step, null, resize.size());
