@@ -29,7 +29,7 @@ public sealed interface HostSpec {
         static final String KIND = "sim:";
         static final String EXAMPLE = "sim:h1,domain=Domain1,cpus=16,memory=64GB,disk=1TB,boot=40s";
 
-        private static final List<String> KEYS = List.of("domain", "cpus", "memory", "disk", "boot");
+        private static final List<String> KEYS = List.of("domain", "cpus", "memory", "disk", "boot", "resize");
 
         @Override
         public HostId id() {
@@ -44,14 +44,24 @@ public sealed interface HostSpec {
             var domain = text.domain();
             var usual = SimulatedHost.Settings.of(name, domain == null ? "Domain1" : domain, size);
             var delay = Duration.ofNanos((long) (boot * 1e9));
-            return new Simulated(new SimulatedHost.Settings(
+            var settings = new SimulatedHost.Settings(
                     usual.id(),
                     usual.domain(),
                     size,
                     delay,
                     shorter(usual.bootJitter(), delay.dividedBy(4)),
                     shorter(usual.shutdownDelay(), delay.dividedBy(4)),
-                    usual.seed()));
+                    usual.seed());
+            return new Simulated(isBounded(text) ? settings.bounded() : settings);
+        }
+
+        private static boolean isBounded(HostText text) {
+            var resize = text.setting("resize", "any");
+            return switch (resize) {
+                case "any" -> false;
+                case "real" -> true;
+                default -> throw text.wrong("`resize` is `any` or `real`, not `" + resize + "`");
+            };
         }
 
         /** A host that boots fast is fast in all it does. */

@@ -306,13 +306,20 @@ public final class PlanExecutor {
 
     private void refused(IntentId intent, Entry.Claimed claim, Outcome.Refused refused) {
         var entries = new ArrayList<Entry>();
-        entries.add(new Entry.Finished(intent, Entry.Result.REFUSED, refused.why() + ": " + refused.detail()));
+        entries.add(new Entry.Finished(intent, result(refused.why()), refused.why() + ": " + refused.detail()));
         var vee = called(claim);
         if (vee != null) {
             entries.addAll(Effects.ofRefusal(vee, claim, refused, clock.instant()));
         }
         entries.addAll(SetAside.notices(journal.image(), entries, clock.instant()));
         journal.append(clock.instant(), entries);
+    }
+
+    private static Entry.Result result(Outcome.Refusal why) {
+        return switch (why) {
+            case UNSUPPORTED -> Entry.Result.UNSUPPORTED;
+            case FULL, WRONG_STATE, STALE_EPOCH, NOT_OURS, FAILED -> Entry.Result.REFUSED;
+        };
     }
 
     /** The VEE that a call was about, null where that was a leak: a namesake at another host is not touched by it. */

@@ -108,7 +108,7 @@ final class StepTrail {
 
     private void finished(EntryDetail.Finished finished, EntryView entry) {
         if (finished.result() != Entry.Result.DONE) {
-            outcome = (finished.result() == Entry.Result.REFUSED ? "refused" : "aborted") + after(entry) + ": "
+            outcome = (finished.result() == Entry.Result.ABORTED ? "aborted" : "refused") + after(entry) + ": "
                     + finished.message();
         } else if (step.action() == StepView.Action.RESIZE) {
             outcome = "resized" + after(entry);

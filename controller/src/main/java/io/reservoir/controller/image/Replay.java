@@ -8,6 +8,7 @@ import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Step;
+import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
@@ -43,6 +44,8 @@ public final class Replay {
     private SortedMap<HostId, Breaker> hostBreakers;
     private SortedMap<HostId, LearnedLimit> hostLimits;
     private SortedMap<VeeId, LearnedLimit> resizeLimits;
+    private SortedMap<VeeId, Size> unsupported;
+    private SortedMap<VeeId, SortedSet<String>> volumes;
     private SortedMap<VeeId, Instant> undestroyed;
     private SortedMap<VeeId, Instant> moves;
     private @Nullable String policy;
@@ -65,6 +68,8 @@ public final class Replay {
         hostBreakers = image.hostBreakers();
         hostLimits = image.hostLimits();
         resizeLimits = image.resizeLimits();
+        unsupported = image.unsupported();
+        volumes = image.volumes();
         undestroyed = image.undestroyed();
         moves = image.moves();
         policy = image.policy();
@@ -113,11 +118,8 @@ public final class Replay {
             case Entry.Finished finished -> {
                 inFlight = new TreeMap<>(inFlight);
                 var call = inFlight.remove(finished.intent());
-                if (call != null && call.claim().verb() == Verb.RESIZE) {
+                if (call != null && vees.containsKey(call.claim().vee())) {
                     learn(call.claim(), finished.result());
-                } else if (call != null && isRefusedDestroy(call.claim(), finished.result())) {
-                    undestroyed = new TreeMap<>(undestroyed);
-                    undestroyed.put(call.claim().vee(), at);
                 }
             }
             case Entry.VeeChanged changed -> play(changed);
@@ -147,6 +149,8 @@ public final class Replay {
         hostBreakers = nothing.hostBreakers();
         hostLimits = nothing.hostLimits();
         resizeLimits = nothing.resizeLimits();
+        unsupported = nothing.unsupported();
+        volumes = nothing.volumes();
         undestroyed = nothing.undestroyed();
         moves = nothing.moves();
     }
@@ -214,6 +218,8 @@ public final class Replay {
             leaving = new TreeSet<>(leaving);
             leaving.remove(id);
             resizeLimits = without(resizeLimits, id);
+            unsupported = without(unsupported, id);
+            volumes = without(volumes, id);
             undestroyed = without(undestroyed, id);
             moves = without(moves, id);
         } else {
@@ -254,18 +260,69 @@ public final class Replay {
         }
     }
 
-    private void learn(Entry.Claimed resize, Entry.Result result) {
-        if (result == Entry.Result.REFUSED && vees.containsKey(resize.vee())) {
-            resizeLimits = new TreeMap<>(resizeLimits);
-            resizeLimits.compute(resize.vee(), (same, before) -> LearnedLimit.after(before, resize.size(), at));
-        } else {
-            resizeLimits = without(resizeLimits, resize.vee());
+    /** What the end of a call at a host tells of one of the service's VEEs; leaks are none of them. */
+    private void learn(Entry.Claimed claim, Entry.Result result) {
+        var isDone = result == Entry.Result.DONE;
+        switch (claim.verb()) {
+            case RESIZE -> resized(claim, result);
+            case DESTROY -> {
+                if (isRefused(result)) {
+                    undestroyed = new TreeMap<>(undestroyed);
+                    undestroyed.put(claim.vee(), at);
+                }
+            }
+            case ATTACH -> {
+                if (isDone) {
+                    plugged(claim, true);
+                }
+            }
+            case DETACH -> {
+                if (isDone) {
+                    plugged(claim, false);
+                }
+            }
+            case DEFINE, ACTIVATE, PAUSE, RESUME, SUSPEND, SHUTDOWN, LIMIT, MIGRATE, STAY -> {
+                // what changes by them is told of the VEE itself
+            }
         }
     }
 
-    /** A leak that a host does not let go is none of the service's VEEs. */
-    private boolean isRefusedDestroy(Entry.Claimed claim, Entry.Result result) {
-        return claim.verb() == Verb.DESTROY && result == Entry.Result.REFUSED && vees.containsKey(claim.vee());
+    private static boolean isRefused(Entry.Result result) {
+        return switch (result) {
+            case REFUSED, UNSUPPORTED -> true;
+            case DONE, ABORTED -> false;
+        };
+    }
+
+    private void resized(Entry.Claimed resize, Entry.Result result) {
+        var vee = resize.vee();
+        if (isRefused(result)) {
+            resizeLimits = new TreeMap<>(resizeLimits);
+            resizeLimits.compute(vee, (same, before) -> LearnedLimit.after(before, resize.size(), at));
+        } else {
+            resizeLimits = without(resizeLimits, vee);
+        }
+        if (result == Entry.Result.UNSUPPORTED) {
+            unsupported = new TreeMap<>(unsupported);
+            unsupported.put(vee, resize.size());
+        } else if (result == Entry.Result.DONE) {
+            unsupported = without(unsupported, vee);
+        }
+    }
+
+    private void plugged(Entry.Claimed claim, boolean in) {
+        var names = new TreeSet<>(volumes.getOrDefault(claim.vee(), Collections.emptySortedSet()));
+        var name = Objects.requireNonNull(claim.volume(), "a volume has a name");
+        if (in) {
+            names.add(name);
+        } else {
+            names.remove(name);
+        }
+        volumes = without(volumes, claim.vee());
+        if (!names.isEmpty()) {
+            volumes = new TreeMap<>(volumes);
+            volumes.put(claim.vee(), Collections.unmodifiableSortedSet(names));
+        }
     }
 
     private static <K, V> SortedMap<K, V> without(SortedMap<K, V> map, K key) {
@@ -325,6 +382,8 @@ public final class Replay {
                 hostBreakers,
                 hostLimits,
                 resizeLimits,
+                unsupported,
+                volumes,
                 undestroyed,
                 moves,
                 policy);

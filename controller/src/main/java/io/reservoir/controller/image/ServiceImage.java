@@ -5,6 +5,7 @@ import io.reservoir.model.decision.VariableState;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight calls that were claimed and are not finished
  * @param hostLimits what hosts had no room for, by their own word
  * @param resizeLimits sizes that VEEs could not be brought to
+ * @param unsupported sizes that VEEs cannot be brought to as they run, by the word of their hosts: each the last one asked for
+ * @param volumes names of those that VEEs have, none of which has none
  * @param undestroyed when hosts last refused to destroy VEEs that are still there
  * @param moves when each VEE that is still there was last told to move
  * @param policy hash of the policy in force, null before the first one
@@ -50,6 +53,8 @@ public record ServiceImage(
         SortedMap<HostId, Breaker> hostBreakers,
         SortedMap<HostId, LearnedLimit> hostLimits,
         SortedMap<VeeId, LearnedLimit> resizeLimits,
+        SortedMap<VeeId, Size> unsupported,
+        SortedMap<VeeId, SortedSet<String>> volumes,
         SortedMap<VeeId, Instant> undestroyed,
         SortedMap<VeeId, Instant> moves,
         @Nullable String policy) {
@@ -65,6 +70,8 @@ public record ServiceImage(
         hostBreakers = Collections.unmodifiableSortedMap(hostBreakers);
         hostLimits = Collections.unmodifiableSortedMap(hostLimits);
         resizeLimits = Collections.unmodifiableSortedMap(resizeLimits);
+        unsupported = Collections.unmodifiableSortedMap(unsupported);
+        volumes = Collections.unmodifiableSortedMap(volumes);
         undestroyed = Collections.unmodifiableSortedMap(undestroyed);
         moves = Collections.unmodifiableSortedMap(moves);
     }
@@ -79,6 +86,8 @@ public record ServiceImage(
                 0,
                 Collections.emptySortedMap(),
                 Collections.emptySortedSet(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),

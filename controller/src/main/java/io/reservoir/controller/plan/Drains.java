@@ -41,12 +41,13 @@ final class Drains {
         return rule.metric() + ": " + (sample == null ? "unknown" : Numbers.plain(sample.value()));
     }
 
-    /** Those to take back, at most so many: the ones that began last, where they may still be. */
-    static List<Vee> toKeep(Situation situation, Component component, int most) {
+    /** Those to take back, at most so many: the ones that began last, where they may still be, and as they are. */
+    static List<Vee> toKeep(Situation situation, Component component, Misfits misfits, int most) {
         return situation.image().veesOf(component.name()).stream()
                 .filter(vee -> vee.phase() == VeePhase.DRAINING)
                 .filter(vee -> !situation.image().isInFlight(vee.id()))
                 .filter(vee -> situation.allows(component, vee))
+                .filter(vee -> !misfits.isToBeReplaced(vee))
                 .sorted(Comparator.comparing(Vee::since).reversed().thenComparing(Vee::id))
                 .limit(most)
                 .toList();

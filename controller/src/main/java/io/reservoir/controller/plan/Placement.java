@@ -76,6 +76,20 @@ final class Placement {
         return host;
     }
 
+    /** True if a VEE of that size could be placed once that one is gone. */
+    boolean hasRoomInPlaceOf(Vee vee, Component component, Size size, int replicas) {
+        var own = Objects.requireNonNull(vee.host());
+        var it = new Placed(component.name(), own);
+        placed.remove(it);
+        var before = free.computeIfPresent(own, (id, room) -> room.plus(vee.size()));
+        var host = find(component, size, replicas, found -> true);
+        placed.add(it);
+        if (before != null) {
+            take(own, vee.size());
+        }
+        return host != null;
+    }
+
     /** How many VEEs of that size the allowed hosts could take beside what is there. */
     static int room(Situation situation, Component component, Size size, int wanted) {
         var placement = new Placement(situation);

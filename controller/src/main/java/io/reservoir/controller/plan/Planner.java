@@ -64,10 +64,19 @@ public final class Planner {
             grow(component, target, capacity, vees.size());
         } else if (capacity > target.replicas()) {
             shrink(component, target, capacity - target.replicas());
-        } else {
-            resize(vees, target);
-            Moves.step(situation, placement, component, target, notes).ifPresent(steps::add);
         }
+        if (capacity == target.replicas() || isAllThatMayBe(vees, capacity, target)) {
+            var misfits = new Misfits(situation, target);
+            if (resize(vees, target, misfits) || !replace(vees, component, target, misfits)) {
+                Moves.step(situation, placement, component, target, notes).ifPresent(steps::add);
+            }
+        }
+    }
+
+    /** True if no more can be started for good: what its tenant holds is owned, and nobody says until when. */
+    private static boolean isAllThatMayBe(List<Vee> vees, int capacity, Target target) {
+        var held = vees.stream().filter(vee -> vee.phase() == VeePhase.HELD).count();
+        return capacity < target.replicas() && capacity + held >= target.max();
     }
 
     /** What one VEE needs whatever the size: reaping, a shutdown enforced, a start taken up again, a place. */
@@ -142,11 +151,7 @@ public final class Planner {
             notes.add(component.name() + ": " + hindrance);
             return;
         }
-        var taken = new HashSet<Integer>();
-        situation
-                .image()
-                .veesOf(component.name())
-                .forEach(vee -> taken.add(vee.id().ordinal()));
+        var taken = taken(component.name());
         for (int i = 0; i < allowed; i++) {
             var id = freshId(component.name(), taken);
             if (isTold(id, component)) {
@@ -157,7 +162,7 @@ public final class Planner {
 
     /** Takes back what drains before anything is started; says how many. */
     private int keep(Component component, Target target, int most) {
-        var kept = Drains.toKeep(situation, component, most);
+        var kept = Drains.toKeep(situation, component, new Misfits(situation, target), most);
         for (var vee : kept) {
             // its drain may have ended in this very plan
             steps.removeIf(step -> step.vee().equals(vee.id()));
@@ -206,6 +211,12 @@ public final class Planner {
                 .count();
     }
 
+    private Set<Integer> taken(String component) {
+        var taken = new HashSet<Integer>();
+        situation.image().veesOf(component).forEach(vee -> taken.add(vee.id().ordinal()));
+        return taken;
+    }
+
     private VeeId freshId(String component, Set<Integer> taken) {
         int ordinal = 1;
         while (!taken.add(ordinal)) {
@@ -225,7 +236,22 @@ public final class Planner {
     }
 
     private void shrink(Component component, Target target, int count) {
-        for (var victim : Victims.of(situation, component, count, target.firstToGo())) {
+        var vees = situation.image().veesOf(component.name());
+        var misfits = new Misfits(situation, target);
+        var outgrown = misfits.among(vees);
+        var next = vees.stream()
+                .filter(vee -> vee.phase() == VeePhase.STARTING && vee.size().equals(target.size()))
+                .findFirst();
+        if (count == 1 && !outgrown.isEmpty() && next.isPresent()) {
+            notes.add(outgrown.getFirst().id().replica() + ": goes when "
+                    + next.get().id().replica() + " is ready, for " + misfits.why(outgrown.getFirst()));
+            return;
+        }
+        // what cannot have its size goes before others, and now or later goes, though it cannot be told yet
+        var toldLater = (int) outgrown.stream()
+                .filter(vee -> situation.image().isInFlight(vee.id()))
+                .count();
+        for (var victim : Victims.of(situation, component, count - toldLater, misfits, target.firstToGo())) {
             // a VEE that was to be started in this very plan is not needed any more
             steps.removeIf(step -> step.vee().equals(victim.id()));
             steps.add(leave(victim, component, target));
@@ -243,32 +269,48 @@ public final class Planner {
                 : new Step.Stop(victim.id(), reason);
     }
 
-    /** Why this one goes, where the manifest says by what. */
+    /** Why this one goes: it cannot have its size, or the manifest says by what. */
     private Reason reason(Vee victim, Component component, Target target) {
+        var misfits = new Misfits(situation, target);
+        if (misfits.contains(victim)) {
+            return because(target, target.reason().text() + "; it goes because " + misfits.why(victim));
+        }
         var rule = component.victim();
         var value = Victims.value(situation, victim, component);
         return rule == null || value == null
                 ? target.reason()
-                : new Reason(
+                : because(
+                        target,
                         target.reason().text() + "; " + (rule.greatestFirst() ? "most " : "least ") + rule.metric()
-                                + ": " + Numbers.plain(value),
-                        target.reason().source());
+                                + ": " + Numbers.plain(value));
     }
 
-    private void resize(List<Vee> vees, Target target) {
+    private static Reason because(Target target, String text) {
+        return new Reason(text, target.reason().source());
+    }
+
+    /** Gives VEEs the wanted size as they run, but for those in whose place others come; true if any is told. */
+    private boolean resize(List<Vee> vees, Target target, Misfits misfits) {
+        var before = steps.size();
         for (var vee : vees) {
             var host = vee.host();
-            // a disk keeps its size
-            var wanted = new Size(
-                    target.size().vcpus(),
-                    target.size().memoryBytes(),
-                    vee.size().diskBytes());
+            var wanted = misfits.wanted(vee);
             if (vee.phase() != VeePhase.READY || host == null || vee.size().equals(wanted)) {
                 continue;
             }
             var more = wanted.minus(vee.size());
             if (situation.image().isInFlight(vee.id())) {
                 continue;
+            }
+            if (misfits.cannotHave(vee)) {
+                var kept = misfits.kept(vee);
+                if (kept == null && !isOnlyOne(vees, target)) {
+                    continue;
+                }
+                notes.add(vee.id().replica() + ": " + misfits.why(vee) + ", and "
+                        + (kept == null
+                                ? "the only one that is ready is not stopped for that: destroy it to have it started anew"
+                                : kept));
             }
             var limit = situation.image().resizeLimits().get(vee.id());
             if (limit != null && limit.forbids(wanted, situation.now())) {
@@ -280,5 +322,61 @@ public final class Planner {
                 notes.add(vee.id().replica() + ": " + host + " has no room for " + wanted.vcpus() + " vCPUs");
             }
         }
+        return steps.size() > before;
+    }
+
+    /** True if no VEE can be started beside the one that serves. */
+    private static boolean isOnlyOne(List<Vee> vees, Target target) {
+        return vees.size() >= target.max()
+                && vees.stream().filter(vee -> vee.phase().isCapacity()).count() == 1;
+    }
+
+    /**
+     * Puts another VEE in the place of one that cannot have the wanted size, one at a time: it is started first where
+     * one more may be owned and has room, and the other one goes when it is ready; else the other one goes first, but
+     * never the only one that serves. True if that is begun.
+     */
+    private boolean replace(List<Vee> vees, Component component, Target target, Misfits misfits) {
+        if (misfits.among(vees).isEmpty() || !vees.stream().allMatch(this::isSettled)) {
+            return false;
+        }
+        var hindrance = hindrance(component);
+        if (hindrance != null) {
+            notes.add(component.name() + ": " + hindrance);
+            return false;
+        }
+        var old =
+                Victims.of(situation, component, 1, misfits, target.firstToGo()).getFirst();
+        var why = misfits.why(old);
+        if (vees.size() < target.max()) {
+            var id = freshId(component.name(), taken(component.name()));
+            if (!isTold(id, component)) {
+                return false;
+            }
+            var host = placement.place(component, target.size(), target.replicas() + 1);
+            if (host != null) {
+                var reason = because(target, "takes the place of " + old.id().replica() + ": " + why);
+                steps.add(new Step.Start(id, target.size(), host, reason));
+                return true;
+            }
+        }
+        if (ready(component.name()) == 1) {
+            if (vees.size() < target.max()) {
+                notes.add(old.id().replica() + ": " + why + ", and no allowed host has room for another one beside it");
+            }
+            return false;
+        }
+        if (!placement.hasRoomInPlaceOf(old, component, target.size(), target.replicas())) {
+            notes.add(old.id().replica() + ": " + why + ", and no allowed host has room for another one in its place");
+            return false;
+        }
+        steps.add(leave(old, component, target));
+        return true;
+    }
+
+    /** True of what nothing is owed to and nothing is heard of soon. */
+    private boolean isSettled(Vee vee) {
+        return (vee.phase() == VeePhase.READY || vee.phase() == VeePhase.HELD)
+                && !situation.image().isInFlight(vee.id());
     }
 }

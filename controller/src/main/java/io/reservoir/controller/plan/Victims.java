@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to stop: what was never placed, then what still starts, then what runs where it no longer may, then what policy
- * prefers, then by the manifest's {@code victim by}, where what is unknown goes last, then where most replicas stand
- * together, then the youngest.
+ * Whom to stop: what was never placed, then what still starts, then what cannot have the wanted size, then what runs
+ * where it no longer may, then what policy prefers, then by the manifest's {@code victim by}, where what is unknown goes
+ * last, then where most replicas stand together, then the youngest.
  */
 final class Victims {
     private Victims() {}
 
-    static List<Vee> of(Situation situation, Component component, int count, List<String> firstToGo) {
+    static List<Vee> of(Situation situation, Component component, int count, Misfits misfits, List<String> firstToGo) {
         var left = new ArrayList<>(situation.image().veesOf(component.name()).stream()
                 .filter(vee -> vee.phase().isCapacity())
                 .filter(vee -> !situation.image().isInFlight(vee.id()))
@@ -31,7 +31,7 @@ final class Victims {
         var victims = new ArrayList<Vee>();
         while (victims.size() < count && !left.isEmpty()) {
             var victim = left.stream()
-                    .min(order(situation, left, component, misplaced, firstToGo))
+                    .min(order(situation, left, component, misplaced, misfits, firstToGo))
                     .orElseThrow();
             left.remove(victim);
             victims.add(victim);
@@ -40,8 +40,14 @@ final class Victims {
     }
 
     private static Comparator<Vee> order(
-            Situation situation, List<Vee> all, Component component, Set<VeeId> misplaced, List<String> firstToGo) {
+            Situation situation,
+            List<Vee> all,
+            Component component,
+            Set<VeeId> misplaced,
+            Misfits misfits,
+            List<String> firstToGo) {
         return Comparator.<Vee>comparingInt(vee -> rank(vee.phase()))
+                .thenComparing(vee -> !misfits.contains(vee))
                 .thenComparing(vee -> !misplaced.contains(vee.id()))
                 .thenComparing(vee -> !isPreferred(vee, firstToGo))
                 .thenComparing(vee -> value(situation, vee, component), byValue(component))

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since when it came into its state
  * @param sizedAt when it got its size
+ * @param most how many vCPUs and how much memory it can have while it runs
  * @param bootsAt when its guest is up, null for never; while it is paused or suspended, as it stood at {@code since}
  * @param endsAt when it goes off, null while nothing makes it; while it is paused or suspended, as {@code bootsAt}
  * @param leaving where it moves to, and when it will be there; null where it stays
@@ -40,11 +41,14 @@ record Guest(
         VeeState state,
         Instant since,
         Instant sizedAt,
+        Size most,
         @Nullable Instant bootsAt,
         @Nullable Instant endsAt,
         @Nullable Leaving leaving,
         Epoch epoch,
         IntentId intent) {
+
+    private static final int MOST_TIMES_VCPUS = 4;
 
     /** On its way to another host, where it will be at that time. */
     record Leaving(HostId to, Instant at) {}
@@ -56,11 +60,27 @@ record Guest(
     /** Stands for a VEE that the host does not have. */
     static Guest absent(VeeId vee, Instant now) {
         var nothing = new Definition(vee, Size.NOTHING, null, List.of(), List.of(), Probe.DEFAULT);
-        return new Guest(nothing, VeeState.DESTROYED, now, now, null, null, null, new Epoch(0), new IntentId(0));
+        return new Guest(
+                nothing, VeeState.DESTROYED, now, now, Size.NOTHING, null, null, null, new Epoch(0), new IntentId(0));
     }
 
     static Guest defined(Definition definition, Instant now) {
-        return new Guest(definition, VeeState.DEFINED, now, now, null, null, null, new Epoch(0), new IntentId(0));
+        return new Guest(
+                definition,
+                VeeState.DEFINED,
+                now,
+                now,
+                most(definition.size()),
+                null,
+                null,
+                null,
+                new Epoch(0),
+                new IntentId(0));
+    }
+
+    /** What a VEE of that size can have while it runs. */
+    static Size most(Size defined) {
+        return new Size(MOST_TIMES_VCPUS * defined.vcpus(), defined.memoryBytes(), defined.diskBytes());
     }
 
     VeeId vee() {
@@ -86,11 +106,11 @@ record Guest(
     }
 
     Guest leaving(HostId to, Instant at) {
-        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, new Leaving(to, at), epoch, intent);
+        return new Guest(definition, state, since, sizedAt, most, bootsAt, endsAt, new Leaving(to, at), epoch, intent);
     }
 
     Guest staying() {
-        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, null, epoch, intent);
+        return new Guest(definition, state, since, sizedAt, most, bootsAt, endsAt, null, epoch, intent);
     }
 
     /** It at the other host, from the time of its arrival. */
@@ -147,17 +167,24 @@ record Guest(
         return in(VeeState.DESTROYED, now, null, null);
     }
 
-    /** With other vCPUs and other memory; a disk keeps its size. */
+    /** With other vCPUs and other memory; a disk keeps its size. What it can have while it runs changes while it is off. */
     Guest resized(Size wanted, Instant now) {
         var size = new Size(wanted.vcpus(), wanted.memoryBytes(), size().diskBytes());
-        return with(
+        var resized = with(
                 new Definition(
                         vee(), size, definition.image(), definition.nics(), definition.settings(), definition.ready()),
                 now);
+        return state == VeeState.ACTIVE
+                ? resized
+                : resized.upTo(new Size(Math.max(most.vcpus(), size.vcpus()), size.memoryBytes(), size.diskBytes()));
+    }
+
+    private Guest upTo(Size newMost) {
+        return new Guest(definition, state, since, sizedAt, newMost, bootsAt, endsAt, leaving, epoch, intent);
     }
 
     private Guest with(Definition changed, Instant newSizedAt) {
-        return new Guest(changed, state, since, newSizedAt, bootsAt, endsAt, leaving, epoch, intent);
+        return new Guest(changed, state, since, newSizedAt, most, bootsAt, endsAt, leaving, epoch, intent);
     }
 
     boolean isSized(Size wanted) {
@@ -168,11 +195,11 @@ record Guest(
 
     /** It was changed under that epoch. */
     Guest by(Epoch newEpoch) {
-        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, leaving, newEpoch, intent);
+        return new Guest(definition, state, since, sizedAt, most, bootsAt, endsAt, leaving, newEpoch, intent);
     }
 
     Guest answered(IntentId newest) {
-        return new Guest(definition, state, since, sizedAt, bootsAt, endsAt, leaving, epoch, newest);
+        return new Guest(definition, state, since, sizedAt, most, bootsAt, endsAt, leaving, epoch, newest);
     }
 
     /** @param volumes the names of those that it has */
@@ -248,7 +275,7 @@ record Guest(
     }
 
     private Guest in(VeeState newState, Instant at, @Nullable Instant boots, @Nullable Instant ends) {
-        return new Guest(definition, newState, at, sizedAt, boots, ends, leaving, epoch, intent);
+        return new Guest(definition, newState, at, sizedAt, most, boots, ends, leaving, epoch, intent);
     }
 
     /** Time stands still for a guest whose CPUs do: what was to come comes that much later. */

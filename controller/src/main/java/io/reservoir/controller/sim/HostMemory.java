@@ -16,6 +16,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -277,18 +278,22 @@ final class HostMemory {
                 definition.image() == null ? NULL : encoded(definition.image()),
                 nics,
                 text(guest.leaving()),
-                guest.told().stream().map(HostMemory::text).collect(Collectors.joining(",")));
+                guest.told().stream().map(HostMemory::text).collect(Collectors.joining(",")),
+                text(guest.most()));
     }
 
     private static Guest guest(VeeId vee, String text) {
         var f = text.split(" ", -1);
         var image = f[10].equals(NULL) ? null : decoded(f[10]);
         var nics = Stream.of(f[11].split(",")).filter(n -> !n.isEmpty()).map(HostMemory::nic);
+        var size = size(f);
         return new Guest(
-                new Definition(vee, size(f), image, nics.toList(), told(f), Probe.DEFAULT),
+                new Definition(vee, size, image, nics.toList(), told(f), Probe.DEFAULT),
                 VeeState.valueOf(f[3]),
                 Instant.parse(f[4]),
                 Instant.parse(f[5]),
+                // journals of earlier releases end before: no VEE was bounded then
+                f.length > 14 ? size(Arrays.copyOfRange(f, 14, f.length)) : Guest.most(size),
                 instant(f[6]),
                 instant(f[7]),
                 // journals of earlier releases end before: nothing moved then

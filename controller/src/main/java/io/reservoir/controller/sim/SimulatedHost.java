@@ -62,6 +62,8 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
      *
      * @param bootDelay from activation to a booted guest, give or take {@code bootJitter}, always the same for one VEE
      * @param shutdownDelay from the wish to the guest being off
+     * @param isBounded whether a VEE that runs takes no more than a real one does: four times the vCPUs that it was
+     *     defined with, and as much memory
      */
     public record Settings(
             HostId id,
@@ -70,7 +72,25 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
             Duration bootDelay,
             Duration bootJitter,
             Duration shutdownDelay,
-            long seed) {
+            long seed,
+            boolean isBounded) {
+        /** One where a VEE that runs takes all that there is room for. */
+        public Settings(
+                HostId id,
+                String domain,
+                Size total,
+                Duration bootDelay,
+                Duration bootJitter,
+                Duration shutdownDelay,
+                long seed) {
+            this(id, domain, total, bootDelay, bootJitter, shutdownDelay, seed, false);
+        }
+
+        /** The same, with VEEs that take no more than real ones do. */
+        public Settings bounded() {
+            return new Settings(id, domain, total, bootDelay, bootJitter, shutdownDelay, seed, true);
+        }
+
         /** A host whose guests boot in 30 to 50 seconds and go off in 10. */
         public static Settings of(String name, String domain, Size total) {
             return new Settings(
@@ -226,7 +246,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
         return call(
                 new Order(Verb.RESIZE, vee, intent, epoch),
                 guest -> guest.isSized(size),
-                (guest, now) -> inRoom(guest, guest.resized(size, now), now));
+                (guest, now) -> sized(guest, size, now));
     }
 
     @Override
@@ -591,6 +611,20 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
         return after.size().minus(before.size()).fitsIn(free)
                 ? done(after, now)
                 : new Step(refused(Refusal.FULL, "free are " + free), null);
+    }
+
+    private Step sized(Guest guest, Size size, Instant now) {
+        var most = guest.most();
+        var isWithin = size.vcpus() <= most.vcpus() && size.memoryBytes() <= most.memoryBytes();
+        var step = inRoom(guest, guest.resized(size, now), now);
+        return step.after() == null || isWithin || guest.state() != VeeState.ACTIVE || !settings.isBounded()
+                ? step
+                : new Step(
+                        refused(
+                                Refusal.UNSUPPORTED,
+                                "running, it can have " + most.vcpus() + " vCPUs and " + most.memoryBytes()
+                                        + " bytes of memory; with more it has to be started anew"),
+                        null);
     }
 
     private Step launched(Guest guest, Instant now) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshots {
     /** Raised whenever {@link Replay} or a follower makes something else of the same entries, or the JSON changes. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private Snapshots() {}
 

@@ -26,6 +26,10 @@ class HostSpecTest {
         assertThat(settings.total()).isEqualTo(new Size(4, 2_500_000_000L, 10L << 30));
         assertThat(settings.bootDelay()).isEqualTo(Duration.ofSeconds(40));
         assertThat(settings("sim:h1")).isEqualTo(settings(HostSpec.EXAMPLES.getFirst()));
+        assertThat(settings("sim:h1,resize=any")).isEqualTo(settings("sim:h1"));
+        assertThat(settings("sim:h1,resize=real")).isEqualTo(settings("sim:h1").bounded());
+        assertThatThrownBy(() -> HostSpec.parse("sim:h1,resize=live"))
+                .hasMessageContaining("`resize` is `any` or `real`, not `live`");
     }
 
     private static SimulatedHost.Settings settings(String text) {

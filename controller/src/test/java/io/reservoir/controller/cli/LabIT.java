@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +125,48 @@ class LabIT {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> said("list", stayed.host(), "--all", "--name").isEmpty());
         assertThat(notices()).contains(Notice.Code.LEAK_REAPED);
+    }
+
+    @Test
+    void anotherGuestTakesThePlaceOfOneThatCannotBeGivenMoreMemory() throws Exception {
+        var small = SHOP.replace("min 2 max 2", "min 1 max 2");
+        site.server().put(Paths.of(Paths.SERVICE, "Shop"), small, SubmittedView.class);
+        site.server().post(Paths.of(Paths.ACTIVATE, "Shop"), null, ServiceView.class);
+        soon().until(() -> shop().ready() == 1);
+        var before = vee(1);
+        var domain = domain(before);
+        assertThat(said("list", before.host(), "--name")).contains(domain);
+
+        site.server().put(Paths.of(Paths.SERVICE, "Shop"), small.replace("128 MiB", "192 MiB"), SubmittedView.class);
+        var fewest = new AtomicInteger(Integer.MAX_VALUE);
+        soon().until(() -> {
+            var shop = shop();
+            fewest.accumulateAndGet(shop.ready(), Math::min);
+            return shop.owned() == 1
+                    && shop.ready() == 1
+                    && site.vees("Shop").stream().allMatch(vee -> vee.size().memoryBytes() == 192L << 20);
+        });
+        assertThat(fewest).hasValue(1);
+        soon().until(() -> vee(2).attachments().size() == 2);
+        assertThatVirshShows(vee(2));
+        assertThat(said("list", before.host(), "--all", "--name")).doesNotContain(domain);
+        var why = "host " + before.host() + " cannot bring a running VEE to 192 MiB";
+        assertThat(reasons())
+                .contains("takes the place of C1[1]: " + why)
+                .anyMatch(reason -> reason.endsWith("; it goes because " + why));
+
+        site.server().post(Paths.of(Paths.UNDEPLOY, "Shop"), null, ServiceView.class);
+        soon().until(() -> shop().owned() == 0);
+        Lives.of(ledger, new ServiceId("Shop")).areBilledWithoutGapOrOverlap(Instant.now());
+    }
+
+    private List<String> reasons() {
+        return ledger.read(new ServiceId("Shop"), 0, Integer.MAX_VALUE).stream()
+                .map(Recorded::entry)
+                .filter(Entry.Planned.class::isInstance)
+                .flatMap(entry -> ((Entry.Planned) entry).plan().steps().stream())
+                .map(step -> step.reason().text())
+                .toList();
     }
 
     private List<Notice.Code> notices() {

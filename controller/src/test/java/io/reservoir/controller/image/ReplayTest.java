@@ -27,6 +27,7 @@ import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -188,6 +189,46 @@ class ReplayTest {
         assertThat(story.image().resizeLimits().get(c1(1)).forbids(large, NOON)).isTrue();
         story.then(changed(c1(1), VeePhase.GONE, VeeState.DESTROYED, "h1"));
         assertThat(story.image().resizeLimits()).isEmpty();
+    }
+
+    @Test
+    void aSizeThatCannotBeHadIsRememberedUntilAnotherOneIsOrTheVeeIsGone() {
+        var large = SMALL.withVcpus(9);
+        story.ready(c1(1), "h1");
+        ended(new Entry.Claimed(c1(1), host("h1"), Verb.RESIZE, large), Entry.Result.UNSUPPORTED);
+        assertThat(story.image().unsupported()).containsExactly(Map.entry(c1(1), large));
+        assertThat(story.image().resizeLimits().get(c1(1)).forbids(large, NOON)).isTrue();
+        ended(new Entry.Claimed(c1(1), host("h1"), Verb.RESIZE, SMALL.withVcpus(2)), Entry.Result.REFUSED);
+        assertThat(story.image().unsupported()).containsKey(c1(1));
+        ended(new Entry.Claimed(c1(1), host("h1"), Verb.RESIZE, SMALL.withVcpus(2)), Entry.Result.DONE);
+        assertThat(story.image().unsupported()).isEmpty();
+
+        ended(new Entry.Claimed(c1(1), host("h1"), Verb.RESIZE, large), Entry.Result.UNSUPPORTED);
+        story.then(changed(c1(1), VeePhase.GONE, VeeState.DESTROYED, "h1"));
+        assertThat(story.image().unsupported()).isEmpty();
+    }
+
+    @Test
+    void aVeeHasItsVolumesUntilTheyAreDetachedOrItIsGone() {
+        story.ready(c1(1), "h1");
+        ended(volume(Verb.ATTACH, "data", 5), Entry.Result.DONE);
+        ended(volume(Verb.ATTACH, "more", 5), Entry.Result.DONE);
+        ended(volume(Verb.ATTACH, "none", 5), Entry.Result.REFUSED);
+        assertThat(story.image().volumes().get(c1(1))).containsExactly("data", "more");
+        ended(volume(Verb.DETACH, "data", 0), Entry.Result.ABORTED);
+        ended(volume(Verb.DETACH, "more", 0), Entry.Result.DONE);
+        assertThat(story.image().volumes().get(c1(1))).containsExactly("data");
+        story.then(changed(c1(1), VeePhase.GONE, VeeState.DESTROYED, "h1"));
+        assertThat(story.image().volumes()).isEmpty();
+    }
+
+    private static Entry.Claimed volume(Verb verb, String name, long bytes) {
+        return new Entry.Claimed(c1(1), host("h1"), verb, SMALL, null, name, bytes);
+    }
+
+    private void ended(Entry.Claimed claim, Entry.Result result) {
+        story.then(claim);
+        story.then(new Entry.Finished(new IntentId(story.image().lastSeq()), result, "a test says so"));
     }
 
     @Test

@@ -48,6 +48,7 @@ final class NodeLab {
     final List<SimulatedHost> hosts = new ArrayList<>();
     private final SimulatedSite site = new SimulatedSite();
     Node node;
+    private boolean bounded;
     private int nodes;
     private PolicyRules policy = PolicyCompiler.shipped();
 
@@ -57,7 +58,14 @@ final class NodeLab {
 
     NodeLab host(String name, String domain, int vcpus, FailurePlan failures) {
         var size = new Size(vcpus, 2 * GB * vcpus, 20 * GB * vcpus);
-        hosts.add(SimulatedHost.inMemory(site, SimulatedHost.Settings.of(name, domain, size), failures, clock));
+        var settings = SimulatedHost.Settings.of(name, domain, size);
+        hosts.add(SimulatedHost.inMemory(site, bounded ? settings.bounded() : settings, failures, clock));
+        return this;
+    }
+
+    /** From now on hosts give a VEE that runs no more than real ones do. */
+    NodeLab bounded() {
+        bounded = true;
         return this;
     }
 

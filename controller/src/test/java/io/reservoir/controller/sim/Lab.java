@@ -40,6 +40,10 @@ final class Lab {
         return SimulatedHost.inMemory(SETTINGS, failures, clock);
     }
 
+    SimulatedHost bounded() {
+        return SimulatedHost.inMemory(SETTINGS.bounded(), FailurePlan.NONE, clock);
+    }
+
     SimulatedHost durable(Path directory, FailurePlan failures) {
         return durable(directory, new SimulatedSite(), SETTINGS.id().name(), failures);
     }
@@ -55,6 +59,14 @@ final class Lab {
                 SETTINGS.seed());
         try {
             return SimulatedHost.in(directory, site, settings, failures, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SimulatedHost durableBounded(Path directory) {
+        try {
+            return SimulatedHost.in(directory, SETTINGS.bounded(), FailurePlan.NONE, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -58,6 +58,18 @@ class SimulatedHostRestartTest {
     }
 
     @Test
+    void aVeeIsBoundedAsItWasBefore() {
+        var first = lab.durable(directory, FailurePlan.NONE);
+        lab.running(first, Lab.vee(1));
+        first.resize(Lab.vee(1), Lab.SMALL.withVcpus(3), lab.intent(), Lab.EPOCH);
+        var second = lab.durableBounded(directory);
+        assertThat(second.resize(Lab.vee(1), Lab.SMALL.withVcpus(5), lab.intent(), Lab.EPOCH))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(second.resize(Lab.vee(1), Lab.SMALL.withVcpus(4), lab.intent(), Lab.EPOCH))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     void goesOnBehindTheLastGoodRecordOfATornJournal() throws IOException {
         var first = durable();
         lab.running(first, Lab.vee(1));

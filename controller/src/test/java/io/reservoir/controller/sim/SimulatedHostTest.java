@@ -171,6 +171,39 @@ class SimulatedHostTest extends HostContract {
                 .isEqualTo(new Outcome.Done(Lab.START.plusSeconds(60)));
     }
 
+    @Test
+    void aBoundedOneGivesAVeeThatRunsNoMoreThanItWasDefinedFor() {
+        var bounded = lab.bounded();
+        lab.running(bounded, Lab.vee(1));
+        var more = new Size(1, 2 * Lab.GIB, Lab.SMALL.diskBytes());
+        assertThat(bounded.resize(Lab.vee(1), more, lab.intent(), Lab.EPOCH))
+                .isEqualTo(new Outcome.Refused(
+                        Outcome.Refusal.UNSUPPORTED,
+                        "h1: running, it can have 4 vCPUs and 1073741824 bytes of memory; "
+                                + "with more it has to be started anew"));
+        assertThat(bounded.resize(Lab.vee(1), Lab.SMALL.withVcpus(5), lab.intent(), Lab.EPOCH))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(bounded.resize(Lab.vee(1), Lab.SMALL.withVcpus(4), lab.intent(), Lab.EPOCH))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(bounded.resize(Lab.vee(1), Lab.SMALL.withVcpus(17), lab.intent(), Lab.EPOCH))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, r -> assertThat(r.why()).isEqualTo(Outcome.Refusal.FULL));
+    }
+
+    @Test
+    void whatABoundedOneGivesAVeeThatIsOffIsItsBoundWhenItRuns() {
+        var bounded = lab.bounded();
+        bounded.define(Lab.definition(1), lab.intent(), Lab.EPOCH);
+        var more = new Size(6, 3 * Lab.GIB, Lab.SMALL.diskBytes());
+        assertThat(bounded.resize(Lab.vee(1), more, lab.intent(), Lab.EPOCH)).isInstanceOf(Outcome.Done.class);
+        bounded.activate(Lab.vee(1), lab.intent(), Lab.EPOCH);
+        assertThat(bounded.resize(Lab.vee(1), Lab.SMALL, lab.intent(), Lab.EPOCH))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(bounded.resize(Lab.vee(1), more, lab.intent(), Lab.EPOCH)).isInstanceOf(Outcome.Done.class);
+        assertThat(bounded.resize(Lab.vee(1), more.withVcpus(7), lab.intent(), Lab.EPOCH))
+                .isInstanceOf(Outcome.Refused.class);
+    }
+
     private List<Long> bootSeconds(SimulatedHost fresh, List<VeeId> order) {
         var start = lab.clock.instant();
         order.forEach(id -> lab.running(fresh, id));

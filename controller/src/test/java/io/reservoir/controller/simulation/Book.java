@@ -31,6 +31,7 @@ final class Book {
     final Map<Long, Claim> claims = new TreeMap<>();
     private final Map<VeeId, Instant> drainingSince = new HashMap<>();
     final Map<String, Double> replicas = new HashMap<>();
+    final Map<String, Double> memory = new HashMap<>();
     String lifecycle = "defined";
 
     /** A VEE that is on the books. */
@@ -75,6 +76,7 @@ final class Book {
             case Entry.Undeployed() -> {
                 lifecycle = "undeployed";
                 replicas.clear();
+                memory.clear();
             }
             case Entry.Decided decided ->
                 decided.states().forEach(state -> {
@@ -83,6 +85,8 @@ final class Book {
                         if (before != null && state.current() < before) {
                             checker.scaledIn(recorded, state.variable().component(), now);
                         }
+                    } else if (state.variable().kind() == Variable.Kind.MEMORY) {
+                        memory.put(state.variable().component(), state.current());
                     }
                 });
             case Entry.Planned planned -> planned.plan().steps().forEach(step -> planned(step, recorded, checker));

@@ -397,11 +397,15 @@ final class Checker {
             return "calls are in flight";
         }
         var there = new TreeMap<VeeId, HostId>();
+        var withVolumes = new TreeSet<VeeId>();
         for (var machine : world.machines()) {
             for (var sighting : machine.truth()) {
                 if (sighting.vee().service().equals(service)) {
                     if (there.put(sighting.vee(), machine.id()) != null) {
                         return sighting.vee() + " is on two hosts";
+                    }
+                    if (!sighting.volumes().isEmpty()) {
+                        withVolumes.add(sighting.vee());
                     }
                     var owned = book.owned.get(sighting.vee());
                     if (owned == null || !machine.id().equals(owned.host())) {
@@ -425,7 +429,35 @@ final class Checker {
                 return vee.getKey() + " is " + phase + " and on no host";
             }
         }
-        return book.lifecycle.equals("active") ? tooFew(book) : book.owned.isEmpty() ? null : "VEEs are left";
+        if (!book.lifecycle.equals("active")) {
+            return book.owned.isEmpty() ? null : "VEEs are left";
+        }
+        var tooFew = tooFew(book);
+        return tooFew == null ? tooSmall(book, withVolumes) : tooFew;
+    }
+
+    /**
+     * VEEs come to the size that was decided, or others come that have it: but for those with volumes, the only one where
+     * no other may be owned, and where there is no room.
+     */
+    private @Nullable String tooSmall(Book book, Set<VeeId> withVolumes) {
+        for (var vee : book.owned.entrySet()) {
+            var id = vee.getKey();
+            var has = vee.getValue().size();
+            var wanted = book.memory.getOrDefault(id.component(), (double) has.memoryBytes());
+            var max = world.workload().maxima().getOrDefault(id.component(), 0);
+            var isOnlyOne = book.count(id.component(), VeePhase.READY) == 1 && book.count(id.component()) >= max;
+            if (vee.getValue().phase() == VeePhase.READY
+                    && has.memoryBytes() != wanted
+                    && !withVolumes.contains(id)
+                    && !isOnlyOne
+                    && !isFull(new Size(has.vcpus(), (long) wanted.doubleValue(), has.diskBytes()))) {
+                return id + " has " + has.memoryBytes() + " bytes of memory, and is to have " + wanted + " DEBUG "
+                        + book.owned + " "
+                        + world.machines().stream().map(Machine::capacity).toList();
+            }
+        }
+        return null;
     }
 
     /** True if no host has that much room. */

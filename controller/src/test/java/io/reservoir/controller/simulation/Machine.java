@@ -65,7 +65,8 @@ final class Machine {
     Machine(World world, String name, Size size, FailurePlan failures) {
         this.world = world;
         this.name = name;
-        simulated = SimulatedHost.inMemory(SimulatedHost.Settings.of(name, "D1", size), failures, world.events());
+        simulated = SimulatedHost.inMemory(
+                SimulatedHost.Settings.of(name, "D1", size).bounded(), failures, world.events());
         real = world.defect().machine(simulated);
     }
 

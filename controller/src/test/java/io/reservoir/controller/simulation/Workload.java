@@ -193,6 +193,7 @@ final class Workload {
             metric Users(C2) gauge sum every 10 s
             Replicas(C1) = RequestPerSecond(C1) / 100  over 30 s  stabilise down 30 s  rate down 100%% per 10 s
             CPU(C2) = Users(C2) / 100
+            Memory(C1) = RequestPerSecond(C1) > 300 req/s ? 2 GB : 1 GB
             %s""".formatted(service, drain, sessions);
     }
 

@@ -124,6 +124,8 @@ public sealed interface Entry {
         DONE,
         /** It was refused or failed, and had no effect. */
         REFUSED,
+        /** It was refused, and had no effect: the host cannot do that at all, however often it is asked. */
+        UNSUPPORTED,
         /** After a restart the host showed that it had not taken effect, or nobody can tell any more. */
         ABORTED
     }

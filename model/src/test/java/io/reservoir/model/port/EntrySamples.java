@@ -64,6 +64,7 @@ public final class EntrySamples {
                 new Entry.Claimed(FIRST, HOST, Verb.DETACH, SMALL, null, "data", 0),
                 new Entry.Finished(new IntentId(9), Entry.Result.DONE, ""),
                 new Entry.Finished(new IntentId(Long.MAX_VALUE), Entry.Result.REFUSED, "the host is full"),
+                new Entry.Finished(new IntentId(10), Entry.Result.UNSUPPORTED, "with more it is started anew"),
                 new Entry.VeeChanged(FIRST, VeePhase.READY, VeeState.ACTIVE, HOST, SMALL, JUST_AFTER, "it has booted"),
                 new Entry.VeeChanged(SECOND, VeePhase.PENDING, null, null, SMALL, NOON, "no room"),
                 new Entry.Noticed(new Notice(Notice.Code.BEYOND_MAX, "12 replicas of `C1` wanted, at most 10 allowed")),
