@@ -62,6 +62,9 @@ public final class PlanExecutor {
     /** Moves that their hosts have begun. */
     private final Set<IntentId> moving = new HashSet<>();
 
+    /** When calls were given up whose answers did not come. */
+    private final Map<IntentId, Instant> lost = new HashMap<>();
+
     private final Map<VeeId, Instant> touched = new HashMap<>();
     private final Map<VeeId, Bounds> limited = new HashMap<>();
     private ServiceSpec spec;
@@ -155,14 +158,15 @@ public final class PlanExecutor {
 
     /**
      * True for calls that this process does not wait for and that are too old to take effect any more. An owner before
-     * may have made one up to the moment at which it was fenced off, whatever its clock said. A move that its host has
-     * begun is over as soon as hosts show how it ended.
+     * may have made one up to the moment at which it was fenced off, whatever its clock said; one that was waited for
+     * in vain may have been under way until then. A move that its host has begun is over as soon as hosts show how it
+     * ended.
      */
     public boolean isOver(IntentId intent, InFlight call, Instant now) {
         if (running.contains(intent)) {
             return false;
         }
-        var latest = call.epoch().equals(journal.epoch()) ? call.claimedAt() : adoptedAt;
+        var latest = lost.getOrDefault(intent, call.epoch().equals(journal.epoch()) ? call.claimedAt() : adoptedAt);
         return moving.contains(intent) ? isUntouchedSince(call.claim().vee(), now) : !now.isBefore(latest.plus(DRAIN));
     }
 
@@ -176,6 +180,7 @@ public final class PlanExecutor {
     public void forgetBefore(Instant time) {
         touched.values().removeIf(last -> last.isBefore(time));
         moving.retainAll(journal.image().inFlight().keySet());
+        lost.keySet().retainAll(journal.image().inFlight().keySet());
     }
 
     private Entry.@Nullable Claimed firstCall(Step step) {
@@ -285,9 +290,7 @@ public final class PlanExecutor {
                 }
             }
             case Outcome.Refused refused -> refused(intent, claim, refused);
-            case Outcome.Lost lost -> {
-                // it stays in flight: only what the host lists can tell how it ended
-            }
+            case Outcome.Lost unheard -> lost.put(intent, clock.instant());
         }
     }
 

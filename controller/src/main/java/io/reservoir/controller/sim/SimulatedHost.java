@@ -27,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
     private final HostMemory memory;
     private final SnapshotShelf shelf = new SnapshotShelf();
     private final SimulatedSite site;
+
+    /** Calls that have run over their deadlines. */
+    private final Map<VeeId, Overrun> overruns = new HashMap<>();
 
     /**
      * What a simulated host is.
@@ -92,6 +97,9 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
 
     /** One call: who is meant, and on whose behalf. */
     private record Order(Verb verb, VeeId vee, IntentId intent, Epoch epoch) {}
+
+    /** A call that is under way though nobody waits for it any more, until it is done at that time. */
+    private record Overrun(Instant done, Runnable call) {}
 
     /** What an order does to a guest in whose state it can be done. */
     @FunctionalInterface
@@ -495,7 +503,20 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
         if (failures.isUnreachableAt(now)) {
             return new Outcome.Lost(id() + " cannot be reached");
         }
+        if (overruns.containsKey(order.vee())) {
+            return refused(Refusal.BUSY, "another call about " + order.vee() + " is under way");
+        }
         var number = memory.calls() + 1;
+        if (failures.overrunsInCall(number)) {
+            commit(new HostMemory.Change().calls(number));
+            var done = now.plus(failures.overrunFor());
+            overruns.put(order.vee(), new Overrun(done, () -> {
+                var late = new HostMemory.Change();
+                outcome(order, isSo, effect, number, done, late);
+                commit(late);
+            }));
+            return new Outcome.Lost(id() + " did not answer in time");
+        }
         var change = new HostMemory.Change().calls(number);
         var outcome = outcome(order, isSo, effect, number, now, change);
         try {
@@ -667,6 +688,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
     /** Hands over what has arrived elsewhere: the host that it has come to writes first. */
     private void settle() {
         var now = clock.instant();
+        site.hosts().forEach(host -> host.endOverruns(now));
         for (var from : site.hosts()) {
             for (var guest : from.memory.leaving(now)) {
                 var leaving = guest.leaving();
@@ -675,6 +697,16 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
                     to.commit(new HostMemory.Change().guest(guest.arrived()));
                     from.commit(new HostMemory.Change().gone(guest.vee()).tombstone(guest.vee(), guest.intent()));
                 }
+            }
+        }
+    }
+
+    private void endOverruns(Instant now) {
+        for (var vee : List.copyOf(overruns.keySet())) {
+            var overrun = Objects.requireNonNull(overruns.get(vee));
+            if (!now.isBefore(overrun.done)) {
+                overruns.remove(vee);
+                overrun.call.run();
             }
         }
     }

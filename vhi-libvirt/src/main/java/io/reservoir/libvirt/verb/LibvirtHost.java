@@ -369,7 +369,8 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, Volumes,
             case NOT_THERE, WRONG_STATE -> Refusal.WRONG_STATE;
             case EXISTS -> Refusal.NOT_OURS;
             case UNSUPPORTED -> Refusal.UNSUPPORTED;
-            case DENIED, BUSY, ABORTED, DISCONNECTED, FAILED -> Refusal.FAILED;
+            case BUSY -> Refusal.BUSY;
+            case DENIED, ABORTED, DISCONNECTED, FAILED -> Refusal.FAILED;
         };
     }
 
