@@ -303,8 +303,24 @@ public final class PlanExecutor {
             return;
         }
         entries.addAll(Effects.of(vee, claim, outcome));
+        if (claim.verb() == Verb.STAY) {
+            entries.addAll(givenUp(vee));
+        }
         var goesOn = claim.verb() == Verb.DEFINE && vee.phase() == VeePhase.STARTING;
         claimAndCall(entries, goesOn ? List.of(claim(vee, claim.host(), Verb.ACTIVATE, claim.size())) : List.of());
+    }
+
+    /** The move that a VEE's host has given up is over: no look will tell more of it. */
+    private List<Entry> givenUp(Vee vee) {
+        var entries = new ArrayList<Entry>();
+        journal.image().inFlight().forEach((intent, call) -> {
+            var isItsMove =
+                    call.claim().verb() == Verb.MIGRATE && call.claim().vee().equals(vee.id());
+            if (isItsMove && !running.contains(intent)) {
+                entries.addAll(Observer.givenUp(intent, call.claim()));
+            }
+        });
+        return entries;
     }
 
     private void refused(IntentId intent, Entry.Claimed claim, Outcome.Refused refused) {
