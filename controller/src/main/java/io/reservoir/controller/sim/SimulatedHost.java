@@ -296,9 +296,9 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
             return new Step(
                     refused(Refusal.UNSUPPORTED, "it has " + MOST_AT_ONCE + " volumes, and can have no more"), null);
         }
-        var left = settings.total().minus(taken()).diskBytes() - memory.volumeBytes();
+        var left = settings.total().minus(taken()).diskBytes();
         if (kept == null && volume.bytes() > left) {
-            return new Step(refused(Refusal.FULL, "free for volumes are " + Math.max(0, left) + " bytes"), null);
+            return new Step(refused(Refusal.FULL, "free for volumes are " + left + " bytes"), null);
         }
         return new Step(
                 new Outcome.Done(now), guest, new HostMemory.Kept(vee.service(), volume.name(), volume.bytes(), vee));
@@ -670,9 +670,9 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
                 guest.leaving(to.host(), now.plus(SHORTEST_MOVE).plusNanos(moveNanos)));
     }
 
-    /** What its domains take, and what is on its way here. */
+    /** What its domains and volumes take, and what is on its way here. */
     private Size taken() {
-        var taken = memory.taken();
+        var taken = memory.taken().plus(new Size(0, 0, memory.volumeBytes()));
         var now = clock.instant();
         for (var other : site.hosts()) {
             for (var guest : other.memory.leaving(now)) {

@@ -150,6 +150,20 @@ public final class Disks {
         return List.copyOf(volumes);
     }
 
+    /** How large the disks in files of that ending are together. */
+    public long volumeBytes(Session session, String ending) throws Fault {
+        var bytes = 0L;
+        try (var open = openIfThere(session)) {
+            if (open != null) {
+                for (var file : open.volumes()) {
+                    var volume = file.endsWith(ending) ? volume(open, file) : null;
+                    bytes += volume == null ? 0 : volume.bytes();
+                }
+            }
+        }
+        return bytes;
+    }
+
     /** Makes an empty disk in a file of that name, null where the pool has not that many bytes left. */
     public @Nullable VolumeFile makeVolume(Session session, String file, long bytes) throws Fault {
         try (var open = open(session)) {

@@ -168,7 +168,7 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, Volumes,
                 id(),
                 settings.domain(),
                 facts(session).total(),
-                inventory(session).taken()));
+                site.taken(session, inventory(session))));
     }
 
     @Override
