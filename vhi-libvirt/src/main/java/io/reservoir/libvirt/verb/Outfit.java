@@ -25,6 +25,9 @@ public interface Outfit {
     /** Makes what is missing. What fails half-way is taken away again by {@link #remove}. */
     Devices prepare(Session session, Definition definition) throws Fault, NotDone;
 
+    /** Refuses, and says why, where what interfaces in that network carry cannot be bounded at this host. */
+    void requireBounds(Session session, String network) throws Fault, NotDone;
+
     /** Takes away what was made for that VEE, if anything. Its domain is gone by then. */
     void remove(Session session, VeeId vee) throws Fault;
 

@@ -17,6 +17,9 @@ class BareOutfit implements Outfit {
     }
 
     @Override
+    public void requireBounds(Session session, String network) {}
+
+    @Override
     public void remove(Session session, VeeId vee) {}
 
     @Override

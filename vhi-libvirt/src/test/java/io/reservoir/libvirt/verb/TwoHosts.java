@@ -206,6 +206,9 @@ public final class TwoHosts implements AutoCloseable {
         }
 
         @Override
+        public void requireBounds(Session session, String network) {}
+
+        @Override
         public void remove(Session session, VeeId vee) {}
 
         @Override

@@ -135,11 +135,12 @@ class VolumesIT {
     }
 
     @Test
-    void aVolumeThatThePoolCannotHoldIsNotMade() {
+    void aVolumeThatThePoolCannotHoldIsNotMade() throws IOException {
         define(FIRST);
         var vast = new VolumeSpec("vast", VolumeSpec.MOST_BYTES);
         refused(host.attach(FIRST, vast, next(), EPOCH), Refusal.FULL, "free are");
-        try (var boastful = hosts.openHere('a', records.resolve("boastful"), 4 * VolumeSpec.MOST_BYTES)) {
+        var apart = Files.createDirectories(records.resolve("apart"));
+        try (var boastful = hosts.openHere('a', apart, 4 * VolumeSpec.MOST_BYTES)) {
             await("connected", () -> boastful.capacity() != null);
             refused(boastful.attach(FIRST, vast, next(), EPOCH), Refusal.FULL, "the pool has less left");
         }
