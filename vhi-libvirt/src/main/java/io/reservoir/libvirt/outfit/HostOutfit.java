@@ -117,6 +117,15 @@ public record HostOutfit(
     }
 
     @Override
+    public void clear(Session session, VeeId vee) throws Fault {
+        if (disks.areShared()) {
+            leave(session, vee);
+        } else {
+            remove(session, vee);
+        }
+    }
+
+    @Override
     public Domain.Disks precede(Session here, Session there, VeeId vee) throws Fault {
         try {
             networks.precede(there, vee);

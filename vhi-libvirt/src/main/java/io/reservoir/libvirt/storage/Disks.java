@@ -132,11 +132,14 @@ public final class Disks {
         }
     }
 
-    /** The volumes whose files are called by that prefix, by name. */
+    /**
+     * The volumes whose files are called by that prefix, by name. A host that shares the pool and cannot open it
+     * has no answer, rather than none of them: a VEE that came there may have one.
+     */
     public List<VolumeFile> volumes(Session session, String prefix) throws Fault {
         var volumes = new ArrayList<VolumeFile>();
-        try (var open = session.pool(pool)) {
-            if (open != null && open.isActive()) {
+        try (var open = shared ? open(session) : openIfThere(session)) {
+            if (open != null) {
                 refresh(open);
                 for (var file : open.volumes()) {
                     var volume = file.startsWith(prefix) ? volume(open, file) : null;

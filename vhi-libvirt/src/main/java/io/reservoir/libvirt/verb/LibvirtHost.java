@@ -165,10 +165,7 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, Volumes,
     @Override
     public @Nullable HostCapacity capacity() {
         return looked(session -> new HostCapacity(
-                id(),
-                settings.domain(),
-                facts(session).total(),
-                site.taken(session, inventory(session))));
+                id(), settings.domain(), facts(session).total(), site.taken(session, inventory(session))));
     }
 
     @Override
@@ -430,7 +427,7 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, Volumes,
                 if (ours != null) {
                     yield so(scene, ours);
                 }
-                Destroy.removeOutfit(scene);
+                scene.site().outfit().clear(scene.session(), scene.order().vee());
                 yield new Outcome.Done(scene.now());
             }
         };

@@ -31,12 +31,19 @@ public interface Outfit {
     /** Takes away what was made for that VEE, if anything. Its domain is gone by then. */
     void remove(Session session, VeeId vee) throws Fault;
 
+    /**
+     * Takes away what a call that was cut off may have left of a VEE that is not here, and nothing that it may have at
+     * another host.
+     */
+    void clear(Session session, VeeId vee) throws Fault;
+
     /** Makes at another host what a domain that moves there does not bring along, and says what it brings. */
     Disks precede(Session here, Session there, VeeId vee) throws Fault;
 
     /** Where that host, which is this one, keeps copies of disks; null where VEEs have none. */
     @Nullable
     SnapshotStore snapshots(HostId host);
+
     /** The volumes of services at this host, which outlive all that is made for a VEE; null where it keeps none. */
     @Nullable
     VolumeStore volumes();

@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Fault;
 import io.reservoir.libvirt.binding.Session;
-import io.reservoir.libvirt.verb.NotDone;
-import io.reservoir.libvirt.verb.Outfit;
-import io.reservoir.libvirt.verb.SnapshotStore;
-import io.reservoir.libvirt.verb.VolumeStore;
-import io.reservoir.model.site.HostId;
-import java.util.regex.Pattern;
 import io.reservoir.libvirt.image.ImageLimits;
 import io.reservoir.libvirt.image.ImageStore;
 import io.reservoir.libvirt.image.Registration;
@@ -19,7 +13,11 @@ import io.reservoir.libvirt.network.NetworkSettings;
 import io.reservoir.libvirt.network.Networks;
 import io.reservoir.libvirt.storage.Disks;
 import io.reservoir.libvirt.verb.LibvirtHost;
+import io.reservoir.libvirt.verb.NotDone;
+import io.reservoir.libvirt.verb.Outfit;
+import io.reservoir.libvirt.verb.SnapshotStore;
 import io.reservoir.libvirt.verb.TwoHosts;
+import io.reservoir.libvirt.verb.VolumeStore;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
@@ -35,6 +33,7 @@ import io.reservoir.model.service.Setting.Question;
 import io.reservoir.model.service.Setting.Resolved;
 import io.reservoir.model.service.Setting.Text;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
 import java.io.IOException;
@@ -47,6 +46,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -335,6 +335,11 @@ class HostOutfitIT {
         @Override
         public void remove(Session session, VeeId vee) throws Fault {
             outfit.remove(session, vee);
+        }
+
+        @Override
+        public void clear(Session session, VeeId vee) throws Fault {
+            outfit.clear(session, vee);
         }
 
         @Override

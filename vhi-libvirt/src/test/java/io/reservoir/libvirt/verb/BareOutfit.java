@@ -23,6 +23,9 @@ class BareOutfit implements Outfit {
     public void remove(Session session, VeeId vee) {}
 
     @Override
+    public void clear(Session session, VeeId vee) {}
+
+    @Override
     public Domain.Disks precede(Session here, Session there, VeeId vee) {
         return Domain.Disks.SHARED;
     }

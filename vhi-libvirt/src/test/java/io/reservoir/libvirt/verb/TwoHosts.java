@@ -212,6 +212,9 @@ public final class TwoHosts implements AutoCloseable {
         public void remove(Session session, VeeId vee) {}
 
         @Override
+        public void clear(Session session, VeeId vee) {}
+
+        @Override
         public Domain.Disks precede(Session here, Session there, VeeId vee) {
             return Domain.Disks.SHARED;
         }
