@@ -159,4 +159,20 @@ final class SamplesTest {
                             Tariff.Dimension.DISK, new BigDecimal("0.0001")));
         });
     }
+
+    @Test
+    void theTariffOfTheLabIsTheStandardOneAHundredfold() throws IOException {
+        var standard =
+                Rsl.provider("standard.rsl", read("tariffs/standard.rsl")).tariffs();
+        var compilation = Rsl.provider("lab.rsl", read("tariffs/lab.rsl"));
+
+        assertThat(compilation.diagnostics()).isEmpty();
+        assertThat(compilation.tariffs())
+                .singleElement()
+                .satisfies(lab -> standard.getFirst()
+                        .perHour()
+                        .forEach((dimension, price) -> assertThat(lab.perHour().get(dimension))
+                                .as(dimension.name())
+                                .isEqualByComparingTo(price.movePointRight(2))));
+    }
 }

@@ -113,6 +113,7 @@ public sealed interface HostSpec {
      * @param uri of the libvirt
      * @param images the store of images, a folder that the host has at the same path
      * @param pool the folder at the host for the disks of VEEs
+     * @param poolIsShared whether all hosts of the site have that folder
      * @param networks what LANs and the public network are made of
      * @param leases the folder that says who has which address, null where the host keeps its own
      * @param readings where guests send readings of their own, null where nobody said
@@ -122,6 +123,7 @@ public sealed interface HostSpec {
             URI uri,
             Path images,
             String pool,
+            boolean poolIsShared,
             NetworkSettings networks,
             @Nullable Path leases,
             @Nullable String readings)
@@ -146,6 +148,7 @@ public sealed interface HostSpec {
                 "door",
                 "images",
                 "pool",
+                "shared-pool",
                 "move-rate",
                 "move-downtime",
                 "lan-bridge",
@@ -192,10 +195,19 @@ public sealed interface HostSpec {
                             Duration.ofNanos((long) (text.quantity("move-downtime", "300ms", Dimension.TIME) * 1e9))),
                     uri,
                     Path.of(matching(text, "images", IMAGES, FOLDER)),
-                    matching(text, "pool", POOL, FOLDER),
+                    pool(text),
+                    text.isSet("shared-pool"),
                     networks(text),
                     text.isSet("leases") ? Path.of(matching(text, "leases", "", FOLDER)) : null,
                     text.isSet("readings") ? matching(text, "readings", "", READINGS) : null);
+        }
+
+        private static String pool(HostText text) {
+            if (text.isSet("pool") && text.isSet("shared-pool")) {
+                throw text.wrong(
+                        "`pool` is a folder of this host, `shared-pool` one that all hosts have: set one of them");
+            }
+            return matching(text, text.isSet("shared-pool") ? "shared-pool" : "pool", POOL, FOLDER);
         }
 
         private static NetworkSettings networks(HostText text) {

@@ -1,6 +1,7 @@
 package io.reservoir.controller.cli;
 
 import io.reservoir.cluster.store.SqliteLedger;
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.StatementText;
 import io.reservoir.controller.replay.Feed;
 import io.reservoir.controller.replay.ReadingFaults;
@@ -226,7 +227,7 @@ final class Demo implements Callable<Integer> {
     }
 
     private void print(Scenario scenario, Ledger ledger) {
-        var summary = Review.of(scenario, ledger);
+        var summary = Review.of(scenario, ledger, StandardTariff.load());
         if (output.isJson()) {
             Json.print(
                     terminal,

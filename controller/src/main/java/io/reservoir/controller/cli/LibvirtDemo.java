@@ -19,6 +19,7 @@ import io.reservoir.controller.replay.Summary;
 import io.reservoir.controller.sim.TraceException;
 import io.reservoir.dsl.Rsl;
 import io.reservoir.dsl.program.CheckedService;
+import io.reservoir.model.money.Tariff;
 import io.reservoir.model.reading.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code demo --libvirt}: the web shop on guests that are really there, under a real load, for a few minutes. */
 final class LibvirtDemo {
     static final String MANIFEST = "samples/lab/webshop.rsl";
+
+    /** By the standard prices, a few minutes of small guests would cost nothing. */
+    static final String TARIFF = "samples/tariffs/lab.rsl";
 
     /** From a quiet shop to one that needs three replicas, and back: the tail is long enough to shrink in. */
     private static final LoadCourse COURSE = new LoadCourse(
@@ -55,6 +59,8 @@ final class LibvirtDemo {
     private final String text = Samples.text(MANIFEST);
     private final CheckedService program =
             Objects.requireNonNull(Rsl.compile(MANIFEST, text).service());
+    private final List<Tariff> tariffs =
+            Rsl.provider(TARIFF, Samples.text(TARIFF)).tariffs();
     private final String service = program.spec().id().name();
 
     /**
@@ -126,7 +132,7 @@ final class LibvirtDemo {
         var traffic = load.traffic();
         var scenario = scenario(begun, loaded, traffic.arrivals());
         return new Outcome(
-                Review.of(scenario, ledger),
+                Review.of(scenario, ledger, tariffs),
                 Moves.carriedThrough(ledger, program.spec().id()),
                 traffic.sum());
     }

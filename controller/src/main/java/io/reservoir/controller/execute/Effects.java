@@ -7,6 +7,7 @@ import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an ended call means for its VEE. */
 final class Effects {
+    /** A host that is at another call about a VEE for that long has not launched it. */
+    static final Duration LONGEST_LAUNCH = Duration.ofMinutes(10);
+
     private Effects() {}
 
     /** The changes that a call made or has brought to light, none where only looking at the host will tell. */
@@ -54,8 +58,8 @@ final class Effects {
                 refused.why() == Outcome.Refusal.FULL
                         ? List.of(changed(
                                 vee, VeePhase.PENDING, null, null, at, "no room after all: " + refused.detail()))
-                        : failed(vee, claim.host(), refused, at);
-            case ACTIVATE -> failed(vee, claim.host(), refused, at);
+                        : notStarted(vee, claim.host(), refused, at);
+            case ACTIVATE -> notStarted(vee, claim.host(), refused, at);
             case PAUSE, SUSPEND, SHUTDOWN ->
                 vee.phase() == VeePhase.HELD && vee.state() == VeeState.ACTIVE
                         ? List.of(changed(
@@ -72,6 +76,13 @@ final class Effects {
                         vee.id() + " stays on " + claim.host() + ": " + refused.detail())));
             case RESUME, DESTROY, RESIZE, LIMIT, STAY, ATTACH, DETACH -> List.of();
         };
+    }
+
+    /** A call before, whose answer nobody heard, may still start it: that has not failed, and is asked for again. */
+    private static List<Entry> notStarted(Vee vee, HostId host, Outcome.Refused refused, Instant at) {
+        return refused.why() == Outcome.Refusal.BUSY && at.isBefore(vee.since().plus(LONGEST_LAUNCH))
+                ? List.of()
+                : failed(vee, host, refused, at);
     }
 
     private static List<Entry> failed(Vee vee, HostId host, Outcome.Refused refused, Instant at) {

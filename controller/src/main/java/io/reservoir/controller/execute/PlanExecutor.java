@@ -62,6 +62,9 @@ public final class PlanExecutor {
     /** Moves that their hosts have begun. */
     private final Set<IntentId> moving = new HashSet<>();
 
+    /** When calls were given up whose answers did not come. */
+    private final Map<IntentId, Instant> lost = new HashMap<>();
+
     private final Map<VeeId, Instant> touched = new HashMap<>();
     private final Map<VeeId, Bounds> limited = new HashMap<>();
     private ServiceSpec spec;
@@ -155,14 +158,15 @@ public final class PlanExecutor {
 
     /**
      * True for calls that this process does not wait for and that are too old to take effect any more. An owner before
-     * may have made one up to the moment at which it was fenced off, whatever its clock said. A move that its host has
-     * begun is over as soon as hosts show how it ended.
+     * may have made one up to the moment at which it was fenced off, whatever its clock said; one that was waited for
+     * in vain may have been under way until then. A move that its host has begun is over as soon as hosts show how it
+     * ended.
      */
     public boolean isOver(IntentId intent, InFlight call, Instant now) {
         if (running.contains(intent)) {
             return false;
         }
-        var latest = call.epoch().equals(journal.epoch()) ? call.claimedAt() : adoptedAt;
+        var latest = lost.getOrDefault(intent, call.epoch().equals(journal.epoch()) ? call.claimedAt() : adoptedAt);
         return moving.contains(intent) ? isUntouchedSince(call.claim().vee(), now) : !now.isBefore(latest.plus(DRAIN));
     }
 
@@ -176,6 +180,7 @@ public final class PlanExecutor {
     public void forgetBefore(Instant time) {
         touched.values().removeIf(last -> last.isBefore(time));
         moving.retainAll(journal.image().inFlight().keySet());
+        lost.keySet().retainAll(journal.image().inFlight().keySet());
     }
 
     private Entry.@Nullable Claimed firstCall(Step step) {
@@ -285,9 +290,7 @@ public final class PlanExecutor {
                 }
             }
             case Outcome.Refused refused -> refused(intent, claim, refused);
-            case Outcome.Lost lost -> {
-                // it stays in flight: only what the host lists can tell how it ended
-            }
+            case Outcome.Lost unheard -> lost.put(intent, clock.instant());
         }
     }
 
@@ -300,8 +303,24 @@ public final class PlanExecutor {
             return;
         }
         entries.addAll(Effects.of(vee, claim, outcome));
+        if (claim.verb() == Verb.STAY) {
+            entries.addAll(givenUp(vee));
+        }
         var goesOn = claim.verb() == Verb.DEFINE && vee.phase() == VeePhase.STARTING;
         claimAndCall(entries, goesOn ? List.of(claim(vee, claim.host(), Verb.ACTIVATE, claim.size())) : List.of());
+    }
+
+    /** The move that a VEE's host has given up is over: no look will tell more of it. */
+    private List<Entry> givenUp(Vee vee) {
+        var entries = new ArrayList<Entry>();
+        journal.image().inFlight().forEach((intent, call) -> {
+            var isItsMove =
+                    call.claim().verb() == Verb.MIGRATE && call.claim().vee().equals(vee.id());
+            if (isItsMove && !running.contains(intent)) {
+                entries.addAll(Observer.givenUp(intent, call.claim()));
+            }
+        });
+        return entries;
     }
 
     private void refused(IntentId intent, Entry.Claimed claim, Outcome.Refused refused) {
@@ -318,7 +337,7 @@ public final class PlanExecutor {
     private static Entry.Result result(Outcome.Refusal why) {
         return switch (why) {
             case UNSUPPORTED -> Entry.Result.UNSUPPORTED;
-            case FULL, WRONG_STATE, STALE_EPOCH, NOT_OURS, FAILED -> Entry.Result.REFUSED;
+            case FULL, BUSY, WRONG_STATE, STALE_EPOCH, NOT_OURS, FAILED -> Entry.Result.REFUSED;
         };
     }
 

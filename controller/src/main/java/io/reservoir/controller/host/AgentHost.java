@@ -1,5 +1,6 @@
 package io.reservoir.controller.host;
 
+import io.reservoir.controller.api.http.Problem;
 import io.reservoir.controller.api.view.ProblemView;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.port.Consoles;
@@ -172,6 +173,9 @@ public final class AgentHost implements HostByCalls, Witness, Consoles, VeeSnaps
             }
         }
         var why = "the agent of " + id + " answered: " + problem(answered);
+        if (answered.status() == Problem.TOO_MANY_REQUESTS.status()) {
+            return new Outcome.Refused(Refusal.BUSY, why);
+        }
         return answered.status() / 100 == 4 ? new Outcome.Refused(Refusal.FAILED, why) : new Outcome.Lost(why);
     }
 

@@ -101,7 +101,9 @@ public final class OpenedHosts implements AutoCloseable {
                 settings.domain(),
                 named.readings(),
                 ImageStore.open(named.images(), ImageLimits.DEFAULT, clock),
-                new Disks("reservoir", named.pool()),
+                named.poolIsShared()
+                        ? Disks.shared("reservoir-shared", named.pool())
+                        : new Disks("reservoir", named.pool()),
                 new Networks(settings.site(), named.networks(), Leases.in(leases(named, records))));
         var host = LibvirtHost.open(settings, outfit, records, clock, () -> changed.run());
         libvirts.add(host);

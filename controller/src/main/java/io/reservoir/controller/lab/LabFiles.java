@@ -17,6 +17,7 @@ final class LabFiles {
             "guest/root/init",
             "guest/root/etc/agent",
             "guest/root/etc/drain",
+            "guest/root/etc/journal",
             "guest/root/etc/lease",
             "guest/root/etc/network",
             "guest/root/etc/power-button",

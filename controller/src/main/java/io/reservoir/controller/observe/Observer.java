@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the image of a service with what the hosts show: a pure function that names the differences. */
 public final class Observer {
+    private static final String GIVEN_UP = "it was told to stay";
+
     private final ServiceImage image;
     private final ServiceSpec spec;
     private final SiteView view;
@@ -102,16 +104,37 @@ public final class Observer {
             var claim = call.getValue().claim();
             if (isOver.test(call.getKey(), call.getValue()) && isShown(claim)) {
                 var finished = finished(call.getKey(), claim);
-                entries.add(finished);
-                if (claim.verb() == Verb.MIGRATE && finished.result() == Entry.Result.ABORTED) {
-                    var text = claim.vee() + " stays on " + claim.host() + ": " + finished.detail();
-                    entries.add(new Entry.Noticed(new Notice(Notice.Code.MIGRATION_FAILED, text)));
+                var stays = claim.verb() == Verb.MIGRATE && finished.result() == Entry.Result.ABORTED;
+                if (stays && isToldToStay(claim.vee())) {
+                    entries.addAll(givenUp(call.getKey(), claim));
+                } else {
+                    entries.add(finished);
+                    if (stays) {
+                        entries.add(stays(Notice.Code.MIGRATION_FAILED, claim, finished.detail()));
+                    }
                 }
             } else if (!isParked.test(call.getKey())) {
                 open.add(claim.vee());
             }
         }
         return open;
+    }
+
+    private boolean isToldToStay(VeeId vee) {
+        return image.inFlight().values().stream()
+                .anyMatch(call ->
+                        call.claim().verb() == Verb.STAY && call.claim().vee().equals(vee));
+    }
+
+    /** What is recorded of a move that was given up on somebody's word: that is no failure. */
+    public static List<Entry> givenUp(IntentId intent, Entry.Claimed move) {
+        return List.of(
+                new Entry.Finished(intent, Entry.Result.ABORTED, GIVEN_UP),
+                stays(Notice.Code.MIGRATION_GIVEN_UP, move, GIVEN_UP));
+    }
+
+    private static Entry stays(Notice.Code code, Entry.Claimed move, String why) {
+        return new Entry.Noticed(new Notice(code, move.vee() + " stays on " + move.host() + ": " + why));
     }
 
     /** True if the hosts that a call concerns show how it ended. */

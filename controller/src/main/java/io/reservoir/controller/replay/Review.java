@@ -3,7 +3,6 @@ package io.reservoir.controller.replay;
 import io.reservoir.controller.bill.Billed;
 import io.reservoir.controller.bill.ManifestTerms;
 import io.reservoir.controller.bill.SlaAdjusting;
-import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.Statement;
 import io.reservoir.controller.bill.Unrated;
 import io.reservoir.controller.image.Replay;
@@ -11,6 +10,7 @@ import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
+import io.reservoir.model.money.Tariff;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Step;
 import io.reservoir.model.port.Ledger;
@@ -35,6 +35,7 @@ public final class Review {
 
     private final Scenario scenario;
     private final List<Recorded> entries;
+    private final List<Tariff> tariffs;
     private final Map<String, OneTier> tiers = new TreeMap<>();
     private ServiceImage image;
     private int next;
@@ -84,22 +85,23 @@ public final class Review {
         }
     }
 
-    private Review(Scenario scenario, List<Recorded> entries) {
+    private Review(Scenario scenario, List<Recorded> entries, List<Tariff> tariffs) {
         this.scenario = scenario;
         this.entries = entries;
+        this.tariffs = tariffs;
         image = ServiceImage.empty(scenario.service());
         scenario.program().spec().components().forEach(c -> tiers.put(c.name(), new OneTier()));
     }
 
-    /** Sums a run up. */
-    public static Summary of(Scenario scenario, Ledger ledger) {
+    /** Sums a run up, and bills it by those tariffs. */
+    public static Summary of(Scenario scenario, Ledger ledger, List<Tariff> tariffs) {
         var entries = new ArrayList<Recorded>();
         List<Recorded> page;
         do {
             page = ledger.read(scenario.service(), entries.size(), 1_000);
             entries.addAll(page);
         } while (!page.isEmpty());
-        return new Review(scenario, entries).summary();
+        return new Review(scenario, entries, tariffs).summary();
     }
 
     private Summary summary() {
@@ -247,7 +249,7 @@ public final class Review {
                 scenario.service(),
                 entries,
                 new ManifestTerms(),
-                StandardTariff.load(),
+                tariffs,
                 new SlaAdjusting(SlaClasses.SHIPPED, hash -> PolicyCompiler.shipped()),
                 null,
                 scenario.end());

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param crashEvery each n-th launch boots and goes off by itself {@code crashAfter} later
  * @param refuseEvery each n-th call is refused as failed and does nothing
  * @param loseReplyEvery each n-th call is done, but its reply is lost
+ * @param overrunEvery each n-th call runs over its deadline: its reply is lost, and it is done {@code overrunFor} later;
+ *     what else is asked about its VEE meanwhile is refused as busy
  * @param outages when the host cannot be reached: it lists nothing and calls are lost undone; its VEEs live on
  */
 public record FailurePlan(
@@ -23,8 +25,10 @@ public record FailurePlan(
         Duration crashAfter,
         int refuseEvery,
         int loseReplyEvery,
+        int overrunEvery,
+        Duration overrunFor,
         List<Outage> outages) {
-    public static final FailurePlan NONE = new FailurePlan(0, 0, 0, Duration.ZERO, 0, 0, List.of());
+    public static final FailurePlan NONE = new FailurePlan(0, 0, 0, Duration.ZERO, 0, 0, 0, Duration.ZERO, List.of());
 
     public FailurePlan {
         outages = List.copyOf(outages);
@@ -42,23 +46,81 @@ public record FailurePlan(
     }
 
     public FailurePlan withFailedLaunches(int every) {
-        return new FailurePlan(every, hangBootEvery, crashEvery, crashAfter, refuseEvery, loseReplyEvery, outages);
+        return new FailurePlan(
+                every,
+                hangBootEvery,
+                crashEvery,
+                crashAfter,
+                refuseEvery,
+                loseReplyEvery,
+                overrunEvery,
+                overrunFor,
+                outages);
     }
 
     public FailurePlan withHungBoots(int every) {
-        return new FailurePlan(failLaunchEvery, every, crashEvery, crashAfter, refuseEvery, loseReplyEvery, outages);
+        return new FailurePlan(
+                failLaunchEvery,
+                every,
+                crashEvery,
+                crashAfter,
+                refuseEvery,
+                loseReplyEvery,
+                overrunEvery,
+                overrunFor,
+                outages);
     }
 
     public FailurePlan withCrashes(int every, Duration afterBoot) {
-        return new FailurePlan(failLaunchEvery, hangBootEvery, every, afterBoot, refuseEvery, loseReplyEvery, outages);
+        return new FailurePlan(
+                failLaunchEvery,
+                hangBootEvery,
+                every,
+                afterBoot,
+                refuseEvery,
+                loseReplyEvery,
+                overrunEvery,
+                overrunFor,
+                outages);
     }
 
     public FailurePlan withRefusals(int every) {
-        return new FailurePlan(failLaunchEvery, hangBootEvery, crashEvery, crashAfter, every, loseReplyEvery, outages);
+        return new FailurePlan(
+                failLaunchEvery,
+                hangBootEvery,
+                crashEvery,
+                crashAfter,
+                every,
+                loseReplyEvery,
+                overrunEvery,
+                overrunFor,
+                outages);
     }
 
     public FailurePlan withLostReplies(int every) {
-        return new FailurePlan(failLaunchEvery, hangBootEvery, crashEvery, crashAfter, refuseEvery, every, outages);
+        return new FailurePlan(
+                failLaunchEvery,
+                hangBootEvery,
+                crashEvery,
+                crashAfter,
+                refuseEvery,
+                every,
+                overrunEvery,
+                overrunFor,
+                outages);
+    }
+
+    public FailurePlan withOverruns(int every, Duration by) {
+        return new FailurePlan(
+                failLaunchEvery,
+                hangBootEvery,
+                crashEvery,
+                crashAfter,
+                refuseEvery,
+                loseReplyEvery,
+                every,
+                by,
+                outages);
     }
 
     /** One more time of silence, beside those that are planned already. */
@@ -66,7 +128,15 @@ public record FailurePlan(
         var more = Stream.concat(outages.stream(), Stream.of(new Outage(from, until)))
                 .toList();
         return new FailurePlan(
-                failLaunchEvery, hangBootEvery, crashEvery, crashAfter, refuseEvery, loseReplyEvery, more);
+                failLaunchEvery,
+                hangBootEvery,
+                crashEvery,
+                crashAfter,
+                refuseEvery,
+                loseReplyEvery,
+                overrunEvery,
+                overrunFor,
+                more);
     }
 
     Fate fateOfLaunch(long number) {
@@ -85,6 +155,10 @@ public record FailurePlan(
 
     boolean losesReplyOfCall(long number) {
         return isEach(loseReplyEvery, number);
+    }
+
+    boolean overrunsInCall(long number) {
+        return isEach(overrunEvery, number);
     }
 
     boolean isUnreachableAt(Instant time) {

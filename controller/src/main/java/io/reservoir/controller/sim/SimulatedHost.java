@@ -27,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
     private final HostMemory memory;
     private final SnapshotShelf shelf = new SnapshotShelf();
     private final SimulatedSite site;
+
+    /** Calls that have run over their deadlines. */
+    private final Map<VeeId, Overrun> overruns = new HashMap<>();
 
     /**
      * What a simulated host is.
@@ -112,6 +117,9 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
 
     /** One call: who is meant, and on whose behalf. */
     private record Order(Verb verb, VeeId vee, IntentId intent, Epoch epoch) {}
+
+    /** A call that is under way though nobody waits for it any more, until it is done at that time. */
+    private record Overrun(Instant done, Runnable call) {}
 
     /** What an order does to a guest in whose state it can be done. */
     @FunctionalInterface
@@ -308,9 +316,9 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
             return new Step(
                     refused(Refusal.UNSUPPORTED, "it has " + MOST_AT_ONCE + " volumes, and can have no more"), null);
         }
-        var left = settings.total().minus(taken()).diskBytes() - memory.volumeBytes();
+        var left = settings.total().minus(taken()).diskBytes();
         if (kept == null && volume.bytes() > left) {
-            return new Step(refused(Refusal.FULL, "free for volumes are " + Math.max(0, left) + " bytes"), null);
+            return new Step(refused(Refusal.FULL, "free for volumes are " + left + " bytes"), null);
         }
         return new Step(
                 new Outcome.Done(now), guest, new HostMemory.Kept(vee.service(), volume.name(), volume.bytes(), vee));
@@ -515,7 +523,20 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
         if (failures.isUnreachableAt(now)) {
             return new Outcome.Lost(id() + " cannot be reached");
         }
+        if (overruns.containsKey(order.vee())) {
+            return refused(Refusal.BUSY, "another call about " + order.vee() + " is under way");
+        }
         var number = memory.calls() + 1;
+        if (failures.overrunsInCall(number)) {
+            commit(new HostMemory.Change().calls(number));
+            var done = now.plus(failures.overrunFor());
+            overruns.put(order.vee(), new Overrun(done, () -> {
+                var late = new HostMemory.Change();
+                outcome(order, isSo, effect, number, done, late);
+                commit(late);
+            }));
+            return new Outcome.Lost(id() + " did not answer in time");
+        }
         var change = new HostMemory.Change().calls(number);
         var outcome = outcome(order, isSo, effect, number, now, change);
         try {
@@ -683,9 +704,9 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
                 guest.leaving(to.host(), now.plus(SHORTEST_MOVE).plusNanos(moveNanos)));
     }
 
-    /** What its domains take, and what is on its way here. */
+    /** What its domains and volumes take, and what is on its way here. */
     private Size taken() {
-        var taken = memory.taken();
+        var taken = memory.taken().plus(new Size(0, 0, memory.volumeBytes()));
         var now = clock.instant();
         for (var other : site.hosts()) {
             for (var guest : other.memory.leaving(now)) {
@@ -701,6 +722,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
     /** Hands over what has arrived elsewhere: the host that it has come to writes first. */
     private void settle() {
         var now = clock.instant();
+        site.hosts().forEach(host -> host.endOverruns(now));
         for (var from : site.hosts()) {
             for (var guest : from.memory.leaving(now)) {
                 var leaving = guest.leaving();
@@ -709,6 +731,16 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
                     to.commit(new HostMemory.Change().guest(guest.arrived()));
                     from.commit(new HostMemory.Change().gone(guest.vee()).tombstone(guest.vee(), guest.intent()));
                 }
+            }
+        }
+    }
+
+    private void endOverruns(Instant now) {
+        for (var vee : List.copyOf(overruns.keySet())) {
+            var overrun = Objects.requireNonNull(overruns.get(vee));
+            if (!now.isBefore(overrun.done)) {
+                overruns.remove(vee);
+                overrun.call.run();
             }
         }
     }

@@ -67,6 +67,18 @@ class HostSpecTest {
     }
 
     @Test
+    void aPoolIsTheHostsOwnOrShared() {
+        var usual = libvirt("qemu:///system,name=h1");
+        assertThat(usual.pool()).isEqualTo("/var/lib/libvirt/images/reservoir");
+        assertThat(usual.poolIsShared()).isFalse();
+        assertThat(libvirt("qemu:///system,name=h1,pool=/srv/disks").poolIsShared())
+                .isFalse();
+        var shared = libvirt("qemu:///system,name=h1,shared-pool=/srv/disks");
+        assertThat(shared.pool()).isEqualTo("/srv/disks");
+        assertThat(shared.poolIsShared()).isTrue();
+    }
+
+    @Test
     void readsWhatNetworksAreMadeOf() {
         assertThat(libvirt(HostSpec.EXAMPLES.get(1)).networks()).isEqualTo(NetworkSettings.DEFAULT);
         var host = libvirt("qemu:///system,name=h1,lan-bridge=br0,public-bridge=br1,"
@@ -116,6 +128,8 @@ class HostSpecTest {
             qemu+tls://h1/system#x,name=h1          | no URI of a libvirt
             qemu:///system,name=h1,type=xen         | `type` is `kvm`
             qemu:///system,name=h1,pool=disks       | `pool` cannot be
+            qemu:///system,name=h1,shared-pool=disks                   | `shared-pool` cannot be
+            qemu:///system,name=h1,pool=/a,shared-pool=/b              | set one of them
             qemu:///system,name=h1,door=h2          | no URI of a libvirt
             qemu:///system,name=h1,memory=64        | number with a unit
             qemu:///system,name=h1,move-rate=5s     | number with a unit

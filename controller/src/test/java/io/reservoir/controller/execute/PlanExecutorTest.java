@@ -37,10 +37,14 @@ import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanExecutorTest {
     private static final ServiceSpec SPEC =
@@ -131,6 +135,51 @@ class PlanExecutorTest {
                 .extracting(n -> n.notice().code())
                 .containsExactly(Notice.Code.VEE_FAILED);
         assertThat(finished()).containsExactly(Entry.Result.DONE, Entry.Result.REFUSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verb.class,
+            names = {"DEFINE", "ACTIVATE"})
+    void aStartThatAHostIsTooBusyForHasNotFailedBeforeTenMinutesAreOver(Verb verb) {
+        h1.instead.put(verb, new Outcome.Refused(Outcome.Refusal.BUSY, "another call is under way"));
+        commit(start(c1(1), "h1"));
+        assertThat(vee().phase()).isEqualTo(VeePhase.STARTING);
+        assertThat(journal.image().hostBreakers()).isEmpty();
+
+        clock.advance(Effects.LONGEST_LAUNCH.minusMillis(1));
+        commit(start(c1(1), "h1"));
+        assertThat(vee().phase()).isEqualTo(VeePhase.STARTING);
+        assertThat(entries(Entry.Noticed.class)).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        commit(start(c1(1), "h1"));
+        assertThat(vee().phase()).isEqualTo(VeePhase.FAILED);
+        assertThat(entries(Entry.Noticed.class))
+                .extracting(n -> n.notice().code())
+                .containsExactly(Notice.Code.VEE_FAILED);
+    }
+
+    @Test
+    void aCallThatWasWaitedForInVainMayStillTakeEffect() {
+        var answers = new ArrayList<Runnable>();
+        HostCalls slow = (host, call, done) -> {
+            var outcome = call.apply(host);
+            answers.add(() -> done.accept(outcome));
+        };
+        executor = new PlanExecutor(journal, SPEC, Map.of(h1.id(), h1), slow, clock);
+        h1.instead.put(Verb.DEFINE, new Outcome.Lost("it did not answer in time"));
+        commit(start(c1(1), "h1"));
+        var intent = journal.image().inFlight().firstKey();
+        var call = journal.image().inFlight().get(intent);
+        clock.advance(Duration.ofSeconds(45));
+        answers.getFirst().run();
+
+        assertThat(executor.isOver(intent, call, clock.instant())).isFalse();
+        clock.advance(PlanExecutor.DRAIN.minusMillis(1));
+        assertThat(executor.isOver(intent, call, clock.instant())).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(executor.isOver(intent, call, clock.instant())).isTrue();
     }
 
     @Test

@@ -95,7 +95,12 @@ class MigrationTest {
         assertThat(lab.entries(Entry.Noticed.class))
                 .extracting(Entry.Noticed::notice)
                 .extracting(Notice::code)
-                .containsExactly(Notice.Code.MIGRATION_FAILED);
+                .containsExactly(Notice.Code.MIGRATION_GIVEN_UP);
+        assertThat(lab.entries(Entry.Finished.class))
+                .filteredOn(finished -> finished.result() == Entry.Result.ABORTED)
+                .extracting(Entry.Finished::detail)
+                .containsExactly("it was told to stay");
+        lab.everyClaimIsFinishedOnce();
         assertThat(lab.node.stay(c1(1))).isInstanceOf(Node.Answer.Conflict.class);
     }
 

@@ -85,6 +85,28 @@ class NodeTest {
     }
 
     @Test
+    void aLaunchThatOutlastsEveryDeadlineAtItsHostHasNotFailed() {
+        var slow = FailurePlan.NONE.withOverruns(1, MINUTE.multipliedBy(2));
+        lab.host("h1", 16, slow).host("h2", 16, slow).running(SHOP_OF_ONE);
+        lab.run(MINUTE.multipliedBy(6), 90);
+
+        assertThat(lab.in(VeePhase.READY)).as("the same VEE, in its first life").containsExactly(c1(1));
+        assertThat(lab.entries(Entry.Noticed.class)).isEmpty();
+        assertThat(lab.entries(Entry.Finished.class))
+                .extracting(Entry.Finished::detail)
+                .contains("the host shows no effect")
+                .anyMatch(detail -> detail.startsWith("BUSY: "));
+        assertThat(lab.image()
+                        .hostBreakers()
+                        .get(lab.image().vees().get(c1(1)).host())
+                        .failures())
+                .isZero();
+        assertThat(lab.image().hostLimits()).isEmpty();
+        lab.neverOwnedMoreThan(Map.of("C1", 6));
+        lab.everyClaimIsFinishedOnce();
+    }
+
+    @Test
     void aDefinedServiceRunsNothing() {
         lab.host("h1", 16, FailurePlan.NONE).startNode();
         lab.submit(SHOP_OF_ONE);

@@ -134,7 +134,7 @@ class PolicyNodeTest {
     @Test
     void anOutageBurnsAndProtectsTheService() {
         var outage = new FailurePlan.Outage(NOON.plus(MINUTE.multipliedBy(4)), NOON.plus(MINUTE.multipliedBy(8)));
-        var failures = new FailurePlan(0, 0, 0, Duration.ZERO, 0, 0, List.of(outage));
+        var failures = FailurePlan.NONE.withOutage(outage.from(), outage.until());
         var lab = new NodeLab().host("h1", 16, failures).running(MANIFEST);
         lab.run(MINUTE.multipliedBy(3), 290);
         assertThat(lab.ready()).as("2.9 / 0.85").isEqualTo(4);

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.controller.image.Story;
 import io.reservoir.dsl.Rsl;
+import io.reservoir.model.decision.Notice;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Entry.Result;
 import io.reservoir.model.ledger.Epoch;
@@ -282,6 +283,21 @@ class ObserverTest {
                 new Sighting(
                         c1(1), VeeState.ACTIVE, SMALL, NOON, true, new Epoch(1), false, List.of(), List.of(attached)));
         assertThat(finished()).isEqualTo(result);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, MIGRATION_GIVEN_UP", "false, MIGRATION_FAILED"})
+    void aMoveThatWasGivenUpOnSomebodysWordHasNotFailed(boolean toldToStay, Notice.Code told) {
+        story.ready(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.MIGRATE, SMALL, host("h2")));
+        if (toldToStay) {
+            story.then(new Entry.Claimed(c1(1), host("h1"), Verb.STAY, SMALL));
+        }
+        shows("h1", up(c1(1)));
+        shows("h2");
+        assertThat(found().entries())
+                .filteredOn(Entry.Noticed.class::isInstance)
+                .extracting(entry -> ((Entry.Noticed) entry).notice().code())
+                .containsExactly(told);
     }
 
     @Test

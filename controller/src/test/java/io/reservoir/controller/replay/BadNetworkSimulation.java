@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.controller.api.view.EntryView;
 import io.reservoir.controller.api.view.ViewJson;
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.sim.ManualClock;
 import io.reservoir.controller.sim.Trace;
 import io.reservoir.controller.sim.TraceException;
@@ -83,7 +84,7 @@ class BadNetworkSimulation {
                             .forEach(d -> targets.add(d.target()));
                 }
             }
-            return new Run(String.join("\n", lines), targets, Review.of(scenario, ledger));
+            return new Run(String.join("\n", lines), targets, Review.of(scenario, ledger, StandardTariff.load()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.reservoir.controller.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.sim.ManualClock;
 import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.controller.sim.Trace;
@@ -121,7 +122,7 @@ class CutShortSimulation {
 
     private static Summary summary(Scenario scenario, Ledger ledger, Path hosts) throws IOException {
         run(scenario, ledger, hosts);
-        return Review.of(scenario, ledger);
+        return Review.of(scenario, ledger, StandardTariff.load());
     }
 
     private static void run(Scenario scenario, Ledger ledger, Path directory) throws IOException {

@@ -3,6 +3,7 @@ package io.reservoir.controller.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.cluster.store.MemoryLedger;
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.sim.ManualClock;
 import io.reservoir.controller.sim.Trace;
 import io.reservoir.controller.sim.TraceException;
@@ -68,7 +69,7 @@ class WorldCupSimulation {
         try (var ledger = new MemoryLedger()) {
             var hosts = scenario.hosts(directory.resolve(name), clock);
             new TraceRun(scenario, ledger, hosts, clock, () -> "run", moment -> {}).run();
-            return Review.of(scenario, ledger);
+            return Review.of(scenario, ledger, StandardTariff.load());
         }
     }
 }

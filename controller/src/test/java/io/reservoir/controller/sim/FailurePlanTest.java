@@ -75,6 +75,25 @@ class FailurePlanTest {
     }
 
     @Test
+    void aCallThatOverrunsIsDoneLaterAndItsVeeBusyUntilThen() {
+        var host = lab.inMemory(FailurePlan.NONE.withOverruns(3, Duration.ofSeconds(30)));
+        lab.running(host, Lab.vee(1));
+        assertThat(host.define(Lab.definition(2), lab.intent(), Lab.EPOCH)).isInstanceOf(Outcome.Lost.class);
+        lab.clock.advance(Duration.ofSeconds(29));
+
+        assertThat(host.list()).hasSize(1);
+        assertThat(host.define(Lab.definition(2), lab.intent(), Lab.EPOCH))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, r -> assertThat(r.why()).isEqualTo(Outcome.Refusal.BUSY));
+        assertThat(host.pause(Lab.vee(1), lab.intent(), Lab.EPOCH)).isInstanceOf(Outcome.Done.class);
+
+        lab.clock.advance(Duration.ofSeconds(1));
+        assertThat(Lab.see(host, Lab.vee(2)).state()).isEqualTo(VeeState.DEFINED);
+        assertThat(Lab.see(host, Lab.vee(2)).since()).isEqualTo(Lab.START.plusSeconds(30));
+        assertThat(host.activate(Lab.vee(2), lab.intent(), Lab.EPOCH)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     void aHostInAnOutageShowsNothingAndLosesCallsUndoneWhileItsVeesLiveOn() {
         var host = lab.inMemory(FailurePlan.NONE.withOutage(Lab.START.plusSeconds(10), Lab.START.plusSeconds(100)));
         lab.running(host, Lab.vee(1));

@@ -22,6 +22,8 @@ public record Notice(Code code, String text) {
         MIGRATION_REQUESTED,
         /** A VEE that was to move stays where it is. */
         MIGRATION_FAILED,
+        /** A VEE stays where it is because its move was given up on somebody's word. */
+        MIGRATION_GIVEN_UP,
         /** A volume is about to be deleted with all that is on it. */
         VOLUME_DELETED,
         CALL_PARKED

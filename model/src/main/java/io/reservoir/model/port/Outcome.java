@@ -30,6 +30,8 @@ public sealed interface Outcome {
     enum Refusal {
         /** It has not the room. */
         FULL,
+        /** It is at another call about that VEE, or has too much to do: the same may be asked for again in a while. */
+        BUSY,
         /** The VEE is not there, or not in a state in which that can be done. */
         WRONG_STATE,
         /** A newer owner has spoken already. */

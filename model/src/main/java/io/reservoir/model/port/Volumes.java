@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A host that keeps volumes: disks with data of a service that outlive its VEEs. VEEs get and leave them by
- * {@link Host#attach} and {@link Host#detach}; nothing but {@link #delete} takes one away. Calls block until the host
- * has answered or given up; they never throw for what it does or fails to do.
+ * {@link Host#attach} and {@link Host#detach}; nothing but {@link #delete} takes one away. Until then it takes room of
+ * its host, unless other hosts have it too. Calls block until the host has answered or given up; they never throw for
+ * what it does or fails to do.
  */
 public interface Volumes {
     /** So many volumes can be attached to one VEE. */

@@ -802,6 +802,25 @@ public abstract class HostContract {
     }
 
     @Test
+    void aVolumeTakesRoomOfItsHostUntilItIsDeleted() {
+        needs(Ability.VOLUMES);
+        var before = free();
+        bring(vee, VeeState.DEFINED);
+        assertDone(host().attach(vee, DATA, next(), EPOCH));
+        assertDone(host().destroy(vee, next(), EPOCH));
+        assertThat(free()).isEqualTo(before.minus(new Size(0, 0, DATA.bytes())));
+
+        var second = new VeeId(service, "C1", 2, 1);
+        var all = with(size(), Resource.DISK, before.diskBytes());
+        assertRefused(host().define(definition(second, all), next(), EPOCH), Refusal.FULL);
+        assertDone(volumes(host()).delete(service, DATA.name(), EPOCH));
+        assertThat(free()).isEqualTo(before);
+        assertDone(host().define(definition(second, all), next(), EPOCH));
+        assertRefused(host().attach(second, DATA, next(), EPOCH), Refusal.FULL);
+        assertThat(kept(service)).isEmpty();
+    }
+
+    @Test
     void aVeeHasSoManyVolumesAndNotOneMore() {
         needs(Ability.VOLUMES);
         bring(vee, VeeState.ACTIVE);

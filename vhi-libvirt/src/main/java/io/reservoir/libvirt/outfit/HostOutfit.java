@@ -87,15 +87,22 @@ public record HostOutfit(
             throws Fault, IOException, NotDone, Networks.Exhausted {
         var plugs = new ArrayList<Plug>();
         for (var nic : definition.nics()) {
-            if (nic.ceilingBytesPerSecond() != null && !networks.canBoundRates(session)) {
-                throw new NotDone(
-                        Refusal.UNSUPPORTED,
-                        "what network " + nic.network() + " carries cannot be bounded here: the host needs tc, and"
-                                + " sch_htb, sch_sfq, sch_ingress and act_police of its kernel");
+            if (nic.ceilingBytesPerSecond() != null) {
+                requireBounds(session, nic.network());
             }
             plugs.add(networks.plug(session, definition.vee(), nic.network()));
         }
         return plugs;
+    }
+
+    @Override
+    public void requireBounds(Session session, String network) throws Fault, NotDone {
+        if (!networks.canBoundRates(session)) {
+            throw new NotDone(
+                    Refusal.UNSUPPORTED,
+                    "what network " + network + " carries cannot be bounded here: the host needs tc, and sch_htb,"
+                            + " sch_sfq, sch_ingress and act_police of its kernel");
+        }
     }
 
     @Override
@@ -106,6 +113,15 @@ public record HostOutfit(
             images.release(uuid(vee));
         } catch (IOException e) {
             throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void clear(Session session, VeeId vee) throws Fault {
+        if (disks.areShared()) {
+            leave(session, vee);
+        } else {
+            remove(session, vee);
         }
     }
 

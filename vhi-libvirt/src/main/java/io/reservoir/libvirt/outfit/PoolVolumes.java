@@ -51,6 +51,11 @@ public record PoolVolumes(String site, Disks disks) implements VolumeStore {
                 .toList();
     }
 
+    @Override
+    public long bytes(Session session) throws Fault {
+        return disks.areShared() ? 0 : disks.volumeBytes(session, SUFFIX);
+    }
+
     private static Kept kept(String name, VolumeFile found) {
         return new Kept(name, found.bytes(), found.path());
     }

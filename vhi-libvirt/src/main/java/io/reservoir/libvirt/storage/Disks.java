@@ -132,11 +132,14 @@ public final class Disks {
         }
     }
 
-    /** The volumes whose files are called by that prefix, by name. */
+    /**
+     * The volumes whose files are called by that prefix, by name. A host that shares the pool and cannot open it
+     * has no answer, rather than none of them: a VEE that came there may have one.
+     */
     public List<VolumeFile> volumes(Session session, String prefix) throws Fault {
         var volumes = new ArrayList<VolumeFile>();
-        try (var open = session.pool(pool)) {
-            if (open != null && open.isActive()) {
+        try (var open = shared ? open(session) : openIfThere(session)) {
+            if (open != null) {
                 refresh(open);
                 for (var file : open.volumes()) {
                     var volume = file.startsWith(prefix) ? volume(open, file) : null;
@@ -148,6 +151,20 @@ public final class Disks {
         }
         volumes.sort(Comparator.comparing(VolumeFile::name));
         return List.copyOf(volumes);
+    }
+
+    /** How large the disks in files of that ending are together. */
+    public long volumeBytes(Session session, String ending) throws Fault {
+        var bytes = 0L;
+        try (var open = openIfThere(session)) {
+            if (open != null) {
+                for (var file : open.volumes()) {
+                    var volume = file.endsWith(ending) ? volume(open, file) : null;
+                    bytes += volume == null ? 0 : volume.bytes();
+                }
+            }
+        }
+        return bytes;
     }
 
     /** Makes an empty disk in a file of that name, null where the pool has not that many bytes left. */

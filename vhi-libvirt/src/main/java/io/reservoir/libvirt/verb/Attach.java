@@ -10,6 +10,7 @@ import io.reservoir.libvirt.xml.DomainWriter;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
 import io.reservoir.model.port.Volumes;
+import io.reservoir.model.service.Size;
 import io.reservoir.model.service.VolumeSpec;
 import io.reservoir.model.vee.Verb;
 import java.util.stream.IntStream;
@@ -99,6 +100,9 @@ record Attach(VolumeSpec volume) implements Action {
 
     private void plugNew(Scene scene, VolumeStore store, Domain domain, String target) throws Fault, NotDone {
         var service = scene.order().vee().service();
+        if (!store.isShared()) {
+            scene.reserve(scene.ours().size().plus(new Size(0, 0, volume.bytes())));
+        }
         var made = store.make(scene.session(), service, volume);
         try {
             plug(domain, Disk.volume(made.path(), target, volume.name()));

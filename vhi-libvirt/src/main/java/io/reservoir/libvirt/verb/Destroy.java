@@ -2,6 +2,7 @@ package io.reservoir.libvirt.verb;
 
 import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Fault;
+import io.reservoir.libvirt.watch.OurDomain;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
@@ -16,10 +17,13 @@ record Destroy() implements Action {
     @Override
     public Outcome on(Scene scene) throws Fault, NotDone {
         var ours = scene.ours();
+        var hasLeft = false;
         var offSince = ours.now().state() == VeeState.SHUTOFF ? ours.now().since() : null;
         try (var domain = scene.domain()) {
             if (domain.isActive()) {
                 end(domain);
+            } else {
+                hasLeft = hasLeft(ours, scene);
             }
             domain.undefine();
         } catch (Fault fault) {
@@ -28,7 +32,12 @@ record Destroy() implements Action {
             }
         }
         scene.site().history().forget(scene.uuid());
-        removeOutfit(scene);
+        var outfit = scene.site().outfit();
+        if (hasLeft) {
+            outfit.clear(scene.session(), ours.vee());
+        } else {
+            outfit.remove(scene.session(), ours.vee());
+        }
         return new Outcome.Done(scene.now(), offSince);
     }
 
@@ -43,8 +52,9 @@ record Destroy() implements Action {
         }
     }
 
-    /** What a define or a destroy that was cut off may have left. */
-    static void removeOutfit(Scene scene) throws Fault {
-        scene.site().outfit().remove(scene.session(), scene.order().vee());
+    /** What a move that was cut off left behind is off, while the VEE runs at the other host. */
+    private static boolean hasLeft(OurDomain ours, Scene scene) {
+        var to = ours.mark().to();
+        return to != null && !to.equals(scene.site().settings().id());
     }
 }

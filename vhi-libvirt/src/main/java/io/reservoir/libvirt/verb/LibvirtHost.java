@@ -165,10 +165,7 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, Volumes,
     @Override
     public @Nullable HostCapacity capacity() {
         return looked(session -> new HostCapacity(
-                id(),
-                settings.domain(),
-                facts(session).total(),
-                inventory(session).taken()));
+                id(), settings.domain(), facts(session).total(), site.taken(session, inventory(session))));
     }
 
     @Override
@@ -369,7 +366,8 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, Volumes,
             case NOT_THERE, WRONG_STATE -> Refusal.WRONG_STATE;
             case EXISTS -> Refusal.NOT_OURS;
             case UNSUPPORTED -> Refusal.UNSUPPORTED;
-            case DENIED, BUSY, ABORTED, DISCONNECTED, FAILED -> Refusal.FAILED;
+            case BUSY -> Refusal.BUSY;
+            case DENIED, ABORTED, DISCONNECTED, FAILED -> Refusal.FAILED;
         };
     }
 
@@ -429,7 +427,7 @@ public final class LibvirtHost implements Host, Consoles, VeeSnapshots, Volumes,
                 if (ours != null) {
                     yield so(scene, ours);
                 }
-                Destroy.removeOutfit(scene);
+                scene.site().outfit().clear(scene.session(), scene.order().vee());
                 yield new Outcome.Done(scene.now());
             }
         };

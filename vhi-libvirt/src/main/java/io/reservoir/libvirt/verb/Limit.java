@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Bounds what the domain's interfaces may carry each way, from now on and when it is started again. */
 record Limit(List<Nic> nics) implements Action {
+    /** One interface, and how it is to be bounded from now on. */
+    private record Bound(String mac, Nic nic) {}
+
     @Override
     public Verb verb() {
         return Verb.LIMIT;
@@ -25,13 +28,17 @@ record Limit(List<Nic> nics) implements Action {
     public Outcome on(Scene scene) throws Fault, NotDone {
         var ours = scene.ours();
         var wanted = attachments(ours);
+        var bounds = bounds(ours, wanted);
+        for (var bound : bounds) {
+            if (bound.nic().ceilingBytesPerSecond() != null) {
+                scene.site().outfit().requireBounds(scene.session(), bound.nic().network());
+            }
+        }
         try (var domain = scene.domain()) {
             var scope = domain.isActive() ? Scope.BOTH : Scope.CONFIG;
-            for (var i = 0; i < Math.min(wanted.size(), ours.view().nics().size()); i++) {
-                var ceiling = wanted.get(i).nic().ceilingBytesPerSecond();
-                if (!wanted.get(i).equals(ours.mark().attachments().get(i))) {
-                    domain.setInterfaceParameters(ours.view().nics().get(i).mac(), parameters(ceiling), scope);
-                }
+            for (var bound : bounds) {
+                domain.setInterfaceParameters(
+                        bound.mac(), parameters(bound.nic().ceilingBytesPerSecond()), scope);
             }
             Scene.write(
                     domain,
@@ -40,6 +47,17 @@ record Limit(List<Nic> nics) implements Action {
                             .attached(wanted));
         }
         return new Outcome.Done(scene.now());
+    }
+
+    private static List<Bound> bounds(OurDomain ours, List<Attachment> wanted) {
+        var bounds = new ArrayList<Bound>();
+        for (var i = 0; i < Math.min(wanted.size(), ours.view().nics().size()); i++) {
+            if (!wanted.get(i).equals(ours.mark().attachments().get(i))) {
+                bounds.add(
+                        new Bound(ours.view().nics().get(i).mac(), wanted.get(i).nic()));
+            }
+        }
+        return bounds;
     }
 
     private static Map<String, Integer> parameters(@Nullable Long ceiling) {

@@ -14,6 +14,7 @@ import io.reservoir.libvirt.watch.Readiness;
 import io.reservoir.model.port.Host.Destination;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.port.Outcome.Refusal;
+import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record Migrate(Destination to) implements Action {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PREPARING = Duration.ofSeconds(30);
+
+    /** The other host through its door: what is on it, and how much of it is taken. */
+    private record Seen(Inventory inventory, Size taken) {}
 
     @Override
     public Verb verb() {
@@ -69,10 +73,11 @@ record Migrate(Destination to) implements Action {
     /** Nobody but the other host knows what it holds, and it would take more than that; what has to precede is made. */
     private Disks lookThrough(Door door, Scene scene, OurDomain ours) throws Fault, NotDone {
         try (var connection = new LibvirtConnection(to.host().name(), door.uri(), null)) {
-            var seen = connection.call(PATIENCE, session -> inventory(session, scene));
+            var seen = connection.call(PATIENCE, session -> seen(session, scene));
             switch (seen) {
-                case Answer.Is<Inventory>(var there) -> {
-                    var free = door.total().minus(there.taken());
+                case Answer.Is<Seen>(var other) -> {
+                    var there = other.inventory();
+                    var free = door.total().minus(other.taken());
                     if (!ours.size().fitsIn(free)) {
                         throw new NotDone(Refusal.FULL, "free on " + to.host() + " are " + free);
                     }
@@ -81,8 +86,8 @@ record Migrate(Destination to) implements Action {
                         throw new NotDone(Refusal.FAILED, to.host() + " has a domain of that name already");
                     }
                 }
-                case Answer.Failed<Inventory>(var fault) -> throw fault;
-                case Answer.Silent<Inventory>(var why) ->
+                case Answer.Failed<Seen>(var fault) -> throw fault;
+                case Answer.Silent<Seen>(var why) ->
                     throw new NotDone(Refusal.FAILED, "nobody can look through the door of " + to.host() + ": " + why);
             }
             var prepared = connection.call(
@@ -96,12 +101,13 @@ record Migrate(Destination to) implements Action {
         }
     }
 
-    private Inventory inventory(Session session, Scene scene) throws Fault {
+    private Seen seen(Session session, Scene scene) throws Fault {
         var site = scene.site();
-        return Inventory.take(
+        var inventory = Inventory.take(
                 session,
                 site.settings().site(),
                 new History(to.host(), site.clock(), Readiness.NOT_ASKED),
                 new ForeignDisks());
+        return new Seen(inventory, site.taken(session, inventory));
     }
 }

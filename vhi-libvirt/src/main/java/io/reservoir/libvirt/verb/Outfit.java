@@ -25,8 +25,17 @@ public interface Outfit {
     /** Makes what is missing. What fails half-way is taken away again by {@link #remove}. */
     Devices prepare(Session session, Definition definition) throws Fault, NotDone;
 
+    /** Refuses, and says why, where what interfaces in that network carry cannot be bounded at this host. */
+    void requireBounds(Session session, String network) throws Fault, NotDone;
+
     /** Takes away what was made for that VEE, if anything. Its domain is gone by then. */
     void remove(Session session, VeeId vee) throws Fault;
+
+    /**
+     * Takes away what a call that was cut off may have left of a VEE that is not here, and nothing that it may have at
+     * another host.
+     */
+    void clear(Session session, VeeId vee) throws Fault;
 
     /** Makes at another host what a domain that moves there does not bring along, and says what it brings. */
     Disks precede(Session here, Session there, VeeId vee) throws Fault;
@@ -34,6 +43,7 @@ public interface Outfit {
     /** Where that host, which is this one, keeps copies of disks; null where VEEs have none. */
     @Nullable
     SnapshotStore snapshots(HostId host);
+
     /** The volumes of services at this host, which outlive all that is made for a VEE; null where it keeps none. */
     @Nullable
     VolumeStore volumes();

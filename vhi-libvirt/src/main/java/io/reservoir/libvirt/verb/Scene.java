@@ -43,7 +43,8 @@ record Scene(Site site, Session session, Facts facts, Order order, Inventory inv
     void reserve(Size wanted) throws Fault, NotDone {
         var room = site.room();
         synchronized (room) {
-            room.reserve(order.vee(), wanted, facts.total(), look());
+            var inventory = look();
+            room.reserve(order.vee(), wanted, facts.total(), site.taken(session, inventory), inventory);
         }
     }
 

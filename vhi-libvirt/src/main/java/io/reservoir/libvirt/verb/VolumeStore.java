@@ -22,6 +22,9 @@ public interface VolumeStore {
     /** The volumes of a service, by name. */
     List<Kept> list(Session session, ServiceId service) throws Fault;
 
+    /** What all volumes take of the host's disk, whosever they are; 0 where other hosts have the same ones. */
+    long bytes(Session session) throws Fault;
+
     /** Makes an empty volume, which must not be there; {@link NotDone} where there is no room for it. */
     Kept make(Session session, ServiceId service, VolumeSpec volume) throws Fault, NotDone;
 

@@ -2,6 +2,9 @@ package io.reservoir.libvirt.outfit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.libvirt.binding.Domain;
+import io.reservoir.libvirt.binding.Fault;
+import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.image.ImageLimits;
 import io.reservoir.libvirt.image.ImageStore;
 import io.reservoir.libvirt.image.Registration;
@@ -10,7 +13,11 @@ import io.reservoir.libvirt.network.NetworkSettings;
 import io.reservoir.libvirt.network.Networks;
 import io.reservoir.libvirt.storage.Disks;
 import io.reservoir.libvirt.verb.LibvirtHost;
+import io.reservoir.libvirt.verb.NotDone;
+import io.reservoir.libvirt.verb.Outfit;
+import io.reservoir.libvirt.verb.SnapshotStore;
 import io.reservoir.libvirt.verb.TwoHosts;
+import io.reservoir.libvirt.verb.VolumeStore;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
@@ -26,6 +33,7 @@ import io.reservoir.model.service.Setting.Question;
 import io.reservoir.model.service.Setting.Resolved;
 import io.reservoir.model.service.Setting.Text;
 import io.reservoir.model.service.Size;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
 import java.io.IOException;
@@ -38,6 +46,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +67,8 @@ class HostOutfitIT {
     private static final Epoch EPOCH = new Epoch(1);
     private static final String BESIDE_IT = "/var/lib/libvirt/reservoir";
     private static final Nic RED = new Nic("RED", null);
+    /** Bytes a second: 4,883 KiB. */
+    private static final long CEILING = 5_000_000;
 
     private static TwoHosts hosts;
 
@@ -91,7 +102,7 @@ class HostOutfitIT {
     void open() throws IOException {
         images = ImageStore.open(directory.resolve("images"), ImageLimits.DEFAULT, InstantSource.system());
         assertThat(images.register("guest", GUEST.resolve("guest.qcow2"), null)).isInstanceOf(Registration.Done.class);
-        host = host(directory.resolve("disks").toString());
+        host = host(disks());
     }
 
     private LibvirtHost host(String disks) throws IOException {
@@ -99,21 +110,32 @@ class HostOutfitIT {
     }
 
     private LibvirtHost host(char name, String disks, NetworkSettings networks) throws IOException {
+        return opened(name, outfit(name, disks, networks));
+    }
+
+    private HostOutfit outfit(char name, String disks, NetworkSettings networks) throws IOException {
         var settings = hosts.settings(name);
-        var outfit = new HostOutfit(
+        return new HostOutfit(
                 settings.site(),
                 settings.domain(),
                 "http://10.78.8.1:7070",
                 images,
                 new Disks("reservoir-" + directory.getFileName(), disks),
                 new Networks(settings.site(), networks, Leases.in(directory.resolve("leases"))));
+    }
+
+    private LibvirtHost opened(char name, Outfit outfit) throws IOException {
         var records = Files.createDirectories(directory.resolve("records"));
-        var opened = LibvirtHost.open(settings, outfit, records, InstantSource.system(), () -> {});
+        var opened = LibvirtHost.open(hosts.settings(name), outfit, records, InstantSource.system(), () -> {});
         var until = Instant.now().plus(PATIENCE);
         while (opened.capacity() == null) {
             assertThat(Instant.now()).isBefore(until);
         }
         return opened;
+    }
+
+    private String disks() {
+        return directory.resolve("disks").toString();
     }
 
     @AfterEach
@@ -236,17 +258,109 @@ class HostOutfitIT {
 
     @Test
     void aCeilingIsRefusedWhereTheKernelKeepsNone() throws Exception {
-        var bounded = new Definition(VEE, SIZE, "guest", List.of(new Nic("RED", 5_000_000L)), List.of(), Probe.DEFAULT);
-        var outcome = host.define(bounded, next(), EPOCH);
-        if (outcome instanceof Outcome.Refused(var why, var detail)) {
-            assertThat(detail).contains("cannot be bounded here", "act_police");
-            assertNothingLeft();
+        var bounded = new Nic("RED", CEILING);
+        var outcome = host.define(
+                new Definition(VEE, SIZE, "guest", List.of(bounded), List.of(), Probe.DEFAULT), next(), EPOCH);
+        if (outcome instanceof Outcome.Done) {
+            done(host.activate(VEE, next(), EPOCH));
+            assertThat(tuned("--live")).contains(": 4883");
+            done(host.limit(VEE, List.of(RED), next(), EPOCH));
+            assertThat(tuned("--live")).doesNotContain(": 4883");
             return;
         }
-        done(outcome);
+        cannotBound(outcome);
+        assertNothingLeft();
+
+        done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of(), Probe.DEFAULT), next(), EPOCH));
+        cannotBound(host.limit(VEE, List.of(bounded), next(), EPOCH));
         done(host.activate(VEE, next(), EPOCH));
-        assertThat(hosts.virsh('a', "dumpxml", VEE.uuid(TwoHosts.SITE).toString()))
-                .contains("average='4883'");
+        cannotBound(host.limit(VEE, List.of(bounded), next(), EPOCH));
+        done(host.limit(VEE, List.of(RED), next(), EPOCH));
+        assertThat(sighting().state()).isEqualTo(VeeState.ACTIVE);
+        assertThat(sighting().attachments()).extracting(Host.Attachment::nic).containsExactly(RED);
+        assertThat(tuned("--live")).doesNotContain(": 4883");
+    }
+
+    private static void cannotBound(Outcome outcome) {
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.UNSUPPORTED);
+            assertThat(refused.detail()).contains("what network RED carries cannot be bounded here", "act_police");
+        });
+    }
+
+    /** What a VEE that is off gets when it starts, which asks nothing of the kernel. */
+    @Test
+    void virshShowsTheCeilingThatAVeeHas() throws Exception {
+        host.close();
+        host = opened('a', new Trusting(outfit('a', disks(), NetworkSettings.DEFAULT)));
+        done(host.define(new Definition(VEE, SIZE, "guest", List.of(RED), List.of(), Probe.DEFAULT), next(), EPOCH));
+        assertThat(tuned("--config")).doesNotContain(": 4883");
+
+        var bounded = new Nic("RED", CEILING);
+        done(host.limit(VEE, List.of(bounded), next(), EPOCH));
+        assertThat(tuned("--config"))
+                .containsPattern("inbound.average *: 4883")
+                .containsPattern("outbound.average *: 4883");
+        assertThat(hosts.virsh('a', "dumpxml", "--inactive", uuid()))
+                .contains("<inbound average='4883'/>", "<outbound average='4883'/>");
+        assertThat(sighting().attachments()).extracting(Host.Attachment::nic).containsExactly(bounded);
+
+        done(host.limit(VEE, List.of(RED), next(), EPOCH));
+        assertThat(tuned("--config")).doesNotContain(": 4883");
+        assertThat(hosts.virsh('a', "dumpxml", "--inactive", uuid())).doesNotContain("4883");
+        done(host.activate(VEE, next(), EPOCH));
+    }
+
+    private static String tuned(String scope) {
+        var interfaces = hosts.virsh('a', "domiflist", uuid());
+        var mac = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}").matcher(interfaces);
+        assertThat(mac.find()).as(interfaces).isTrue();
+        return hosts.virsh('a', "domiftune", uuid(), mac.group(), scope);
+    }
+
+    private static String uuid() {
+        return VEE.uuid(TwoHosts.SITE).toString();
+    }
+
+    /** Takes the word of whoever bounds something that it can be done. */
+    private record Trusting(HostOutfit outfit) implements Outfit {
+        @Override
+        public Devices prepare(Session session, Definition definition) throws Fault, NotDone {
+            return outfit.prepare(session, definition);
+        }
+
+        @Override
+        public void requireBounds(Session session, String network) {}
+
+        @Override
+        public void remove(Session session, VeeId vee) throws Fault {
+            outfit.remove(session, vee);
+        }
+
+        @Override
+        public void clear(Session session, VeeId vee) throws Fault {
+            outfit.clear(session, vee);
+        }
+
+        @Override
+        public Domain.Disks precede(Session here, Session there, VeeId vee) throws Fault {
+            return outfit.precede(here, there, vee);
+        }
+
+        @Override
+        public SnapshotStore snapshots(HostId id) {
+            return outfit.snapshots(id);
+        }
+
+        @Override
+        public VolumeStore volumes() {
+            return outfit.volumes();
+        }
+
+        @Override
+        public void leave(Session session, VeeId vee) throws Fault {
+            outfit.leave(session, vee);
+        }
     }
 
     @Test

@@ -27,11 +27,13 @@ import io.reservoir.model.port.VeeSnapshots.Unkept;
 import io.reservoir.model.present.Present;
 import io.reservoir.model.service.Probe;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.service.Setting;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +67,9 @@ class SnapshotsIT {
     private static final VeeId LATER = new VeeId(SERVICE, "C1", 2, 1);
     private static final SnapshotId ONE = new SnapshotId(VEE, "one");
     private static final Pattern NODE = Pattern.compile("(libvirt-\\d+-format): \\S+\\.qcow2");
+
+    private static final Pattern COUNTED = Pattern.compile("JOURNAL is at \\[(\\d+)]");
+    private static final Pattern FOUND = Pattern.compile("JOURNAL found \\[(\\d+)] and \\[(\\d+)]");
 
     private static TwoHosts hosts;
 
@@ -138,13 +143,13 @@ class SnapshotsIT {
         }
     }
 
-    private void define(VeeId vee, String image) {
-        done(host.define(new Definition(vee, SIZE, image, List.of(), List.of(), Probe.DEFAULT), next(), EPOCH));
+    private void define(VeeId vee, String image, Setting... settings) {
+        done(host.define(new Definition(vee, SIZE, image, List.of(), List.of(settings), Probe.DEFAULT), next(), EPOCH));
     }
 
     /** What its disk holds from its 64th mebibyte on, a gibibyte of it, was written before. */
-    private void boot(VeeId vee, String image, int pattern) {
-        define(vee, image);
+    private void boot(VeeId vee, String image, int pattern, Setting... settings) {
+        define(vee, image, settings);
         TwoHosts.run(
                 "qemu-io",
                 "-t",
@@ -297,6 +302,53 @@ class SnapshotsIT {
         assertThat(host.delete(ONE)).isEqualTo(new Kept(List.of()));
         assertThat(left()).isEmpty();
         assertThat(snapshots()).isEmpty();
+    }
+
+    /** The program flushes each number before it writes the next one, at the other end of its disk. */
+    @Test
+    void whatAProgramOfTheGuestWritesStandsInItAsItWasAtOneInstant() throws Exception {
+        var counting = new Setting("JOURNAL", List.of(new Setting.Text("own")));
+        boot(VEE, "guest", 0x49, counting);
+        await("it counts", () -> counted(VEE) >= 3);
+        var before = counted(VEE);
+        var job = takeSlowly(ONE);
+        // one more may be on the disk than it has read back and printed
+        var after = counted(VEE) + 1;
+        await("it counts on while it is copied", () -> counted(VEE) > after + 5);
+        assertThat(find(ONE).state()).isEqualTo(State.TAKING);
+        speed(VEE, job, 0);
+        register("saved", file(ready(ONE)));
+        done(host.destroy(VEE, next(), EPOCH));
+
+        define(LATER, "saved", counting);
+        start(LATER);
+        await("it has looked at its disk", () -> FOUND.matcher(printed(LATER)).find());
+        var found = FOUND.matcher(printed(LATER));
+        assertThat(found.find()).isTrue();
+        var first = Integer.parseInt(found.group(1));
+        var second = Integer.parseInt(found.group(2));
+        assertThat(first).as("from %s to %s", before, after).isBetween(before, after);
+        assertThat(first - second).as("%s is written before %s", first, second).isBetween(0, 1);
+        await("it counts on from there", () -> counted(LATER) > first);
+    }
+
+    private static int counted(VeeId vee) {
+        var counted = COUNTED.matcher(printed(vee));
+        var last = 0;
+        while (counted.find()) {
+            last = Integer.parseInt(counted.group(1));
+        }
+        return last;
+    }
+
+    private static String printed(VeeId vee) {
+        try {
+            return Files.readString(
+                    hosts.directory('a').resolve("log/qemu").resolve(domain(vee) + ".console.log"),
+                    StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -1,14 +1,11 @@
 package io.reservoir.libvirt.verb;
 
 import io.reservoir.libvirt.binding.Answer;
-import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Libvirt;
 import io.reservoir.libvirt.binding.LibvirtConnection;
 import io.reservoir.libvirt.binding.Session;
-import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.libvirt.xml.XmlText;
 import io.reservoir.model.port.Host;
-import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.HostContract;
 import io.reservoir.model.present.Present;
 import io.reservoir.model.service.Size;
@@ -23,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,41 +75,12 @@ class TestDriverHostIT extends HostContract {
                 0,
                 LibvirtHost.Settings.MOVE_DOWNTIME);
         try {
-            var opened = LibvirtHost.open(settings, new Bare(), records, clock, () -> {});
+            var opened = LibvirtHost.open(settings, new BareOutfit(), records, clock, () -> {});
             TO_CLOSE.add(opened);
             return opened;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Nothing but the domain. */
-    private record Bare() implements Outfit {
-        @Override
-        public Devices prepare(Session session, Definition definition) {
-            return new Devices(new Boot.FromDisk(), List.of(), List.of(), List.of());
-        }
-
-        @Override
-        public void remove(Session session, VeeId vee) {}
-
-        @Override
-        public Domain.Disks precede(Session here, Session there, VeeId vee) {
-            return Domain.Disks.SHARED;
-        }
-
-        @Override
-        public @Nullable SnapshotStore snapshots(HostId host) {
-            return null;
-        }
-
-        @Override
-        public @Nullable VolumeStore volumes() {
-            return null;
-        }
-
-        @Override
-        public void leave(Session session, VeeId vee) {}
     }
 
     @Override

@@ -34,6 +34,8 @@ public final class TwoHosts implements AutoCloseable {
     /** So that a move lasts a few seconds, in which it can be looked at and given up. */
     private static final long SLOWLY = 8L << 20;
 
+    private static final long DISK = 8L << 30;
+
     /** Each host has a folder of its own there. */
     public static final String POOL = "reservoir-kit";
 
@@ -117,10 +119,10 @@ public final class TwoHosts implements AutoCloseable {
     }
 
     public LibvirtHost.Settings settings(char host) {
-        return settings(host, uri(host), LibvirtHost.Settings.CONSOLE_LOGS);
+        return settings(host, uri(host), DISK, LibvirtHost.Settings.CONSOLE_LOGS);
     }
 
-    private LibvirtHost.Settings settings(char host, String uri, String consoleLogs) {
+    private LibvirtHost.Settings settings(char host, String uri, long diskBytes, String consoleLogs) {
         return new LibvirtHost.Settings(
                 new HostId("h" + host),
                 "Domain1",
@@ -130,7 +132,7 @@ public final class TwoHosts implements AutoCloseable {
                 "qemu",
                 16,
                 8L << 30,
-                8L << 30,
+                diskBytes,
                 consoleLogs,
                 SLOWLY,
                 LibvirtHost.Settings.MOVE_DOWNTIME);
@@ -142,9 +144,14 @@ public final class TwoHosts implements AutoCloseable {
 
     /** As a process on that host would open it, with its logs where both see them. */
     LibvirtHost openHere(char host, Path records) {
+        return openHere(host, records, DISK);
+    }
+
+    /** The same, with so much disk to give to VEEs. */
+    LibvirtHost openHere(char host, Path records, long diskBytes) {
         var socket = directory(host).resolve("run/libvirt-sock");
         var logs = directory(host).resolve("log/qemu").toString();
-        return open(settings(host, "qemu+unix:///system?socket=" + socket, logs), records, () -> {});
+        return open(settings(host, "qemu+unix:///system?socket=" + socket, diskBytes, logs), records, () -> {});
     }
 
     private static LibvirtHost open(LibvirtHost.Settings settings, Path records, Runnable changed) {
@@ -199,7 +206,13 @@ public final class TwoHosts implements AutoCloseable {
         }
 
         @Override
+        public void requireBounds(Session session, String network) {}
+
+        @Override
         public void remove(Session session, VeeId vee) {}
+
+        @Override
+        public void clear(Session session, VeeId vee) {}
 
         @Override
         public Domain.Disks precede(Session here, Session there, VeeId vee) {

@@ -135,12 +135,15 @@ class VolumesIT {
     }
 
     @Test
-    void aVolumeThatThePoolCannotHoldIsNotMade() {
+    void aVolumeThatThePoolCannotHoldIsNotMade() throws IOException {
         define(FIRST);
-        refused(
-                host.attach(FIRST, new VolumeSpec("vast", VolumeSpec.MOST_BYTES), next(), EPOCH),
-                Refusal.FULL,
-                "the pool has less left");
+        var vast = new VolumeSpec("vast", VolumeSpec.MOST_BYTES);
+        refused(host.attach(FIRST, vast, next(), EPOCH), Refusal.FULL, "free are");
+        var apart = Files.createDirectories(records.resolve("apart"));
+        try (var boastful = hosts.openHere('a', apart, 4 * VolumeSpec.MOST_BYTES)) {
+            await("connected", () -> boastful.capacity() != null);
+            refused(boastful.attach(FIRST, vast, next(), EPOCH), Refusal.FULL, "the pool has less left");
+        }
         assertThat(kept()).isEmpty();
         assertThat(files()).isBlank();
         assertThat(domain(FIRST)).doesNotContain("<disk");
