@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 class FailpointSimulation {
     private static final long SEED = 1;
 
-    /** Moves and ceilings of networks, which the services of the scenario do not have, and a question of tools. */
+    /**
+     * Moves, those of VEEs that drain too, and ceilings of networks, which the services of the scenario do not have, and a
+     * question of tools.
+     */
     private static final Set<String> UNUSED = Set.of(
             "Host.limit",
             "Host.migrate",
@@ -31,6 +34,7 @@ class FailpointSimulation {
             "Ledger.append Claimed MIGRATE",
             "Ledger.append Claimed STAY",
             "Ledger.append Pruned",
+            "Ledger.append VeeChanged DRAINING",
             "Ledger.tenure");
 
     private record Cell(Step step, Mode mode, int occurrence) {
