@@ -2,6 +2,8 @@ package io.reservoir.cluster.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -53,10 +55,11 @@ final class Schema {
 
     private static int version(String name, DataSource database) {
         try (var connection = database.getConnection()) {
-            if (hasTable(connection, HISTORY)) {
+            var tables = tables(connection);
+            if (tables.contains(HISTORY)) {
                 return lastApplied(connection);
             }
-            if (hasTable(connection, "%")) {
+            if (!tables.isEmpty()) {
                 throw new StoreUnavailable(name + " is a database of something else: name another one");
             }
             return NONE;
@@ -65,10 +68,14 @@ final class Schema {
         }
     }
 
-    private static boolean hasTable(Connection connection, String pattern) throws SQLException {
-        try (var tables =
-                connection.getMetaData().getTables(null, connection.getSchema(), pattern, new String[] {"TABLE"})) {
-            return tables.next();
+    /** All at one moment: another node may be making them, its history first. */
+    private static Set<String> tables(Connection connection) throws SQLException {
+        try (var rows = connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
+            var names = new HashSet<String>();
+            while (rows.next()) {
+                names.add(rows.getString("TABLE_NAME"));
+            }
+            return names;
         }
     }
 

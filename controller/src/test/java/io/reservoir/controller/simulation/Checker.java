@@ -452,9 +452,7 @@ final class Checker {
                     && !withVolumes.contains(id)
                     && !isOnlyOne
                     && !isFull(new Size(has.vcpus(), (long) wanted.doubleValue(), has.diskBytes()))) {
-                return id + " has " + has.memoryBytes() + " bytes of memory, and is to have " + wanted + " DEBUG "
-                        + book.owned + " "
-                        + world.machines().stream().map(Machine::capacity).toList();
+                return id + " has " + has.memoryBytes() + " bytes of memory, and is to have " + wanted;
             }
         }
         return null;
