@@ -1,5 +1,6 @@
 package io.reservoir.libvirt.verb;
 
+import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Fault;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.vee.Verb;
@@ -20,8 +21,19 @@ record Shutdown() implements Action {
             Scene.write(
                     domain,
                     scene.ours().mark().by(scene.order().epoch(), scene.order().intent()));
-            domain.shutdown();
+            shutdown(domain);
             return new Outcome.InProgress();
+        }
+    }
+
+    /** A guest that its agent tells may be off before libvirt has heard of it, and then libvirt cannot tell it by ACPI. */
+    private static void shutdown(Domain domain) throws Fault {
+        try {
+            domain.shutdown();
+        } catch (Fault fault) {
+            if (fault.kind() != Fault.Kind.WRONG_STATE || domain.isActive()) {
+                throw fault;
+            }
         }
     }
 }

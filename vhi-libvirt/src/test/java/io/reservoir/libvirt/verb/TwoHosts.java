@@ -2,7 +2,6 @@ package io.reservoir.libvirt.verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reservoir.libvirt.binding.Domain;
 import io.reservoir.libvirt.binding.Libvirt;
 import io.reservoir.libvirt.binding.Session;
 import io.reservoir.libvirt.outfit.PoolVolumes;
@@ -11,7 +10,6 @@ import io.reservoir.libvirt.xml.Boot;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.present.Present;
 import io.reservoir.model.site.HostId;
-import io.reservoir.model.vee.VeeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Two real libvirt hosts in namespaces of this machine, and a guest that boots there in seconds: the lab of the
@@ -195,7 +192,13 @@ public final class TwoHosts implements AutoCloseable {
     }
 
     /** A domain that starts the guest's kernel and has no disk but volumes. */
-    private record KernelOnly(Disks disks) implements Outfit {
+    private static final class KernelOnly extends BareOutfit {
+        private final Disks disks;
+
+        private KernelOnly(Disks disks) {
+            this.disks = disks;
+        }
+
         @Override
         public Devices prepare(Session session, Definition definition) {
             var boot = new Boot.FromKernel(
@@ -206,31 +209,9 @@ public final class TwoHosts implements AutoCloseable {
         }
 
         @Override
-        public void requireBounds(Session session, String network) {}
-
-        @Override
-        public void remove(Session session, VeeId vee) {}
-
-        @Override
-        public void clear(Session session, VeeId vee) {}
-
-        @Override
-        public Domain.Disks precede(Session here, Session there, VeeId vee) {
-            return Domain.Disks.SHARED;
-        }
-
-        @Override
-        public @Nullable SnapshotStore snapshots(HostId host) {
-            return null;
-        }
-
-        @Override
         public VolumeStore volumes() {
             return new PoolVolumes(SITE, disks);
         }
-
-        @Override
-        public void leave(Session session, VeeId vee) {}
     }
 
     @Override
