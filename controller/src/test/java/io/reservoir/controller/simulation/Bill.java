@@ -61,7 +61,8 @@ final class Bill {
             must(paid.isEmpty(), "what nobody ordered is not billed", vee, ran, paid);
             return;
         }
-        if (!evidence.isGone || evidence.wasUnknown || !evidence.sawItsEnd) {
+        var hasVanished = world.machines().stream().anyMatch(machine -> machine.hasVanished(vee));
+        if (!evidence.isGone || evidence.wasUnknown || !evidence.sawItsEnd || hasVanished) {
             must(
                     paid.isEmpty() || (!ran.isEmpty() && !paid.getFirst().from.isBefore(ran.getFirst().from)),
                     "nothing is billed before it began",

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class Machine {
     private final Host real;
     private final String name;
     private final List<Effect> effects = new ArrayList<>();
+    private final Set<VeeId> vanished = new HashSet<>();
     private SortedMap<VeeId, Sighting> known = new TreeMap<>();
     private int foreigners;
     private boolean down;
@@ -110,9 +112,16 @@ final class Machine {
         notice(null, null, null);
     }
 
+    /** Somebody takes a VEE away. */
     void vanish(VeeId vee) {
         simulated.vanish(vee);
+        vanished.add(vee);
         notice(null, null, null);
+    }
+
+    /** Whether that befell a VEE: when it went no answer of the host tells. */
+    boolean hasVanished(VeeId vee) {
+        return vanished.contains(vee);
     }
 
     /** Somebody else's domain. */
