@@ -168,8 +168,11 @@ final class StepTrail {
                     drained(again, entry);
                 }
             }
-            case STOP, KEEP -> {
+            case STOP -> {
                 // a later plan removes it, which the trail shows
+            }
+            case KEEP -> {
+                // it was over at once
             }
         }
     }

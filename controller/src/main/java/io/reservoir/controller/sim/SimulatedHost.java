@@ -529,7 +529,7 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
         var number = memory.calls() + 1;
         if (failures.overrunsInCall(number)) {
             commit(new HostMemory.Change().calls(number));
-            var done = now.plus(failures.overrunFor());
+            var done = now.plus(failures.calls().overrunFor());
             overruns.put(order.vee(), new Overrun(done, () -> {
                 var late = new HostMemory.Change();
                 outcome(order, isSo, effect, number, done, late);
@@ -655,7 +655,8 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
             case BOOTS -> done(guest.activated(now, boots, null), now);
             case FAILS -> new Step(refused(Refusal.FAILED, "launch " + number + " fails by plan"), null);
             case HANGS -> done(guest.activated(now, null, null), now);
-            case CRASHES -> done(guest.activated(now, boots, boots.plus(failures.crashAfter())), now);
+            case CRASHES ->
+                done(guest.activated(now, boots, boots.plus(failures.launches().crashAfter())), now);
         };
     }
 
