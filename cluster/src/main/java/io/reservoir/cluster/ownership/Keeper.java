@@ -188,7 +188,7 @@ public final class Keeper implements Owners {
         var orders = new ArrayList<Order>();
         synchronized (lock) {
             for (var shard : parts.holder().lost()) {
-                var mine = ownership.held().get(shard);
+                var mine = ownership.held(shard);
                 if (mine != null) {
                     LOG.warn("shard {}: its ledger went on without this node; it is loaded again", shard.number());
                     forget(shard, mine);
@@ -373,7 +373,7 @@ public final class Keeper implements Owners {
         synchronized (lock) {
             for (var adoption : adoptions) {
                 // what was dropped meanwhile is not ours any more
-                if (adoption.mine().equals(ownership.held().get(adoption.shard()))) {
+                if (adoption.mine().equals(ownership.held(adoption.shard()))) {
                     loading.put(
                             adoption.shard(),
                             new Loading(adoption.mine(), parts.holder().adopt(adoption)));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,19 @@ import org.jspecify.annotations.Nullable;
  * that is under way is not given twice. Not for several threads.
  */
 public final class Ownership {
-    private final NodeId self;
+    /** As it stands in tenures. */
+    private final String me;
+
     private final Roster roster;
     private final Timing timing;
-    private final Map<Shard, Phase> phases = new TreeMap<>();
+    private final Map<Shard, Phase> phases = new HashMap<>();
 
     /** The last tenures of our own that are over: under those epochs nothing may be done again. */
     private final Map<Shard, Tenure> past = new HashMap<>();
 
     private final Map<Shard, Waiting> waiting = new HashMap<>();
     private final Map<Shard, Duration> shunned = new HashMap<>();
+    private Division division = new Division(Set.of());
     private boolean leaving;
 
     private sealed interface Phase {
@@ -39,8 +43,24 @@ public final class Ownership {
     /** For an owner that lives to hand a shard over. */
     private record Waiting(Tenure tenure, Duration since) {}
 
+    /** Whose each shard should be among those names. It changes seldom and is asked for at every tick. */
+    private static final class Division {
+        private final Set<String> names;
+        private final Map<Shard, String> owners = new HashMap<>();
+
+        Division(Set<String> names) {
+            this.names = Set.copyOf(names);
+            for (var shard : Shard.ALL) {
+                var owner = Rendezvous.owner(shard, this.names);
+                if (owner != null) {
+                    owners.put(shard, owner);
+                }
+            }
+        }
+    }
+
     public Ownership(NodeId self, Roster roster, Timing timing) {
-        this.self = self;
+        me = self.owner();
         this.roster = roster;
         this.timing = timing;
     }
@@ -85,7 +105,8 @@ public final class Ownership {
         return held;
     }
 
-    private @Nullable Tenure held(Shard shard) {
+    /** The tenure under which a shard is held here, null where it is not. */
+    public @Nullable Tenure held(Shard shard) {
         return switch (phases.get(shard)) {
             case Phase.Held(var mine) -> mine;
             case Phase.HandingOver(var mine) -> mine;
@@ -99,10 +120,10 @@ public final class Ownership {
         if (sight.now().minus(sight.databaseAsked()).compareTo(timing.databasePatience()) > 0) {
             return Why.NO_DATABASE;
         }
-        if (!sight.members().contains(self.owner()) || roster.count(names(sight)) < roster.majority()) {
+        if (!sight.members().contains(me) || roster.count(names(sight)) < roster.majority()) {
             return Why.NO_MAJORITY;
         }
-        return leaving || sight.beats().containsKey(self.owner()) ? null : Why.DISPLACED;
+        return leaving || sight.beats().containsKey(me) ? null : Why.DISPLACED;
     }
 
     private static List<String> names(Sight sight) {
@@ -117,10 +138,12 @@ public final class Ownership {
             return dropAll(hindrance);
         }
         var candidates = candidates(sight);
+        if (!candidates.keySet().equals(division.names)) {
+            division = new Division(candidates.keySet());
+        }
         var orders = new ArrayList<Order>();
-        for (int number = 0; number < Shard.COUNT; number++) {
-            var shard = new Shard(number);
-            var name = Rendezvous.owner(shard, candidates.keySet());
+        for (var shard : Shard.ALL) {
+            var name = division.owners.get(shard);
             var order = order(shard, name == null ? null : candidates.get(name), sight);
             if (order != null) {
                 orders.add(order);
@@ -145,7 +168,7 @@ public final class Ownership {
         var candidates = new TreeMap<String, String>();
         for (var owner : sight.members()) {
             var name = NodeId.of(owner).name();
-            var goes = leaving && owner.equals(self.owner());
+            var goes = leaving && owner.equals(me);
             if (roster.names().contains(name) && isBeating(owner, sight) && !goes) {
                 candidates.merge(name, owner, (one, other) -> one.compareTo(other) < 0 ? one : other);
             }
@@ -167,17 +190,17 @@ public final class Ownership {
                 if (isNewer(tenure, mine)) {
                     yield drop(shard, mine, Why.TAKEN_BY_ANOTHER);
                 }
-                yield self.owner().equals(wanted) ? null : handOver(shard, mine, wanted);
+                yield me.equals(wanted) ? null : handOver(shard, mine, wanted);
             }
             case null -> {
-                if (self.owner().equals(wanted)) {
+                if (me.equals(wanted)) {
                     yield isShunned(shard, sight.now()) ? forget(shard) : claim(shard, tenure, sight);
                 }
                 waiting.remove(shard);
                 if (leaving
                         || tenure == null
                         || wanted == null
-                        || !tenure.owner().equals(self.owner())) {
+                        || !tenure.owner().equals(me)) {
                     yield null;
                 }
                 // dropped, or taken without our knowing: whom it belongs to would wait for us in vain
@@ -214,7 +237,7 @@ public final class Ownership {
         if (tenure == null) {
             return take(shard, null, Why.NEVER_TAKEN);
         }
-        if (tenure.owner().equals(self.owner())) {
+        if (tenure.owner().equals(me)) {
             return ours(shard, tenure);
         }
         if (!sight.members().contains(tenure.owner())) {

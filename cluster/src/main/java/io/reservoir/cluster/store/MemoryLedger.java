@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** A ledger that lives as long as its object, for dry-runs, back-tests and simulations. Any thread may use it. */
 public final class MemoryLedger implements Ledger {
     private final Map<Shard, Tenure> tenures = new HashMap<>();
+    /** As they were last told, null once they have changed: they are asked for far more often than that. */
+    private @Nullable Map<Shard, Tenure> told;
+
     private final Map<ServiceId, List<Recorded>> entriesByService = new TreeMap<>();
     private final Map<ServiceId, Snapshot> snapshots = new HashMap<>();
 
@@ -27,7 +30,12 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized Map<Shard, Tenure> tenures() {
-        return Map.copyOf(tenures);
+        var answer = told;
+        if (answer == null) {
+            answer = Map.copyOf(tenures);
+            told = answer;
+        }
+        return answer;
     }
 
     @Override
@@ -38,6 +46,7 @@ public final class MemoryLedger implements Ledger {
         }
         var next = new Tenure(owner, new Epoch(now == null ? 1 : now.epoch().number() + 1));
         tenures.put(shard, next);
+        told = null;
         return next;
     }
 

@@ -130,15 +130,11 @@ class KeeperTest {
     }
 
     private void noShardIsWorkedOnTwice() {
-        for (var shard : shards()) {
+        for (var shard : Shard.ALL) {
             assertThat(nodes.stream().filter(node -> node.keeper.isOurs(shard)))
                     .as("shard %d", shard.number())
                     .hasSizeLessThanOrEqualTo(1);
         }
-    }
-
-    private static List<Shard> shards() {
-        return IntStream.range(0, Shard.COUNT).mapToObj(Shard::new).toList();
     }
 
     private Node ownerOf(Shard shard) {
@@ -148,7 +144,7 @@ class KeeperTest {
     }
 
     private void allShardsAreWorkedOn() {
-        assertThat(shards()).allSatisfy(shard -> {
+        assertThat(Shard.ALL).allSatisfy(shard -> {
             var owner = ownerOf(shard);
             assertThat(owner.here).containsKey(shard);
             assertThat(nodes)
@@ -308,7 +304,7 @@ class KeeperTest {
         var dead = nodes.removeLast();
         nodes.forEach(node -> node.fails = true);
         ticks(5);
-        assertThat(shards()).anySatisfy(shard -> assertThat(nodes).noneMatch(node -> node.keeper.isOurs(shard)));
+        assertThat(Shard.ALL).anySatisfy(shard -> assertThat(nodes).noneMatch(node -> node.keeper.isOurs(shard)));
         var epochs = ledger.tenures();
         ticks(5);
         assertThat(ledger.tenures()).as("not at every tick").isEqualTo(epochs);

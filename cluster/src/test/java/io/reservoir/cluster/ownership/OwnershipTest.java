@@ -48,9 +48,9 @@ class OwnershipTest {
     }
 
     private static Shard shardOf(String name, List<String> among) {
-        for (int i = 0; i < Shard.COUNT; i++) {
-            if (name.equals(Rendezvous.owner(new Shard(i), among))) {
-                return new Shard(i);
+        for (var shard : Shard.ALL) {
+            if (name.equals(Rendezvous.owner(shard, among))) {
+                return shard;
             }
         }
         throw new AssertionError("no shard for " + name);
@@ -69,8 +69,7 @@ class OwnershipTest {
     }
 
     private void othersHaveTheirs() {
-        for (int i = 0; i < Shard.COUNT; i++) {
-            var shard = new Shard(i);
+        for (var shard : Shard.ALL) {
             switch (Rendezvous.owner(shard, THREE.names())) {
                 case "n2" -> tenures.put(shard, new Tenure(OTHER, new Epoch(1)));
                 case "n3" -> tenures.put(shard, new Tenure(THIRD, new Epoch(1)));

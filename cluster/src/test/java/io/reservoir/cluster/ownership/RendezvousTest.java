@@ -21,8 +21,8 @@ class RendezvousTest {
 
     private static Map<Shard, String> owners(Collection<String> names) {
         var owners = new TreeMap<Shard, String>();
-        for (int i = 0; i < Shard.COUNT; i++) {
-            owners.put(new Shard(i), Rendezvous.owner(new Shard(i), names));
+        for (var shard : Shard.ALL) {
+            owners.put(shard, Rendezvous.owner(shard, names));
         }
         return owners;
     }

@@ -33,6 +33,7 @@ import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.port.Owners;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.compile.ShapeCache;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -126,6 +127,7 @@ public final class ControlPlane implements AutoCloseable {
                 StandardTariff.load(),
                 new Blackout(),
                 parts.policy().first(parts.ledger()),
+                new ShapeCache(),
                 appended);
         lanes.start(lane -> new Node(calls.on(lane), common), parts.passEvery());
         var kept = Keeping.start(parts.seat(), parts.ledger(), lanes, telemetry::fenced, parts.clock());

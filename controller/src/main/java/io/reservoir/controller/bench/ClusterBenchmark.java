@@ -40,6 +40,7 @@ import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.policy.PolicyCompiler;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +59,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,8 +180,7 @@ public final class ClusterBenchmark {
         }
         await(
                 "the nodes did not share the shards among them",
-                () -> IntStream.range(0, Shard.COUNT)
-                        .mapToObj(Shard::new)
+                () -> Shard.ALL.stream()
                         .allMatch(shard -> members.stream().allMatch(member -> member.keeper.ownerOf(shard) != null)));
         for (var member : members) {
             member.network.keep(addresses.stream()
@@ -326,6 +325,7 @@ public final class ClusterBenchmark {
                     StandardTariff.load(),
                     new Blackout(),
                     PolicyCompiler.shipped(),
+                    new ShapeCache(),
                     ClusterBenchmark.this::appended);
             lanes.start(lane -> new Node(calls.on(lane), common), PASS_EVERY);
             network = PeerNetwork.start(new PeerNetwork.Parts(

@@ -19,6 +19,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -117,6 +118,7 @@ public final class DecisionBenchmark {
                 StandardTariff.load(),
                 new Blackout(),
                 PolicyCompiler.shipped(),
+                new ShapeCache(),
                 this::appended);
         lanes.start(lane -> new Node(calls.on(lane), common), PASS_EVERY);
         var begunNanos = System.nanoTime();

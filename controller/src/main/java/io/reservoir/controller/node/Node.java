@@ -34,6 +34,7 @@ import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
+import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.session.RuleEngine;
 import java.time.Duration;
@@ -74,7 +75,7 @@ public final class Node {
     private final SlaClasses classes;
     private final List<Tariff> tariffs;
     private final Consumer<Recorded> listener;
-    private final RuleEngine engine = new RuleEngine();
+    private final RuleEngine engine;
     private final Blackout blackout;
     private final SortedMap<ServiceId, ServiceLoop> loops = new ConcurrentSkipListMap<>();
 
@@ -126,6 +127,7 @@ public final class Node {
      * @param tariffs the provider's, by which budgets are kept
      * @param blackout over the services of all of them
      * @param policy the operators' policy to begin with
+     * @param shapes the rules of all services
      * @param listener told of every entry that is appended, after it is durable
      */
     public record Common(
@@ -136,6 +138,7 @@ public final class Node {
             List<Tariff> tariffs,
             Blackout blackout,
             PolicyRules policy,
+            ShapeCache shapes,
             Consumer<Recorded> listener) {}
 
     /** Makes a node that owns nothing yet. */
@@ -149,6 +152,7 @@ public final class Node {
         blackout = common.blackout();
         listener = common.listener();
         policy = common.policy();
+        engine = new RuleEngine(common.shapes());
     }
 
     /**

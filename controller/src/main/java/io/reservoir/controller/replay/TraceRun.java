@@ -27,6 +27,7 @@ import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,7 @@ public final class TraceRun {
                         StandardTariff.load(),
                         new Blackout(),
                         PolicyCompiler.shipped(),
+                        new ShapeCache(),
                         recorded -> {}));
         takeEverything(ledger, ids);
         channel = new ReadingChannel(scenario.faults());

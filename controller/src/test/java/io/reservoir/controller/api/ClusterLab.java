@@ -140,7 +140,7 @@ final class ClusterLab implements AutoCloseable {
 
     /** True once every shard has an owner that works on it, and all nodes know who that is. */
     boolean isSettled() {
-        return IntStream.range(0, Shard.COUNT).mapToObj(Shard::new).allMatch(shard -> {
+        return Shard.ALL.stream().allMatch(shard -> {
             var owners = planes.values().stream()
                     .map(plane -> plane.owners().ownerOf(shard))
                     .distinct()

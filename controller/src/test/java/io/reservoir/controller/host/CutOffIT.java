@@ -27,6 +27,7 @@ import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
+import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.policy.PolicyCompiler;
 import java.net.URI;
 import java.nio.file.Path;
@@ -163,6 +164,7 @@ class CutOffIT {
                 StandardTariff.load(),
                 new Blackout(),
                 PolicyCompiler.shipped(),
+                new ShapeCache(),
                 recorded -> {});
         lanes = new Lanes(1, pass -> {});
         lanes.start(lane -> new Node(HostCalls.direct(), common), Duration.ofMillis(20));

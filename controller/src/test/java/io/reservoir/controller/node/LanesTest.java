@@ -18,6 +18,7 @@ import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.NodeAddress;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,7 @@ class LanesTest {
                 StandardTariff.load(),
                 blackout,
                 PolicyCompiler.shipped(),
+                new ShapeCache(),
                 recorded -> {});
         lanes.start(lane -> new Node(calls.on(lane), common), Duration.ofHours(1));
         var keeper = Keeper.alone(

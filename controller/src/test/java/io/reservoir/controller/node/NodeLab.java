@@ -28,6 +28,7 @@ import io.reservoir.model.vee.Vee;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
+import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.policy.PolicyCompiler;
 import io.reservoir.rules.policy.PolicyRules;
 import java.time.Duration;
@@ -88,6 +89,7 @@ final class NodeLab {
                         StandardTariff.load(),
                         new Blackout(),
                         policy,
+                        new ShapeCache(),
                         recorded -> {}));
         var keeper = Keeper.alone(
                 new NodeAddress("n/life" + nodes, "localhost", 0, 0),

@@ -359,18 +359,16 @@ final class Checker {
         return sighting != null && (sighting.state() == VeeState.ACTIVE || sighting.state() == VeeState.PAUSED);
     }
 
-    /** What must hold at any time. */
-    void check() {
-        for (var machine : world.machines()) {
-            if (!machine.foreignersAreThere()) {
-                throw new Broken("foreign domains are not touched", "one is missing at " + machine.id());
-            }
-            volumes.getOrDefault(machine.id(), Map.of()).forEach((service, names) -> {
-                if (!machine.volumes(service).containsAll(names)) {
-                    throw new Broken("no volume is ever lost", names + " of " + service + " at " + machine.id());
-                }
-            });
+    /** Something may have changed at a host. */
+    void changed(Machine machine) {
+        if (!machine.foreignersAreThere()) {
+            throw new Broken("foreign domains are not touched", "one is missing at " + machine.id());
         }
+        volumes.getOrDefault(machine.id(), Map.of()).forEach((service, names) -> {
+            if (!machine.volumes(service).containsAll(names)) {
+                throw new Broken("no volume is ever lost", names + " of " + service + " at " + machine.id());
+            }
+        });
     }
 
     /** What keeps the world from being at rest, null if nothing does. */

@@ -110,6 +110,7 @@ final class Controller {
                 TARIFFS,
                 new Blackout(),
                 POLICY,
+                world.shapes(),
                 recorded -> {});
         return new Node(world.defect().calls(life.calls(), clock), common);
     }

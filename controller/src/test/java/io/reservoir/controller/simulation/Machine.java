@@ -253,6 +253,7 @@ final class Machine {
             }
         }
         known = now;
+        world.checker().changed(this);
         if (arguments != null && answer instanceof Outcome outcome) {
             world.checker().called(id(), argument(arguments, Epoch.class), service(arguments), outcome);
         }

@@ -6,6 +6,7 @@ import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.Size;
+import io.reservoir.rules.compile.ShapeCache;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ final class World {
     private final Dice dice;
     private final Events events = new Events(NOON);
     private final Trace trace = new Trace();
+    private final ShapeCache shapes = new ShapeCache();
     private final Network network;
     private final Database database;
     private final Checker checker;
@@ -211,9 +213,10 @@ final class World {
     }
 
     private void passUntil(Instant end) {
-        while (events.next(end)) {
-            checker.check();
-        }
+        boolean more;
+        do {
+            more = events.next(end);
+        } while (more);
     }
 
     private void passUntilRest(Duration bound, String invariant) {
@@ -375,6 +378,11 @@ final class World {
 
     List<Controller> controllers() {
         return controllers;
+    }
+
+    /** Rules of services, the same for all processes. */
+    ShapeCache shapes() {
+        return shapes;
     }
 
     Defect defect() {

@@ -1,50 +1,40 @@
 package io.reservoir.rules.compile;
 
 import io.reservoir.dsl.program.CheckedService;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Rules by shape, counted: built for the first service of a shape, dropped with the last one. Compiled shapes are
- * immutable and this cache is synchronised, so that engines on several threads can share one.
+ * immutable, so that engines on several threads can share them; who asks for one that is being built waits for it alone.
  */
 public final class ShapeCache {
-    private final Map<Shape, Held> held = new HashMap<>();
+    private final Map<Shape, Held> held = new ConcurrentHashMap<>();
 
-    private static final class Held {
-        private final CompiledShape compiled;
-        private int users;
-
-        Held(CompiledShape compiled) {
-            this.compiled = compiled;
-        }
-    }
+    private record Held(CompiledShape compiled, int users) {}
 
     /** The rules of a program; each call is to be paired with one of {@link #release}. */
-    public synchronized CompiledShape acquire(CheckedService program) {
-        var shape = Shape.of(program);
-        var entry = held.get(shape);
-        if (entry == null) {
-            entry = new Held(ShapeCompiler.compile(shape, program));
-            held.put(shape, entry);
-        }
-        entry.users++;
-        return entry.compiled;
+    public CompiledShape acquire(CheckedService program) {
+        return Objects.requireNonNull(held.compute(
+                        Shape.of(program),
+                        (shape, before) -> before == null
+                                ? new Held(ShapeCompiler.compile(shape, program), 1)
+                                : new Held(before.compiled, before.users + 1)))
+                .compiled;
     }
 
-    public synchronized void release(CompiledShape compiled) {
-        var entry = held.get(compiled.shape());
-        if (entry == null || entry.compiled != compiled) {
-            throw new IllegalStateException("shape " + compiled.shape() + " is not held");
-        }
-        entry.users--;
-        if (entry.users == 0) {
-            held.remove(compiled.shape());
-        }
+    public void release(CompiledShape compiled) {
+        held.compute(compiled.shape(), (shape, before) -> {
+            if (before == null || before.compiled != compiled) {
+                throw new IllegalStateException("shape " + shape + " is not held");
+            }
+            return before.users == 1 ? null : new Held(compiled, before.users - 1);
+        });
     }
 
     /** How many shapes are held. */
-    public synchronized int size() {
+    public int size() {
         return held.size();
     }
 }

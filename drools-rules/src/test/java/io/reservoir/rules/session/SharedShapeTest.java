@@ -11,10 +11,13 @@ import io.reservoir.model.reading.Value;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.rules.Workbench;
 import io.reservoir.rules.compile.ShapeCache;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SharedShapeTest {
     private static final int SERVICES = 100;
+    private static final int THREADS = 4;
 
     private final ShapeCache shapes = new ShapeCache();
     private final Workbench bench = new Workbench(new RuleEngine(shapes));
@@ -84,6 +87,35 @@ class SharedShapeTest {
         assertThat(shapes.size()).isEqualTo(1);
         bench.engine.undeploy(Workbench.SHOP);
         assertThat(shapes.size()).isZero();
+    }
+
+    @Test
+    void enginesOnSeveralThreadsShareShapesThatComeAndGo() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
+            var all = Stream.generate(() -> threads.submit(this::aLifeOfAnEngine))
+                    .limit(THREADS)
+                    .toList();
+            for (var one : all) {
+                one.get();
+            }
+        }
+
+        assertThat(shapes.size()).isZero();
+    }
+
+    private void aLifeOfAnEngine() {
+        try (var engine = new RuleEngine(shapes)) {
+            var own = new Workbench(engine);
+            for (int i = 1; i <= SERVICES; i++) {
+                engine.deploy(service(i), perReplica(i));
+                engine.accept(new Reading(service(i), "RequestPerSecond", "C1", 0, 7.0 * i * i, at(0)));
+                assertThat(only(own.evaluate(service(i), 0)).raw()).isEqualTo(Value.known(7.0 * i));
+                if (i % 2 == 0) {
+                    engine.undeploy(service(i));
+                    engine.undeploy(service(i - 1));
+                }
+            }
+        }
     }
 
     @Test

@@ -1,10 +1,16 @@
 package io.reservoir.model.ledger;
 
 import io.reservoir.model.service.ServiceId;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** One of {@link #COUNT} parts of all services; ownership is taken and lost by shard. */
 public record Shard(int number) implements Comparable<Shard> {
     public static final int COUNT = 256;
+
+    /** In the order of their numbers. */
+    public static final List<Shard> ALL =
+            IntStream.range(0, COUNT).mapToObj(Shard::new).toList();
 
     public Shard {
         if (number < 0 || number >= COUNT) {

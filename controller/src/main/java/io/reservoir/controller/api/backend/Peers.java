@@ -79,8 +79,7 @@ public final class Peers {
     public Others others() {
         var nodes = new LinkedHashSet<NodeAddress>();
         var orphans = 0;
-        for (var number = 0; number < Shard.COUNT; number++) {
-            var shard = new Shard(number);
+        for (var shard : Shard.ALL) {
             var owner = owners.isOurs(shard) ? null : owners.ownerOf(shard);
             if (owner != null && !owner.node().equals(self)) {
                 nodes.add(owner);
