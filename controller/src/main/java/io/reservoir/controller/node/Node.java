@@ -549,13 +549,17 @@ public final class Node {
         if (loop == null || vee == null) {
             return new Answer.NotFound("VEE `" + id + "`");
         }
-        var isMoving = loop.image().inFlight().values().stream()
-                .anyMatch(call -> call.claim().vee().equals(id) && call.claim().verb() == Verb.MIGRATE);
+        var underWay = loop.image().inFlight().values().stream()
+                .filter(call -> call.claim().vee().equals(id))
+                .map(call -> call.claim().verb())
+                .toList();
         var host = vee.host();
-        if (!isMoving || host == null) {
+        if (!underWay.contains(Verb.MIGRATE) || host == null) {
             return new Answer.Conflict("VEE `" + id + "` is not on its way to another host");
         }
-        loop.executor().tell(vee, host, Verb.STAY);
+        if (!underWay.contains(Verb.STAY)) {
+            loop.executor().tell(vee, host, Verb.STAY);
+        }
         return new Answer.Ok(loop.image(), List.of());
     }
 

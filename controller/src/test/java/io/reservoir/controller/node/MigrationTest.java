@@ -105,6 +105,22 @@ class MigrationTest {
     }
 
     @Test
+    void whoeverWantsItToStayWhileThatIsUnderWayAsksNothingNew() {
+        var losesTheFourthReply = FailurePlan.NONE.withLostReplies(4);
+        lab.host("h1", 16, losesTheFourthReply).host("h2", 16, FailurePlan.NONE).running(SHOP_OF_ONE);
+        lab.run(MINUTE.multipliedBy(2), 90);
+        lab.node.move(c1(1), host("h2"));
+        assertThat(lab.node.stay(c1(1))).isInstanceOf(Node.Answer.Ok.class);
+        assertThat(lab.image().inFlight()).hasSize(2);
+
+        assertThat(lab.node.stay(c1(1))).isInstanceOf(Node.Answer.Ok.class);
+        assertThat(claims(Verb.STAY)).isEqualTo(1);
+        lab.run(MINUTE, 90);
+        assertThat(lab.image().vees().get(c1(1)).host()).isEqualTo(host("h1"));
+        lab.everyClaimIsFinishedOnce();
+    }
+
+    @Test
     void saysWhyAVeeCannotMove() {
         lab.host("h1", 16, FailurePlan.NONE)
                 .host("h2", "D2", 16, FailurePlan.NONE)

@@ -138,7 +138,8 @@ final class Bill {
             var runs = Checker.isRunning(effect.after());
             var began = since.get(vee);
             if (runs && began == null) {
-                since.put(vee, effect.at());
+                // what has moved here ran from the end of its move on, which may have been noticed later
+                since.put(vee, effect.before() == null ? effect.after().since() : effect.at());
             } else if (!runs && began != null) {
                 since.remove(vee);
                 var after = effect.after();

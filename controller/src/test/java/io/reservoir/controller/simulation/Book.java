@@ -16,6 +16,7 @@ import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
+import io.reservoir.model.vee.Verb;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,7 +147,9 @@ final class Book {
 
     private void claimed(Recorded recorded, Entry.Claimed claimed) {
         for (var other : claims.values()) {
+            var givesUp = claimed.verb() == Verb.STAY && other.claimed.verb() == Verb.MIGRATE;
             if (other.result == null
+                    && !givesUp
                     && other.claimed.vee().equals(claimed.vee())
                     && other.claimed.host().equals(claimed.host())) {
                 throw new Broken(

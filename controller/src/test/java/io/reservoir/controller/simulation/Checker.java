@@ -16,6 +16,7 @@ import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
+import io.reservoir.model.vee.Verb;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,7 @@ final class Checker {
     private int takeovers;
     private int scaleIns;
     private int drained;
+    private int moves;
     private int staleRefused;
     private int fenced;
 
@@ -80,6 +82,11 @@ final class Checker {
     /** VEEs that were told to go off after a drain. */
     int drained() {
         return drained;
+    }
+
+    /** VEEs that have come to another host. */
+    int moves() {
+        return moves;
     }
 
     int takeovers() {
@@ -335,6 +342,26 @@ final class Checker {
         }
         if (claim.result() != null) {
             throw new Broken("no effect of a claim that is finished", effect + " of " + claim);
+        }
+    }
+
+    /** A VEE has come from another host. */
+    void arrived(Effect effect) {
+        var vee = effect.vee();
+        if (isStranger(vee)) {
+            return;
+        }
+        var book = books.get(vee.service());
+        if (book == null
+                || book.claims.values().stream()
+                        .noneMatch(claim -> claim.claimed().vee().equals(vee)
+                                && claim.claimed().verb() == Verb.MIGRATE
+                                && effect.host().equals(claim.claimed().to()))) {
+            throw new Broken("no effect without its claim", effect.toString());
+        }
+        moves++;
+        if (isRunning(effect.after())) {
+            runs(effect);
         }
     }
 

@@ -108,7 +108,7 @@ class ClusterSimulation {
                 new ArrayList<>(results.stream().map(Result::toRest).sorted().toList());
         return """
                 simulated: %d seeds, %d h, %d events, %d faults in %d s; %d failed
-                  %d entries, %d effects at hosts, %d takeovers, %d stale writes and calls refused, %d scale-ins, %d drains
+                  %d entries, %d effects at hosts, %d takeovers, %d stale writes and calls refused, %d scale-ins, %d drains, %d moves
                   %d VEEs billed to the nanosecond; at rest after calm: median %s, longest %s
                   faults: %s""".formatted(
                         results.size(),
@@ -123,6 +123,7 @@ class ClusterSimulation {
                         results.stream().mapToLong(Result::staleRefused).sum(),
                         results.stream().mapToLong(Result::scaleIns).sum(),
                         results.stream().mapToLong(Result::drained).sum(),
+                        results.stream().mapToLong(Result::moves).sum(),
                         results.stream().mapToLong(Result::billedExactly).sum(),
                         toRest.isEmpty() ? "none" : toRest.get(toRest.size() / 2),
                         toRest.isEmpty() ? "none" : toRest.getLast(),

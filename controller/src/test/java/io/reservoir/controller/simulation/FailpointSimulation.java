@@ -23,16 +23,12 @@ class FailpointSimulation {
     private static final long SEED = 1;
 
     /**
-     * Moves, those of VEEs that drain too, and ceilings of networks, which the services of the scenario do not have, and a
-     * question of tools.
+     * Ceilings of networks, which the services of the scenario do not have, moves of what drains, and a question of
+     * tools.
      */
     private static final Set<String> UNUSED = Set.of(
             "Host.limit",
-            "Host.migrate",
-            "Host.stay",
             "Ledger.append Claimed LIMIT",
-            "Ledger.append Claimed MIGRATE",
-            "Ledger.append Claimed STAY",
             "Ledger.append Pruned",
             "Ledger.append VeeChanged DRAINING",
             "Ledger.tenure");

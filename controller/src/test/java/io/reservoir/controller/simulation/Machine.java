@@ -2,6 +2,7 @@ package io.reservoir.controller.simulation;
 
 import io.reservoir.controller.sim.FailurePlan;
 import io.reservoir.controller.sim.SimulatedHost;
+import io.reservoir.controller.sim.SimulatedSite;
 import io.reservoir.controller.simulation.Life.Reply;
 import io.reservoir.controller.simulation.Step.Mode;
 import io.reservoir.model.ledger.Epoch;
@@ -64,11 +65,11 @@ final class Machine {
             @Nullable Sighting before,
             @Nullable Sighting after) {}
 
-    Machine(World world, String name, Size size, FailurePlan failures) {
+    Machine(World world, SimulatedSite site, String name, Size size, FailurePlan failures) {
         this.world = world;
         this.name = name;
         simulated = SimulatedHost.inMemory(
-                SimulatedHost.Settings.of(name, "D1", size).bounded(), failures, world.events());
+                site, SimulatedHost.Settings.of(name, "D1", size).bounded(), failures, world.events());
         real = world.defect().machine(simulated);
     }
 
@@ -198,7 +199,8 @@ final class Machine {
             return;
         }
         if (isMutating(method)) {
-            notice(null, null, null);
+            // what moved on its own, between any two hosts, is no effect of this call
+            world.machines().forEach(machine -> machine.notice(null, null, null));
         }
         var answer = call.make();
         if (isMutating(method)) {
@@ -249,6 +251,8 @@ final class Machine {
                 effects.add(effect);
                 if (method != null) {
                     world.checker().effect(effect);
+                } else if (before == null) {
+                    world.checker().arrived(effect);
                 }
             }
         }

@@ -42,6 +42,9 @@ final class Scenario {
         at(190, () -> world.workload().tell(one, Verb.ACTIVATE));
         at(205, () -> world.workload().tell(one, Verb.DESTROY));
         at(220, () -> world.workload().change(one, 90));
+        at(240, () -> world.workload().move(one));
+        at(241, () -> world.workload().stay(one));
+        at(260, () -> world.workload().move(one));
         at(300, this::someHostIsDownWhenItIsNeeded);
         at(400, () -> everybody(Controller::leaveIfFirst));
         at(430, () -> {

@@ -69,10 +69,18 @@ final class Troubles {
                 return;
             }
             var service = dice.oneOf(world.workload().services());
-            switch (dice.between(0, 9)) {
+            switch (dice.between(0, 13)) {
                 case 0 -> world.workload().order(service, dice.chance(0.4) ? "undeployed" : "active");
                 case 1, 2, 3 -> world.workload().tell();
                 case 4 -> world.workload().plug(service, dice.chance(0.6));
+                case 5 -> world.workload().replace(service);
+                case 6, 7, 8 -> {
+                    world.workload().move(service);
+                    if (dice.chance(0.3)) {
+                        world.events()
+                                .in(dice.seconds(0, 3), () -> world.workload().stay(service));
+                    }
+                }
                 default -> world.workload().change(service);
             }
             tenants();

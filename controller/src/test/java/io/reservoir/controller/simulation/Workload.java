@@ -10,6 +10,7 @@ import io.reservoir.model.vee.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The tenants: their services, the load on them, and what they say. */
@@ -24,7 +26,10 @@ final class Workload {
     static final Map<String, Integer> MAXIMA = Map.of("C1", 5, "C2", 1);
 
     private static final VolumeSpec DATA = new VolumeSpec("data", 1L << 30);
-    private static final Map<ServiceId, Node.Submission> SUBMISSIONS = new ConcurrentHashMap<>();
+    /** Requests in a second that a replica is to serve, at first and later. */
+    private static final List<Integer> PER_REPLICA = List.of(100, 150);
+
+    private static final Map<String, Node.Submission> SUBMISSIONS = new ConcurrentHashMap<>();
     private static final List<Verb> TELLS =
             List.of(Verb.PAUSE, Verb.RESUME, Verb.SUSPEND, Verb.SHUTDOWN, Verb.ACTIVATE, Verb.DESTROY);
     private static final Duration READING_EVERY = Duration.ofSeconds(10);
@@ -73,12 +78,40 @@ final class Workload {
 
     /** A tenant says something to the first VEE of which it can be said. */
     void tell(ServiceId service, Verb verb) {
+        first(service, (node, vee) -> node.tell(vee, verb));
+    }
+
+    /** A tenant plugs its volume into the first VEE that takes it, or out of that. */
+    void plug(ServiceId service, boolean in) {
+        first(service, (node, vee) -> in ? node.attach(vee, DATA) : node.detach(vee, DATA.name()));
+    }
+
+    /** An operator moves the first VEE that can move, to a host that takes it. */
+    void move(ServiceId service) {
+        var machines = new ArrayList<>(world.machines());
+        Collections.rotate(machines, world.dice().between(0, machines.size() - 1));
+        first(
+                service,
+                (node, vee) -> machines.stream()
+                        .map(machine -> node.move(vee, machine.id()))
+                        .filter(Node.Answer.Ok.class::isInstance)
+                        .findFirst()
+                        .orElseGet(() -> new Node.Answer.NotFound("a host for " + vee)));
+    }
+
+    /** An operator wants what moves to stay after all. */
+    void stay(ServiceId service) {
+        first(service, Node::stay);
+    }
+
+    /** Asks of VEEs, one after the other, what one of them is to do, until a node says that it does. */
+    private void first(ServiceId service, BiFunction<Node, VeeId, Node.Answer> what) {
         for (var controller : world.controllers()) {
             controller.call(node -> {
                 var image = node.image(service);
                 var vees = image == null ? List.<Vee>of() : image.veesOf("C1");
                 for (var vee : vees) {
-                    if (node.tell(vee.id(), verb) instanceof Node.Answer.Ok) {
+                    if (what.apply(node, vee.id()) instanceof Node.Answer.Ok) {
                         return;
                     }
                 }
@@ -86,17 +119,13 @@ final class Workload {
         }
     }
 
-    /** A tenant plugs its volume into the first VEE that takes it, or out of that. */
-    void plug(ServiceId service, boolean in) {
+    /** A tenant writes down another size of its replicas. */
+    void replace(ServiceId service) {
+        var submission = submission(service, world.dice().oneOf(PER_REPLICA));
         for (var controller : world.controllers()) {
             controller.call(node -> {
-                var image = node.image(service);
-                var vees = image == null ? List.<Vee>of() : image.veesOf("C1");
-                for (var vee : vees) {
-                    var answer = in ? node.attach(vee.id(), DATA) : node.detach(vee.id(), DATA.name());
-                    if (answer instanceof Node.Answer.Ok) {
-                        return;
-                    }
+                if (node.services().contains(service)) {
+                    node.submit(submission, service);
                 }
             });
         }
@@ -183,6 +212,15 @@ final class Workload {
     }
 
     static String manifest(ServiceId service) {
+        return manifest(service, PER_REPLICA.getFirst());
+    }
+
+    private static Node.Submission submission(ServiceId service, int perReplica) {
+        return SUBMISSIONS.computeIfAbsent(
+                service + " " + perReplica, key -> Node.Submission.of(service + ".rsl", manifest(service, perReplica)));
+    }
+
+    private static String manifest(ServiceId service, int perReplica) {
         var drain = drains(service) ? "  drain until Sessions = 0 max 2 min" : "";
         var sessions = drains(service) ? "metric Sessions(C1) gauge sessions every 10 s\n" : "";
         return """
@@ -191,17 +229,16 @@ final class Workload {
             C2(1 CPU, 1 GB, 10 GB disk) { replicas max 1 }
             metric RequestPerSecond(C1) gauge req/s sum every 10 s
             metric Users(C2) gauge sum every 10 s
-            Replicas(C1) = RequestPerSecond(C1) / 100  over 30 s  stabilise down 30 s  rate down 100%% per 10 s
+            Replicas(C1) = RequestPerSecond(C1) / %d  over 30 s  stabilise down 30 s  rate down 100%% per 10 s
             CPU(C2) = Users(C2) / 100
             Memory(C1) = RequestPerSecond(C1) > 300 req/s ? 2 GB : 1 GB
-            %s""".formatted(service, drain, sessions);
+            %s""".formatted(service, drain, perReplica, sessions);
     }
 
     private boolean done(Node node, ServiceId service, String lifecycle) {
         Function<ServiceId, Node.Answer> verb = lifecycle.equals("active") ? node::activate : node::undeploy;
         if (!node.services().contains(service)) {
-            var submission = SUBMISSIONS.computeIfAbsent(service, id -> Node.Submission.of(id + ".rsl", manifest(id)));
-            if (!(node.submit(submission, service) instanceof Node.Answer.Ok)) {
+            if (!(node.submit(submission(service, PER_REPLICA.getFirst()), service) instanceof Node.Answer.Ok)) {
                 return false;
             }
         }

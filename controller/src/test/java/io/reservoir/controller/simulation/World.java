@@ -1,6 +1,7 @@
 package io.reservoir.controller.simulation;
 
 import io.reservoir.controller.sim.FailurePlan;
+import io.reservoir.controller.sim.SimulatedSite;
 import io.reservoir.controller.simulation.Step.Mode;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ledger;
@@ -51,6 +52,7 @@ final class World {
     private final Workload workload;
     private final Membership membership;
     private final Scenario scenario;
+    private final SimulatedSite site = new SimulatedSite();
     private final List<Machine> machines = new ArrayList<>();
     private final List<Controller> controllers = new ArrayList<>();
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
@@ -105,6 +107,7 @@ final class World {
             Map<Fault, Integer> faults,
             int scaleIns,
             int drained,
+            int moves,
             int takeovers,
             int staleRefused,
             long entries,
@@ -125,7 +128,7 @@ final class World {
         database = new Database(this);
         var hosts = dice.between(3, 4);
         for (int i = 1; i <= hosts; i++) {
-            machines.add(new Machine(this, "h" + i, size(dice.between(5, 9)), failures()));
+            machines.add(new Machine(this, site, "h" + i, size(dice.between(5, 9)), failures()));
         }
         for (int i = 1; i <= options.controllers; i++) {
             controllers.add(new Controller(this, "n" + i));
@@ -201,6 +204,7 @@ final class World {
                 Map.copyOf(injected),
                 checker.scaleIns(),
                 checker.drained(),
+                checker.moves(),
                 checker.takeovers(),
                 checker.staleRefused(),
                 checker.books().values().stream()
