@@ -319,6 +319,7 @@ final class Checker {
                 .anyMatch(now -> effect.after() != null
                         && now.vee().equals(effect.vee())
                         && now.state() == effect.after().state()
+                        && now.moving() == effect.after().moving()
                         && now.volumes().equals(effect.after().volumes()));
     }
 
@@ -356,8 +357,9 @@ final class Checker {
                 || book.claims.values().stream()
                         .noneMatch(claim -> claim.claimed().vee().equals(vee)
                                 && claim.claimed().verb() == Verb.MIGRATE
-                                && effect.host().equals(claim.claimed().to()))) {
-            throw new Broken("no effect without its claim", effect.toString());
+                                && effect.host().equals(claim.claimed().to())
+                                && (claim.result() == null || claim.result() == Entry.Result.DONE))) {
+            throw new Broken("a VEE moves where it was told to, and only then", effect.toString());
         }
         moves++;
         if (isRunning(effect.after())) {

@@ -270,6 +270,7 @@ final class Machine {
         return before.state() != after.state()
                 || !before.size().equals(after.size())
                 || !before.since().equals(after.since())
+                || before.moving() != after.moving()
                 || !before.volumes().equals(after.volumes());
     }
 
