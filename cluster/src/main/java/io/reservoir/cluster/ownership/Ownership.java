@@ -22,7 +22,8 @@ public final class Ownership {
 
     private final Roster roster;
     private final Timing timing;
-    private final Map<Shard, Phase> phases = new HashMap<>();
+    /** By number; null where a shard is not here. */
+    private final @Nullable Phase[] phases = new Phase[Shard.COUNT];
 
     /** The last tenures of our own that are over: under those epochs nothing may be done again. */
     private final Map<Shard, Tenure> past = new HashMap<>();
@@ -46,16 +47,18 @@ public final class Ownership {
     /** Whose each shard should be among those names. It changes seldom and is asked for at every tick. */
     private static final class Division {
         private final Set<String> names;
-        private final Map<Shard, String> owners = new HashMap<>();
+        private final @Nullable String[] owners = new String[Shard.COUNT];
 
         Division(Set<String> names) {
             this.names = Set.copyOf(names);
             for (var shard : Shard.ALL) {
-                var owner = Rendezvous.owner(shard, this.names);
-                if (owner != null) {
-                    owners.put(shard, owner);
-                }
+                owners[shard.number()] = Rendezvous.owner(shard, this.names);
             }
+        }
+
+        @Nullable
+        String owner(Shard shard) {
+            return owners[shard.number()];
         }
     }
 
@@ -72,18 +75,20 @@ public final class Ownership {
 
     /** A take that was ordered has made the shard ours. */
     public void took(Shard shard, Tenure mine) {
-        phases.put(shard, new Phase.Held(mine));
+        phases[shard.number()] = new Phase.Held(mine);
     }
 
     /** A take that was ordered was not done, or came too late. */
     public void missed(Shard shard) {
-        phases.remove(shard, new Phase.Taking());
+        if (phases[shard.number()] instanceof Phase.Taking) {
+            phases[shard.number()] = null;
+        }
     }
 
     /** A shard is not held here any more, whoever has it now. */
     public void gaveUp(Shard shard, Tenure mine) {
         if (mine.equals(held(shard))) {
-            phases.remove(shard);
+            phases[shard.number()] = null;
             past.put(shard, mine);
         }
     }
@@ -96,7 +101,7 @@ public final class Ownership {
     /** The tenures under which shards are held here, those that are being handed over included. */
     public Map<Shard, Tenure> held() {
         var held = new TreeMap<Shard, Tenure>();
-        for (var shard : phases.keySet()) {
+        for (var shard : Shard.ALL) {
             var mine = held(shard);
             if (mine != null) {
                 held.put(shard, mine);
@@ -107,7 +112,7 @@ public final class Ownership {
 
     /** The tenure under which a shard is held here, null where it is not. */
     public @Nullable Tenure held(Shard shard) {
-        return switch (phases.get(shard)) {
+        return switch (phases[shard.number()]) {
             case Phase.Held(var mine) -> mine;
             case Phase.HandingOver(var mine) -> mine;
             case Phase.Taking taking -> null;
@@ -143,7 +148,7 @@ public final class Ownership {
         }
         var orders = new ArrayList<Order>();
         for (var shard : Shard.ALL) {
-            var name = division.owners.get(shard);
+            var name = division.owner(shard);
             var order = order(shard, name == null ? null : candidates.get(name), sight);
             if (order != null) {
                 orders.add(order);
@@ -183,7 +188,7 @@ public final class Ownership {
 
     private @Nullable Order order(Shard shard, @Nullable String wanted, Sight sight) {
         var tenure = sight.tenures().get(shard);
-        return switch (phases.get(shard)) {
+        return switch (phases[shard.number()]) {
             case Phase.Taking taking -> null;
             case Phase.HandingOver(var mine) -> isNewer(tenure, mine) ? drop(shard, mine, Why.TAKEN_BY_ANOTHER) : null;
             case Phase.Held(var mine) -> {
@@ -218,7 +223,7 @@ public final class Ownership {
         if (heir == null && !leaving) {
             return null;
         }
-        phases.put(shard, new Phase.HandingOver(mine));
+        phases[shard.number()] = new Phase.HandingOver(mine);
         return new Order.HandOver(shard, mine, heir, leaving ? Why.LEAVING : Why.BELONGS_ELSEWHERE);
     }
 
@@ -260,7 +265,7 @@ public final class Ownership {
         var before = past.get(shard);
         if (before == null || isNewer(tenure, before)) {
             waiting.remove(shard);
-            phases.put(shard, new Phase.Held(tenure));
+            phases[shard.number()] = new Phase.Held(tenure);
             return new Order.Adopt(shard, tenure, Why.HANDED_OVER);
         }
         // what we did under that epoch may still be on its way: it is fenced off like anybody else's
@@ -269,7 +274,7 @@ public final class Ownership {
 
     private Order take(Shard shard, @Nullable Tenure seen, Why why) {
         waiting.remove(shard);
-        phases.put(shard, new Phase.Taking());
+        phases[shard.number()] = new Phase.Taking();
         return new Order.Take(shard, seen, why);
     }
 }

@@ -289,7 +289,14 @@ public final class PlanExecutor {
                     journal.append(clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.DONE, UNDER_WAY)));
                 }
             }
-            case Outcome.Refused refused -> refused(intent, claim, refused);
+            case Outcome.Refused refused -> {
+                // a host that has let the VEE go refuses the same move, should it come again: hosts show where it is
+                if (claim.verb() == Verb.MIGRATE && refused.why() == Outcome.Refusal.WRONG_STATE) {
+                    lost.put(intent, clock.instant());
+                } else {
+                    refused(intent, claim, refused);
+                }
+            }
             case Outcome.Lost unheard -> lost.put(intent, clock.instant());
         }
     }

@@ -283,8 +283,8 @@ final class ServiceLoop {
         if (halted || journal.isLost()) {
             return;
         }
+        observe(view, lastView);
         lastView = view;
-        observe(view);
         if (view.at().isBefore(actsFrom)) {
             return;
         }
@@ -332,12 +332,13 @@ final class ServiceLoop {
         return !now.isBefore(restsUntil) || image().lastSeq() != decidedAt || engine.refresh(image().id(), now);
     }
 
-    private void observe(SiteView view) {
+    private void observe(SiteView view, @Nullable SiteView before) {
         var alarms = unresolved.look(image(), view, (intent, call) -> executor.isOver(intent, call, view.at()));
         var found = Observer.compare(
                 image(),
                 program.spec(),
                 view,
+                before,
                 (intent, call) -> executor.isOver(intent, call, view.at()),
                 unresolved::isParked,
                 vee -> executor.isUntouchedSince(vee, view.at()));

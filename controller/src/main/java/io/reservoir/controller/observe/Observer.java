@@ -33,6 +33,7 @@ public final class Observer {
     private final ServiceImage image;
     private final ServiceSpec spec;
     private final SiteView view;
+    private final @Nullable SiteView before;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Leak> leaks = new ArrayList<>();
     private final List<Vee> unlimited = new ArrayList<>();
@@ -51,15 +52,17 @@ public final class Observer {
      */
     public record Found(List<Entry> entries, List<Leak> leaks, List<Vee> unlimited) {}
 
-    private Observer(ServiceImage image, ServiceSpec spec, SiteView view) {
+    private Observer(ServiceImage image, ServiceSpec spec, SiteView view, @Nullable SiteView before) {
         this.image = image;
         this.spec = spec;
         this.view = view;
+        this.before = before;
     }
 
     /**
      * Compares.
      *
+     * @param before what the hosts showed at the look before, null where there was none
      * @param isOver true for claimed calls that cannot take effect any more, so that what the host shows is final
      * @param isParked true for those that are waited for no longer: their VEEs are looked at as if there were none
      * @param isFresh true for VEEs that the view shows as they are: nothing was done to them since it was taken
@@ -68,10 +71,11 @@ public final class Observer {
             ServiceImage image,
             ServiceSpec spec,
             SiteView view,
+            @Nullable SiteView before,
             BiPredicate<IntentId, InFlight> isOver,
             Predicate<IntentId> isParked,
             Predicate<VeeId> isFresh) {
-        var observer = new Observer(image, spec, view);
+        var observer = new Observer(image, spec, view, before);
         var retold = new HashMap<VeeId, Retold>();
         image.vees().values().forEach(vee -> retold.put(vee.id(), observer.retell(vee)));
         var unresolved = observer.resolve(isOver, isParked);
@@ -146,7 +150,19 @@ public final class Observer {
             return true;
         }
         var here = sighting(claim.vee(), claim.host());
-        return here == null ? view.hosts().containsKey(claim.to()) : !here.moving();
+        if (here != null) {
+            return !here.moving();
+        }
+        // the other host may have been asked just before it arrived there, unless it had left a look ago
+        return sighting(claim.vee(), claim.to()) != null
+                || (view.hosts().containsKey(claim.to()) && hadLeft(claim.vee(), claim.host()));
+    }
+
+    private boolean hadLeft(VeeId vee, HostId host) {
+        return before != null
+                && before.hosts().containsKey(host)
+                && before.sightings(host, image.id()).stream()
+                        .noneMatch(s -> s.vee().equals(vee));
     }
 
     private Entry.Finished finished(IntentId intent, Entry.Claimed claim) {

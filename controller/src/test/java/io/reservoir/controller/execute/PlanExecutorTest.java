@@ -225,6 +225,7 @@ class PlanExecutorTest {
                 journal.image(),
                 SPEC,
                 view,
+                null,
                 (i, c) -> executor.isOver(i, c, view.at()),
                 i -> false,
                 vee -> executor.isUntouchedSince(vee, view.at()));

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,7 @@ class ObserverTest {
     private final TreeMap<HostId, SiteView.Seen> seen = new TreeMap<>();
     private final List<VeeId> stale = new ArrayList<>();
     private Instant lookedAt = NOON;
+    private @Nullable SiteView before;
     private boolean callsAreOver = true;
     private boolean callsAreParked;
 
@@ -301,6 +303,26 @@ class ObserverTest {
     }
 
     @Test
+    void aVeeThatHasLeftAndIsSeenNowhereMayHaveArrivedSince() {
+        story.ready(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.MIGRATE, SMALL, host("h2")));
+        shows("h1", up(c1(1)));
+        shows("h2");
+        before = view();
+        shows("h1");
+        assertThat(found().entries()).as("h2 may have been asked first").isEmpty();
+
+        before = view();
+        assertThat(found().entries())
+                .as("h2 was asked after it had left")
+                .filteredOn(Entry.VeeChanged.class::isInstance)
+                .extracting(entry -> ((Entry.VeeChanged) entry).phase())
+                .containsExactly(VeePhase.GONE);
+
+        shows("h2", up(c1(1)));
+        assertThat(finished()).isEqualTo(Result.DONE);
+    }
+
+    @Test
     void aCallThatMayStillTakeEffectIsLeftOpenAndItsVeeAlone() {
         story.started(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.DEFINE, SMALL));
         shows("h1", sighting(c1(1), VeeState.DEFINED, false, NOON));
@@ -383,12 +405,17 @@ class ObserverTest {
         return new Sighting(vee, state, SMALL, since, booted, new Epoch(1), false, List.of(), List.of());
     }
 
+    private SiteView view() {
+        return new SiteView(lookedAt, new TreeMap<>(seen), List.of());
+    }
+
     private Observer.Found found() {
-        var view = new SiteView(lookedAt, seen, List.of());
+        var view = view();
         return Observer.compare(
                 story.image(),
                 SPEC,
                 view,
+                before,
                 (intent, call) -> callsAreOver,
                 intent -> callsAreParked,
                 vee -> !stale.contains(vee));

@@ -36,6 +36,11 @@ final class Machine {
     /** A connection that is silent for so long is cut: then a call's end is unknown. */
     static final Duration KEEPALIVE = Duration.ofSeconds(6);
 
+    /** While a move lasts it is looked whether it has arrived, before something else befalls it there. */
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
+    private static final int GLANCES = 15;
+
     private static final IntentId NOBODY = new IntentId(0);
 
     private final World world;
@@ -109,12 +114,14 @@ final class Machine {
 
     /** All guests are off after that. */
     void reboot() {
+        notice(null, null, null);
         simulated.powerCycle();
         notice(null, null, null);
     }
 
     /** Somebody takes a VEE away. */
     void vanish(VeeId vee) {
+        notice(null, null, null);
         simulated.vanish(vee);
         vanished.add(vee);
         notice(null, null, null);
@@ -200,13 +207,18 @@ final class Machine {
         }
         if (isMutating(method)) {
             // what moved on its own, between any two hosts, is no effect of this call
-            world.machines().forEach(machine -> machine.notice(null, null, null));
+            noticeAll();
         }
         var answer = call.make();
         if (isMutating(method)) {
             notice(method, arguments, answer);
             world.trace(() ->
                     name + " " + method.getName() + " " + text(arguments) + " for " + life.name() + " -> " + answer);
+        }
+        if (answer instanceof Outcome.InProgress && method.getName().equals("migrate")) {
+            for (int i = 1; i <= GLANCES; i++) {
+                world.events().in(GLANCE.multipliedBy(i), this::noticeAll);
+            }
         }
         if (mode == Mode.CRASH_AFTER) {
             world.crash(life);
@@ -225,6 +237,10 @@ final class Machine {
 
     private static boolean isMutating(Method method) {
         return method.getReturnType() == Outcome.class;
+    }
+
+    private void noticeAll() {
+        world.machines().forEach(machine -> machine.notice(null, null, null));
     }
 
     /** Compares what is there with what was there, and logs the difference. */
