@@ -8,6 +8,7 @@ import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
 import io.reservoir.controller.observe.SiteView;
 import io.reservoir.controller.sla.ManifestPromises;
+import io.reservoir.controller.sla.Programs;
 import io.reservoir.controller.sla.SlaAccount;
 import io.reservoir.dsl.Compilation;
 import io.reservoir.dsl.Rsl;
@@ -76,6 +77,7 @@ public final class Node {
     private final List<Tariff> tariffs;
     private final Consumer<Recorded> listener;
     private final RuleEngine engine;
+    private final Programs programs = new Programs();
     private final Blackout blackout;
     private final SortedMap<ServiceId, ServiceLoop> loops = new ConcurrentSkipListMap<>();
 
@@ -176,13 +178,13 @@ public final class Node {
     }
 
     private void load(ServiceId service, ShardHolder.Adoption adoption) {
-        var account = SlaAccount.running(new ManifestPromises(classes));
+        var account = SlaAccount.running(new ManifestPromises(classes, programs));
         var journal = open(service, adoption.mine(), account);
         var manifest = journal.image().manifest();
         if (manifest == null) {
             return;
         }
-        var program = Rsl.compile(manifest.file(), manifest.text()).service();
+        var program = programs.of(manifest);
         if (program == null) {
             throw new IllegalStateException("the manifest of " + service + " in the ledger does not compile any more");
         }
@@ -338,7 +340,7 @@ public final class Node {
             return answer(loop.append(clock.instant(), entry) && use(loop, program), loop, compilation.diagnostics());
         }
         var mine = tenures.get(Shard.of(id));
-        var account = SlaAccount.running(new ManifestPromises(classes));
+        var account = SlaAccount.running(new ManifestPromises(classes, programs));
         var journal = mine == null ? null : open(id, mine, account);
         if (journal == null || !journal.append(clock.instant(), List.of(entry))) {
             return elsewhere(id);

@@ -1,6 +1,5 @@
 package io.reservoir.controller.sla;
 
-import io.reservoir.dsl.Rsl;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.sla.SlaClasses;
@@ -8,12 +7,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Promises by SLA classes: what each component of a manifest is bound to. */
-public record ManifestPromises(SlaClasses classes) implements PromisesOfManifest {
+public record ManifestPromises(SlaClasses classes, Programs programs) implements PromisesOfManifest {
+    public ManifestPromises(SlaClasses classes) {
+        this(classes, new Programs());
+    }
+
     @Override
     public Map<String, Promise> of(Recorded submitted) {
         var promises = new HashMap<String, Promise>();
-        if (submitted.entry() instanceof Entry.Submitted(var file, var text)) {
-            var program = Rsl.compile(file, text).service();
+        if (submitted.entry() instanceof Entry.Submitted manifest) {
+            var program = programs.of(manifest);
             if (program != null) {
                 program.spec()
                         .components()
