@@ -56,8 +56,13 @@ final class HostMemory {
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Tombstone> tombstones = new HashMap<>();
 
-    /** What is remembered of the newest VEE of a replica that was there or was to be, and is not. */
-    private record Tombstone(int incarnation, long intent) {}
+    /**
+     * What is remembered of the newest VEE of a replica that was there or was to be, and is not.
+     *
+     * @param since when it ended, null where it has gone to another host
+     */
+    private record Tombstone(
+            int incarnation, long intent, @Nullable Instant since) {}
 
     /**
      * A volume.
@@ -124,6 +129,12 @@ final class HostMemory {
             return this;
         }
 
+        /** The same of one that has ended then. */
+        Change tombstone(VeeId vee, IntentId intent, Instant since) {
+            texts.put(TOMBSTONE + replica(vee), vee.incarnation() + " " + intent + " " + since);
+            return this;
+        }
+
         Change calls(long number) {
             texts.put(CALLS, Long.toString(number));
             return this;
@@ -142,7 +153,12 @@ final class HostMemory {
 
     Guest guest(VeeId vee, Instant now) {
         var guest = guests.get(vee);
-        return guest == null || guest.hasLeft(now) ? Guest.absent(vee, now) : guest.at(now);
+        return guest == null || guest.hasLeft(now) ? Guest.absent(vee, endOf(vee, now)) : guest.at(now);
+    }
+
+    private Instant endOf(VeeId vee, Instant unknown) {
+        var last = tombstones.get(replica(vee));
+        return last == null || last.since == null || last.incarnation != vee.incarnation() ? unknown : last.since;
     }
 
     /** All guests, by id. */
@@ -227,7 +243,10 @@ final class HostMemory {
             var fields = text.split(" ", -1);
             tombstones.merge(
                     key.substring(TOMBSTONE.length()),
-                    new Tombstone(Integer.parseInt(fields[0]), Long.parseLong(fields[1])),
+                    new Tombstone(
+                            Integer.parseInt(fields[0]),
+                            Long.parseLong(fields[1]),
+                            fields.length > 2 ? Instant.parse(fields[2]) : null),
                     (one, other) -> other.incarnation < one.incarnation ? one : other);
         } else if (key.startsWith(EPOCH)) {
             epochs.put(new ServiceId(key.substring(EPOCH.length())), new Epoch(Long.parseLong(text)));

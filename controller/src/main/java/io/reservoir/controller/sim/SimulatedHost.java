@@ -570,7 +570,8 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
     /** What the VEE is now, and, should it not be there, that no older intent shall bring it back. */
     private void remember(Guest before, Guest after, HostMemory.Change change) {
         if (after.state() == VeeState.DESTROYED) {
-            change.tombstone(after.vee(), after.intent());
+            var ran = before.state() != VeeState.SHUTOFF && before.state() != VeeState.DESTROYED;
+            change.tombstone(after.vee(), after.intent(), ran ? after.since() : before.since());
             memory.volumes(after.vee().service()).stream()
                     .filter(kept -> after.vee().equals(kept.vee()))
                     .forEach(kept -> change.volume(kept.free()));

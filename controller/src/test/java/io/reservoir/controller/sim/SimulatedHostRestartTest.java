@@ -58,6 +58,19 @@ class SimulatedHostRestartTest {
     }
 
     @Test
+    void whatEndedIsToldToHaveEndedThenHoweverOftenItIsAsked() {
+        var first = lab.durable(directory, FailurePlan.NONE);
+        lab.running(first, Lab.vee(1));
+        lab.clock.advance(Duration.ofMinutes(1));
+        var intent = lab.intent();
+        var told = first.destroy(Lab.vee(1), intent, Lab.EPOCH);
+        lab.clock.advance(Duration.ofSeconds(3));
+        assertThat(first.destroy(Lab.vee(1), intent, Lab.EPOCH)).isEqualTo(told);
+        assertThat(lab.durable(directory, FailurePlan.NONE).destroy(Lab.vee(1), lab.intent(), Lab.EPOCH))
+                .isEqualTo(told);
+    }
+
+    @Test
     void aVeeIsBoundedAsItWasBefore() {
         var first = lab.durable(directory, FailurePlan.NONE);
         lab.running(first, Lab.vee(1));
