@@ -1,17 +1,15 @@
 package io.reservoir.cluster.link;
 
-import java.util.regex.Pattern;
+import io.reservoir.model.site.ReleaseLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which nodes may speak with each other. While a cluster is brought to a new release node by node, neighbouring minor
- * releases work together, each with the schema that it knows; nodes of one release must be of one schema.
+ * Which nodes may speak with each other: those of one cluster, release line and schema, which are the same that take each
+ * other as members. While a cluster is brought to another release of its line node by node, both work together.
  */
 final class Handshake {
     /** The version of what goes over a link. */
     static final int LINK = 1;
-
-    private static final Pattern RELEASE = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:[.-].*)?");
 
     private Handshake() {}
 
@@ -27,23 +25,13 @@ final class Handshake {
         if (other.node().equals(own.node())) {
             return "it is this node itself: two nodes have the id `" + own.node() + "`, or a peer's address is wrong";
         }
-        if (!areNeighbours(own.release(), other.release())) {
+        if (!ReleaseLine.of(other.release()).equals(ReleaseLine.of(own.release()))) {
             return "it is of release " + other.release() + ", this node of " + own.release()
-                    + ": only neighbouring minor releases work together";
+                    + ": only releases of one line work together";
         }
-        if (other.release().equals(own.release()) && other.schema() != own.schema()) {
+        if (other.schema() != own.schema()) {
             return "it works with schema " + other.schema() + ", this node with " + own.schema();
         }
         return null;
-    }
-
-    private static boolean areNeighbours(String one, String other) {
-        var ones = RELEASE.matcher(one);
-        var others = RELEASE.matcher(other);
-        if (!ones.matches() || !others.matches()) {
-            return one.equals(other);
-        }
-        var apart = Math.abs(Integer.parseInt(ones.group(2)) - Integer.parseInt(others.group(2)));
-        return ones.group(1).equals(others.group(1)) && apart <= 1;
     }
 }

@@ -20,6 +20,7 @@ import io.reservoir.controller.host.OpenedHosts;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.policy.PolicyOffice;
 import io.reservoir.model.site.NodeAddress;
+import io.reservoir.model.site.ReleaseLine;
 import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.unit.Dimension;
 import io.reservoir.model.unit.Unit;
@@ -275,7 +276,7 @@ public final class Serve implements Callable<Integer> {
                 members,
                 self,
                 release,
-                "release " + Version.line() + ", schema " + JdbcLedger.schema(),
+                "release " + ReleaseLine.of(release) + ", schema " + JdbcLedger.schema(),
                 ledger.nodes(),
                 ledger.handOvers());
     }

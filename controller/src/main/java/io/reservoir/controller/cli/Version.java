@@ -24,12 +24,6 @@ final class Version implements Callable<Integer> {
         return built == null ? "(not packaged)" : built;
     }
 
-    /** The releases that work together in a cluster: those that share its first two numbers. */
-    static String line() {
-        var numbers = number().split("\\.", 3);
-        return numbers.length < 3 ? number() : numbers[0] + "." + numbers[1];
-    }
-
     @Override
     public Integer call() {
         var java = Runtime.version().toString();
