@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param majority how many nodes must see each other
  * @param alive how many of the list do
  * @param held how many shards that node works on
+ * @param unreadable how many it owns and cannot load
  * @param nodes those of the list, by name, whether they are there or not
  */
 public record ClusterView(
@@ -22,6 +23,7 @@ public record ClusterView(
         int majority,
         int alive,
         int held,
+        int unreadable,
         List<NodeView> nodes) {
     /**
      * A node of the list.

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -59,6 +60,10 @@ public final class Keeper implements Owners {
     private final Map<Shard, Tenure> working = new HashMap<>();
     private final Map<Shard, Loading> loading = new TreeMap<>();
     private final Map<Shard, Leaving> handingOver = new TreeMap<>();
+
+    /** Shards whose services could not be loaded when that was tried last. */
+    private final Set<Shard> unreadable = new TreeSet<>();
+
     private @Nullable Database database;
     private @Nullable Why hindrance;
     private boolean wasHolding;
@@ -418,11 +423,25 @@ public final class Keeper implements Owners {
         }
         loading.remove(shard);
         if (one.done.isCompletedExceptionally()) {
-            LOG.error("shard {} cannot be loaded", shard.number(), one.done.exceptionNow());
+            tellUnreadable(shard, one.done.exceptionNow());
             forget(shard, one.mine);
+            unreadable.add(shard);
             ownership.shun(shard, parts.uptime().get().plus(AFTER_FAILURE));
         } else {
+            unreadable.remove(shard);
             working.put(shard, one.mine);
+        }
+    }
+
+    private static void tellUnreadable(Shard shard, Throwable fault) {
+        if (fault instanceof ServiceUnreadable unreadable) {
+            LOG.error(
+                    "shard {} cannot be loaded: {}; nothing of it is touched, and it is tried again in {} s",
+                    shard.number(),
+                    unreadable.getMessage(),
+                    AFTER_FAILURE.toSeconds());
+        } else {
+            LOG.error("shard {} cannot be loaded", shard.number(), fault);
         }
     }
 
@@ -468,8 +487,17 @@ public final class Keeper implements Owners {
                     parts.roster().majority(),
                     parts.roster().count(names),
                     working.size(),
+                    unreadable(),
                     nodes);
         }
+    }
+
+    private int unreadable() {
+        var tenures = database == null ? Map.<Shard, Tenure>of() : database.tenures;
+        return (int) unreadable.stream()
+                .map(tenures::get)
+                .filter(tenure -> tenure != null && tenure.owner().equals(self.owner()))
+                .count();
     }
 
     private ClusterView.NodeView node(String name, List<NodeAddress> members) {

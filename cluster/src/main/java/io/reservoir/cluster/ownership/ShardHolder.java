@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** Whatever works on the services of the shards that a node owns. No method blocks; for one thread at a time. */
 public interface ShardHolder {
-    /** Loads a shard's services and works on them; completes when it does. */
+    /**
+     * Loads a shard's services and works on them; completes when it does, with a {@link ServiceUnreadable} where one of
+     * them was written by a release that has what this one does not know. The shard is then to be dropped.
+     */
     CompletableFuture<?> adopt(Adoption adoption);
 
     /**

@@ -2,7 +2,10 @@ package io.reservoir.cluster.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import io.reservoir.model.ledger.Entry;
+import org.jspecify.annotations.Nullable;
 
 /** Entries to and from the form in which they are kept. */
 final class EntryCodec {
@@ -58,9 +61,24 @@ final class EntryCodec {
                 throw new Undecodable(itsJson + "it is null");
             }
             return entry;
+        } catch (InvalidTypeIdException e) {
+            throw unknown(e.getTypeId(), itsJson, e);
+        } catch (InvalidFormatException e) {
+            throw unknown(e.getTargetType().isEnum() && e.getValue() instanceof String word ? word : null, itsJson, e);
         } catch (JsonProcessingException e) {
-            throw new Undecodable(
-                    itsJson + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+            throw broken(itsJson, e);
         }
+    }
+
+    /** A step, a phase, a result: newer releases have more of them. */
+    private static Undecodable unknown(@Nullable String word, String itsJson, JsonProcessingException e) {
+        return word == null
+                ? broken(itsJson, e)
+                : new Undecodable("it has the word `" + word + "`, which is not known to this release", e);
+    }
+
+    private static Undecodable broken(String itsJson, JsonProcessingException e) {
+        return new Undecodable(
+                itsJson + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     }
 }

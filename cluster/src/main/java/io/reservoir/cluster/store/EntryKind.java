@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of entries as the database names them, and the version of the format in which each is written now. A word
- * once used never changes. Whoever changes the JSON of a kind raises its version, keeps the golden file of the old one
- * and teaches {@link EntryCodec} to read it: old entries replay for ever.
+ * once used never changes. Whoever changes what fields a kind has raises its version, keeps the golden file of the old one
+ * and teaches {@link EntryCodec} to read it: old entries replay for ever. A new word for what a field may say, such as a
+ * step of a plan or a phase, is no other version: where it is used, earlier releases refuse the entry by that word, and
+ * all other entries they read on.
  */
 enum EntryKind {
     SUBMITTED("submitted", 1, Entry.Submitted.class),

@@ -88,7 +88,7 @@ class KeeperTest {
         @Override
         public CompletableFuture<?> adopt(Adoption adoption) {
             if (fails) {
-                return CompletableFuture.failedFuture(new IllegalStateException("cannot be loaded"));
+                return CompletableFuture.failedFuture(new ServiceUnreadable("it is of a newer release", null));
             }
             here.put(adoption.shard(), adoption);
             return CompletableFuture.completedFuture(true);
@@ -308,11 +308,31 @@ class KeeperTest {
         var epochs = ledger.tenures();
         ticks(5);
         assertThat(ledger.tenures()).as("not at every tick").isEqualTo(epochs);
+        assertThat(nodes.stream().mapToInt(KeeperTest::unreadable).sum())
+                .isEqualTo(dead.here.size())
+                .isPositive();
 
         nodes.forEach(node -> node.fails = false);
         ticks(300);
-        assertThat(dead.here).isNotEmpty();
         allShardsAreWorkedOn();
+        assertThat(nodes).allSatisfy(node -> assertThat(unreadable(node)).isZero());
+    }
+
+    @Test
+    void whatOneCannotLoadIsAnothersOnceItTakesIt() {
+        new Node("n1", "a");
+        new Node("n2", "b");
+        nodes.forEach(node -> node.fails = true);
+        ticks(5);
+        var third = new Node("n3", "c");
+        ticks(5);
+
+        assertThat(third.here).hasSizeBetween(56, 115);
+        assertThat(nodes.stream().mapToInt(KeeperTest::unreadable).sum()).isEqualTo(Shard.COUNT - third.here.size());
+    }
+
+    private static int unreadable(Node node) {
+        return node.keeper.view().unreadable();
     }
 
     @Test

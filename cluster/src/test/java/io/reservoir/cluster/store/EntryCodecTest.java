@@ -103,15 +103,11 @@ class EntryCodecTest {
             finished  | {"intent":1.5,"result":"DONE","detail":""}            | Cannot coerce Floating-point value (1.5)
             finished  | {"intent":"1","result":"DONE","detail":""}            | Cannot coerce String value ("1")
             finished  | {"intent":99999999999999999999,"result":"DONE","detail":""} | out of range
-            finished  | {"intent":1,"result":"HALF","detail":""}              | not one of the values accepted
             finished  | {"intent":1,"result":0,"detail":""}                   | not allowed to deserialize Enum value out of number
             claimed   | {"vee":"C1[1]","host":"h","verb":"DEFINE","size":{"vcpus":1,"memoryBytes":1,"diskBytes":1}} | not a VEE's id
             claimed   | {"vee":"s/C1[1]#1","host":null,"verb":"DEFINE","size":{"vcpus":1,"memoryBytes":1,"diskBytes":1}} | `null` value encountered
             claimed   | {"vee":"s/C1[1]#1","host":"h","verb":"DEFINE","size":{"vcpus":-1,"memoryBytes":1,"diskBytes":1}} | a size is not negative
             planned   | {"plan":{"steps":[null],"notes":[]}}                  | `null` value encountered
-            planned   | {"plan":{"steps":[{"type":"explode"}],"notes":[]}}    | Could not resolve type id 'explode'
-            planned   | {"plan":{"steps":[{"type":"java.lang.Thread"}],"notes":[]}} | Could not resolve type id 'java.lang.Thread'
-            planned   | {"plan":{"steps":[{"type":"io.reservoir.model.plan.Step$Stop"}],"notes":[]}} | Could not resolve type id
             planned   | {"plan":{"steps":[{"vee":"s/C1[1]#1"}],"notes":[]}}   | missing type id property 'type'
             """)
     void refusesWhatItWouldNotHaveWritten(String kind, String payload, String why) {
@@ -121,6 +117,19 @@ class EntryCodecTest {
                 .hasMessageContaining(why)
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            finished | {"intent":1,"result":"HALF","detail":""}                       | HALF
+            planned  | {"plan":{"steps":[{"type":"explode"}],"notes":[]}}             | explode
+            planned  | {"plan":{"steps":[{"type":"java.lang.Thread"}],"notes":[]}}    | java.lang.Thread
+            planned  | {"plan":{"steps":[{"type":"io.reservoir.model.plan.Step$Stop"}],"notes":[]}} | io.reservoir.model.plan.Step$Stop
+            """)
+    void namesAWordThatANewerReleaseMayHave(String kind, String payload, String word) {
+        assertThatThrownBy(() -> codec.decode(new Encoded(kind, 1, payload)))
+                .isInstanceOf(Undecodable.class)
+                .hasMessage("it has the word `" + word + "`, which is not known to this release");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.reservoir.controller.node;
 
+import io.reservoir.cluster.ownership.ServiceUnreadable;
 import io.reservoir.cluster.ownership.ShardHolder;
+import io.reservoir.cluster.store.EntryUnreadable;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.execute.PlanExecutor;
 import io.reservoir.controller.image.Journal;
@@ -159,9 +161,19 @@ public final class Node {
 
     /**
      * Loads the services of a shard that has become ours and drives them from now on. With the states that were left of
-     * them they go on as their owner before would have; without, they do not shrink for {@link #HOLD_OFF}.
+     * them they go on as their owner before would have; without, they do not shrink for {@link #HOLD_OFF}. Where one
+     * of them is nothing that this release can go on with, that is a {@link ServiceUnreadable}, and the shard is to be
+     * dropped.
      */
     public void adopt(ShardHolder.Adoption adoption) {
+        try {
+            load(adoption);
+        } catch (EntryUnreadable e) {
+            throw new ServiceUnreadable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void load(ShardHolder.Adoption adoption) {
         var shard = adoption.shard();
         tenures.put(shard, adoption.mine());
         if (shard.equals(Shard.of(ServiceId.SITE))) {
@@ -186,7 +198,10 @@ public final class Node {
         }
         var program = programs.of(manifest);
         if (program == null) {
-            throw new IllegalStateException("the manifest of " + service + " in the ledger does not compile any more");
+            throw new ServiceUnreadable(
+                    "entry " + journal.image().manifestSeq() + " of service `" + service
+                            + "` has a manifest that does not compile with this release",
+                    null);
         }
         var loop = run(journal, program, account);
         var now = clock.instant();

@@ -1,5 +1,6 @@
 package io.reservoir.controller.policy;
 
+import io.reservoir.cluster.store.EntryUnreadable;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.port.Ledger;
@@ -21,6 +22,9 @@ public final class PolicyFollower {
     private final Owners owners;
     private final Consumer<PolicyRules> taking;
     private String known;
+
+    /** The entry that could not be read when that was last told, 0 for none. */
+    private long unreadable;
 
     /**
      * Makes one.
@@ -56,6 +60,11 @@ public final class PolicyFollower {
             }
         } catch (StoreUnavailable e) {
             LOG.debug("the site's policy is looked at later: {}", e.getMessage());
+        } catch (EntryUnreadable e) {
+            if (e.seq() != unreadable) {
+                unreadable = e.seq();
+                LOG.error("the site's policy cannot be read here: this node keeps the one before: {}", e.getMessage());
+            }
         }
     }
 }

@@ -71,7 +71,7 @@ class OpenApiTest {
                     consoles,
                     snapshots,
                     volumes,
-                    () -> new ClusterView("n/1", null, null, 1, 1, 0, List.of()),
+                    () -> new ClusterView("n/1", null, null, 1, 1, 0, 0, List.of()),
                     InstantSource.system(),
                     Duration.ofSeconds(5));
         }

@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.backend;
 
+import io.reservoir.cluster.store.EntryUnreadable;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.http.Unavailable;
 import io.reservoir.model.decision.Decision;
@@ -42,6 +43,8 @@ final class LedgerMemory {
                 throw new Unavailable("the ledger does not answer");
             }
             return before;
+        } catch (EntryUnreadable e) {
+            throw new Unavailable(String.valueOf(e.getMessage()));
         }
     }
 

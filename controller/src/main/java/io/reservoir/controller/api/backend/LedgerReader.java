@@ -1,5 +1,6 @@
 package io.reservoir.controller.api.backend;
 
+import io.reservoir.cluster.store.EntryUnreadable;
 import io.reservoir.cluster.store.StoreUnavailable;
 import io.reservoir.controller.api.http.Unavailable;
 import io.reservoir.model.ledger.Recorded;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into the ledger; {@link Unavailable} where it does not answer. Blocks. */
+/** Looks into the ledger; {@link Unavailable} where it does not answer, or has what this release cannot read. Blocks. */
 public final class LedgerReader {
     private final Ledger ledger;
 
@@ -82,6 +83,8 @@ public final class LedgerReader {
             return question.apply(ledger);
         } catch (StoreUnavailable e) {
             throw new Unavailable("the ledger does not answer");
+        } catch (EntryUnreadable e) {
+            throw new Unavailable(String.valueOf(e.getMessage()));
         }
     }
 }

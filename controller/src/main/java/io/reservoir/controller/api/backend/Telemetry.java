@@ -145,6 +145,11 @@ public final class Telemetry implements AutoCloseable {
     /** From now on shows how this node stands in its cluster. */
     public void watch(Supplier<ClusterView> cluster) {
         gauge("reservoir.shards", "shards that this node works on", cluster, ClusterView::held);
+        gauge(
+                "reservoir.shards.unreadable",
+                "shards that this node owns and cannot load",
+                cluster,
+                ClusterView::unreadable);
         gauge("reservoir.cluster.alive", "nodes of the list that this node sees", cluster, ClusterView::alive);
         gauge("reservoir.cluster.majority", "nodes that must see each other", cluster, ClusterView::majority);
         gauge(

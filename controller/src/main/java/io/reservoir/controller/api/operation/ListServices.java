@@ -2,6 +2,7 @@ package io.reservoir.controller.api.operation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reservoir.cluster.link.LinkRequest;
+import io.reservoir.cluster.ownership.ClusterView;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.backend.Known;
 import io.reservoir.controller.api.http.Call;
@@ -26,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** Shows all services: those of this node, and those that all others show. */
 final class ListServices implements Operation {
@@ -33,9 +35,11 @@ final class ListServices implements Operation {
     private static final int OK = 200;
 
     private final Backend backend;
+    private final Supplier<ClusterView> cluster;
 
-    ListServices(Backend backend) {
+    ListServices(Backend backend, Supplier<ClusterView> cluster) {
         this.backend = backend;
+        this.cluster = cluster;
     }
 
     @Override
@@ -47,30 +51,42 @@ final class ListServices implements Operation {
     @Override
     public Reply handle(Call call) {
         var ours = ours();
+        var missing = new ArrayList<String>();
+        var here = cluster.get();
+        if (here.unreadable() > 0) {
+            missing.add("those of " + here.unreadable() + " of " + Shard.COUNT + " shards, which node " + here.self()
+                    + " cannot load: its log says why");
+        }
         if (call.isFromPeer() || backend.peers().areNone()) {
-            return Reply.ok(new ServicesView(ours, null));
+            return reply(ours, missing);
         }
         var byName = new TreeMap<String, ServiceView>();
-        var missing = new ArrayList<String>();
         var others = backend.peers().others();
-        var asked = new LinkedHashMap<NodeAddress, CompletableFuture<List<ServiceView>>>();
+        var asked = new LinkedHashMap<NodeAddress, CompletableFuture<ServicesView>>();
         for (var node : others.nodes()) {
-            var answer = new CompletableFuture<List<ServiceView>>();
+            var answer = new CompletableFuture<ServicesView>();
             asked.put(node, answer);
             Thread.ofVirtual().name("gather").start(() -> ask(node, answer));
         }
         merge(ours, byName);
         asked.forEach((node, answer) -> {
             try {
-                merge(answer.join(), byName);
+                var theirs = answer.join();
+                merge(theirs.services(), byName);
+                missing.addAll(Objects.requireNonNullElse(theirs.missing(), List.of()));
             } catch (CompletionException e) {
                 missing.add("those of node " + node.node() + ", which does not answer");
             }
         });
-        if (others.orphans() > 0) {
-            missing.add("those of " + others.orphans() + " of " + Shard.COUNT + " shards, whose owner is not known");
+        var orphans = others.orphans() - here.unreadable();
+        if (orphans > 0) {
+            missing.add("those of " + orphans + " of " + Shard.COUNT + " shards, whose owner is not known");
         }
-        return Reply.ok(new ServicesView(List.copyOf(byName.values()), missing.isEmpty() ? null : missing));
+        return reply(List.copyOf(byName.values()), missing);
+    }
+
+    private static Reply reply(List<ServiceView> services, List<String> missing) {
+        return Reply.ok(new ServicesView(services, missing.isEmpty() ? null : missing));
     }
 
     private List<ServiceView> ours() {
@@ -86,14 +102,13 @@ final class ListServices implements Operation {
                 .toList();
     }
 
-    private void ask(NodeAddress node, CompletableFuture<List<ServiceView>> answer) {
+    private void ask(NodeAddress node, CompletableFuture<ServicesView> answer) {
         try {
             var reply = backend.peers().ask(node, new LinkRequest("GET", Paths.SERVICES, "", Buffer.buffer()));
             if (reply.status() != OK) {
                 throw new Unavailable("node " + node.node() + " answers with status " + reply.status());
             }
-            answer.complete(
-                    JSON.readValue(reply.body().getBytes(), ServicesView.class).services());
+            answer.complete(JSON.readValue(reply.body().getBytes(), ServicesView.class));
         } catch (IOException | RuntimeException e) {
             answer.completeExceptionally(e);
         }

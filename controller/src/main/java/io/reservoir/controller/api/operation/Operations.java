@@ -41,7 +41,7 @@ public final class Operations {
         return List.of(
                 new CheckManifest(),
                 new SubmitService(backend),
-                new ListServices(backend),
+                new ListServices(backend, cluster),
                 AtOwner.orLedger(backend, new GetService(backend)),
                 AtOwner.only(backend, new ReplaceService(backend)),
                 AtOwner.orLedger(backend, new GetManifest(backend)),
