@@ -148,6 +148,37 @@ final class Course {
         throw new IllegalStateException("no try was made");
     }
 
+    /** Tells a node to end, has it go on as another program, and inspects. */
+    Inspector.Findings upgrade(String node, Program program) throws InterruptedException {
+        return inspected(replaced(
+                Fault.NODES_RESTARTED,
+                node,
+                () -> {
+                    rig.station(node).end();
+                    rig.become(node, program);
+                },
+                SHORT));
+    }
+
+    /** The same for an agent. */
+    Inspector.Findings upgradeAgent(String host, Program program) throws InterruptedException {
+        rig.station(host).end();
+        rig.become(host, program);
+        rig.mend();
+        return inspected(host + " restarted");
+    }
+
+    /** Kills a node, has it go on as it was, and inspects. */
+    Inspector.Findings kill(String node) throws InterruptedException {
+        return inspected(replaced(Fault.NODE_KILLED, node, rig.station(node)::kill, SHORT));
+    }
+
+    private Inspector.Findings inspected(String told) throws InterruptedException {
+        rig.awaitSettled(CALM);
+        System.out.println("rig: " + told);
+        return inspector.inspect(tenants);
+    }
+
     /** What ledger and hosts have refused in the lives of their processes. */
     private int refused() {
         var writes = Rig.NODES.stream()

@@ -2,6 +2,7 @@ package io.reservoir.controller.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reservoir.controller.cli.Reservoir;
 import io.reservoir.controller.cli.UnguardedNode;
 import io.reservoir.controller.rig.Course.Fault;
 import io.reservoir.controller.rig.Inspector.Findings;
@@ -70,7 +71,7 @@ class RealProcessesIT {
                 }
             }
             tenants.rest();
-            undeployAll(rig, tenants);
+            tenants.undeployAll();
             rig.await(UNTIL_ALL_IS_GONE, inspector::unfinished);
             var found = inspector.inspect(tenants);
             System.out.printf(
@@ -112,21 +113,11 @@ class RealProcessesIT {
         }
     }
 
-    private static void undeployAll(Rig rig, Tenants tenants) throws InterruptedException {
-        for (var service : tenants.services()) {
-            rig.await(
-                    Duration.ofMinutes(1),
-                    () -> tenants.activate(service, Rig.NODES.getFirst(), false)
-                            ? null
-                            : service + " is not undeployed");
-        }
-    }
-
     /** The same without what guards it: were the checker blind, this would find out. */
     @Test
     void withoutTheEpochGuardTheSameFaultsDoHarm() throws Exception {
         var found = new ArrayList<Findings>();
-        try (var rig = Rig.start(directory, UnguardedNode.class, List.of());
+        try (var rig = Rig.start(directory, Program.of(UnguardedNode.class), Program.of(Reservoir.class, "host"));
                 var tenants = new Tenants(rig, SERVICES)) {
             tenants.begin(SEED);
             Thread.sleep(5_000);

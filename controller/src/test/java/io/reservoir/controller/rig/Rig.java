@@ -41,6 +41,7 @@ final class Rig implements AutoCloseable {
     private final Path directory;
     private final List<AutoCloseable> toClose = new ArrayList<>();
     private final Map<String, Station> stations = new LinkedHashMap<>();
+    private final Map<String, List<String>> arguments = new LinkedHashMap<>();
     private final Map<String, SmallDisk> disks = new LinkedHashMap<>();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -88,20 +89,15 @@ final class Rig implements AutoCloseable {
 
     /** As it is shipped. */
     static Rig start(Path directory) throws Exception {
-        return start(directory, Reservoir.class, List.of("serve"));
+        return start(directory, Program.of(Reservoir.class, "serve"), Program.of(Reservoir.class, "host"));
     }
 
-    /**
-     * Starts everything and returns when every shard is worked on.
-     *
-     * @param controller the program that a node is
-     * @param begin its arguments before those of {@code serve}
-     */
-    static Rig start(Path directory, Class<?> controller, List<String> begin) throws Exception {
+    /** Starts everything and returns when every shard is worked on. */
+    static Rig start(Path directory, Program controller, Program agent) throws Exception {
         var rig = new Rig(directory);
         try {
-            HOSTS.forEach(rig::addAgent);
-            NODES.forEach(name -> rig.addNode(name, controller, begin));
+            HOSTS.forEach(name -> rig.addAgent(name, agent));
+            NODES.forEach(name -> rig.addNode(name, controller));
             rig.awaitSettled(START);
             rig.database.beginToNote();
             return rig;
@@ -116,11 +112,10 @@ final class Rig implements AutoCloseable {
         return closeable;
     }
 
-    private void addAgent(String name) {
+    private void addAgent(String name, Program program) {
         var disk = kept(SmallDisk.mount(directory.resolve(NAMESPACE + name), AGENT_MEGABYTES));
         disks.put(name, disk);
-        var arguments = List.of(
-                "host",
+        var options = List.of(
                 "--connect",
                 "sim:" + name + ",domain=Domain1,cpus=4000,memory=4TB,disk=40TB,boot=500ms",
                 "--data",
@@ -128,28 +123,32 @@ final class Rig implements AutoCloseable {
                 "--listen",
                 address(name) + ":" + AGENT,
                 "--insecure-network-is-trusted");
-        add(name, Reservoir.class, arguments);
+        add(name, program, options);
     }
 
-    private void addNode(String name, Class<?> controller, List<String> begin) {
-        var arguments = new ArrayList<>(begin);
-        arguments.addAll(List.of("--cluster", "rig", "--node", name));
-        NODES.forEach(
-                member -> arguments.addAll(List.of("--member", member + "=" + address(member) + ":" + MEMBERSHIP)));
-        arguments.addAll(List.of("--address", address(name), "--port", Integer.toString(API)));
-        arguments.addAll(List.of("--database", database.url(), "--database-user", "postgres"));
-        arguments.addAll(List.of("--data", directory.resolve(name).toString(), "--pass-every", "200ms"));
-        HOSTS.forEach(host -> arguments.addAll(List.of(
+    private void addNode(String name, Program program) {
+        var options = new ArrayList<>(List.of("--cluster", "rig", "--node", name));
+        NODES.forEach(member -> options.addAll(List.of("--member", member + "=" + address(member) + ":" + MEMBERSHIP)));
+        options.addAll(List.of("--address", address(name), "--port", Integer.toString(API)));
+        options.addAll(List.of("--database", database.url(), "--database-user", "postgres"));
+        options.addAll(List.of("--data", directory.resolve(name).toString(), "--pass-every", "200ms"));
+        HOSTS.forEach(host -> options.addAll(List.of(
                 "--host", "agent:http://" + address(host) + ":" + AGENT + ",name=" + host + ",domain=Domain1")));
-        arguments.add("--insecure-network-is-trusted");
-        add(name, controller, arguments);
+        options.add("--insecure-network-is-trusted");
+        add(name, program, options);
     }
 
-    private void add(String name, Class<?> program, List<String> arguments) {
-        var station = kept(new Station(
-                NAMESPACE + name, Station.java(program, arguments), directory.resolve(NAMESPACE + name + ".log")));
+    private void add(String name, Program program, List<String> options) {
+        arguments.put(name, options);
+        var station = kept(
+                new Station(NAMESPACE + name, program.command(options), directory.resolve(NAMESPACE + name + ".log")));
         stations.put(name, station);
         station.start();
+    }
+
+    /** When it is started next, a controller or an agent is that program. */
+    void become(String name, Program program) {
+        station(name).become(program.command(arguments.get(name)));
     }
 
     RigDatabase database() {

@@ -16,7 +16,7 @@ final class Station implements AutoCloseable {
     private static final int LAST_WORDS = 20;
 
     private final String namespace;
-    private final List<String> command;
+    private List<String> command;
     private final Path log;
     private @Nullable Process process;
     private @Nullable Process rival;
@@ -27,23 +27,13 @@ final class Station implements AutoCloseable {
         this.log = log;
     }
 
-    /** A Java program, with the classes of this test. */
-    static List<String> java(Class<?> main, List<String> arguments) {
-        var command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(arguments);
-        return command;
-    }
-
     String namespace() {
         return namespace;
+    }
+
+    /** When it is started next, it is that. */
+    void become(List<String> other) {
+        command = List.copyOf(other);
     }
 
     void start() {

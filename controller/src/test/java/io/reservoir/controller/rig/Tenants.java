@@ -2,6 +2,7 @@ package io.reservoir.controller.rig;
 
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.service.ServiceId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -194,6 +195,15 @@ final class Tenants implements AutoCloseable {
         isOver.set(true);
         for (var thread : threads) {
             thread.join();
+        }
+    }
+
+    /** To be called once they rest. */
+    void undeployAll() throws InterruptedException {
+        for (var service : services) {
+            rig.await(
+                    Duration.ofMinutes(1),
+                    () -> activate(service, Rig.NODES.getFirst(), false) ? null : service + " is not undeployed");
         }
     }
 
