@@ -3,6 +3,7 @@ package io.reservoir.controller.api;
 import io.reservoir.cluster.link.LinkIdentity;
 import io.reservoir.cluster.link.News;
 import io.reservoir.cluster.link.PeerNetwork;
+import io.reservoir.cluster.ownership.Membership;
 import io.reservoir.controller.api.backend.Backend;
 import io.reservoir.controller.api.backend.CommitLog;
 import io.reservoir.controller.api.backend.ConsoleDesk;
@@ -41,6 +42,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,6 +66,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Telemetry telemetry = new Telemetry();
     private final ScheduledExecutorService probe = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("probe").daemon().factory());
+    private @Nullable CompletableFuture<Membership> joining;
     private volatile @Nullable Keeping keeping;
     private volatile @Nullable PeerDesk desk;
     private volatile @Nullable PeerNetwork network;
@@ -116,6 +119,9 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void begin(Parts parts) throws IOException {
+        // who joins waits for the others most of the time, and the policy is compiled meanwhile
+        var joined = CompletableFuture.supplyAsync(parts.seat().joining());
+        joining = joined;
         var feed = new Feed();
         Consumer<Recorded> appended =
                 new CommitLog().andThen(telemetry::appended).andThen(feed).andThen(this::tellPeers);
@@ -130,7 +136,7 @@ public final class ControlPlane implements AutoCloseable {
                 new ShapeCache(),
                 appended);
         lanes.start(lane -> new Node(calls.on(lane), common), parts.passEvery());
-        var kept = Keeping.start(parts.seat(), parts.ledger(), lanes, telemetry::fenced, parts.clock());
+        var kept = Keeping.start(parts.seat(), joined.join(), parts.ledger(), lanes, telemetry::fenced, parts.clock());
         keeping = kept;
         telemetry.watch(kept.keeper()::view);
         telemetry.watchQueue(lanes::queued);
@@ -268,6 +274,8 @@ public final class ControlPlane implements AutoCloseable {
         }
         if (keeping != null) {
             keeping.close();
+        } else if (joining != null) {
+            var unused = joining.thenAccept(Membership::close);
         }
         lanes.close();
         calls.close();

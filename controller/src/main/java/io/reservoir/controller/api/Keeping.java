@@ -23,12 +23,13 @@ final class Keeping implements AutoCloseable {
     }
 
     /**
-     * Joins, and returns once the shards that are there to be taken are on their lanes.
+     * Returns once the shards that are there to be taken are on their lanes.
      *
+     * @param membership what the seat's joining came to; closed where this fails
      * @param fenced told of each shard whose ledger went on without this node
      */
-    static Keeping start(Seat seat, Ledger ledger, Lanes lanes, Runnable fenced, InstantSource clock) {
-        var membership = seat.joining().get();
+    static Keeping start(
+            Seat seat, Membership membership, Ledger ledger, Lanes lanes, Runnable fenced, InstantSource clock) {
         try {
             var begunNanos = System.nanoTime();
             var keeper = new Keeper(new Keeper.Parts(
