@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,20 +24,24 @@ final class LinkServer {
     private final LinkHandler handler;
     private final Context context;
     private final RandomGenerator chance;
+    private final Consumer<String> linked;
     private final Set<Connection> connections = new HashSet<>();
     private final Map<String, Connection> byNode = new HashMap<>();
 
+    /** @param linked told of each node whose link stands */
     LinkServer(
             LinkIdentity identity,
             LinkSettings settings,
             LinkHandler handler,
             Context context,
-            RandomGenerator chance) {
+            RandomGenerator chance,
+            Consumer<String> linked) {
         this.identity = identity;
         this.settings = settings;
         this.handler = handler;
         this.context = context;
         this.chance = chance;
+        this.linked = linked;
     }
 
     void accept(NetSocket socket) {
@@ -99,6 +104,7 @@ final class LinkServer {
             }
             LOG.info("link from {} stands, release {}", inWords(), theirs.release());
             socket.send(new Frame.Welcome(Handshake.LINK, identity, session));
+            linked.accept(theirs.node());
         }
 
         private void batch(Frame.Batch batch) {

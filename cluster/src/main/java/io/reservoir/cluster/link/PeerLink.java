@@ -44,6 +44,10 @@ public final class PeerLink {
     private @Nullable Connection connection;
     private long nextRequest = 1;
     private boolean timerSet;
+
+    /** Until a link is made again; null while nobody waits for that. */
+    private @Nullable Long retry;
+
     private String lastTrouble = "";
 
     /** A request whose answer is waited for. */
@@ -84,6 +88,17 @@ public final class PeerLink {
 
     void open() {
         context.runOnContext(ignored -> connect());
+    }
+
+    /** The peer is there: a link that waits to be made again waits no longer. */
+    void soon() {
+        context.runOnContext(ignored -> {
+            var waiting = retry;
+            if (waiting != null && vertx.cancelTimer(waiting)) {
+                backoff.reset();
+                connect();
+            }
+        });
     }
 
     public NodeAddress peer() {
@@ -155,6 +170,7 @@ public final class PeerLink {
     }
 
     private void connect() {
+        retry = null;
         if (!closed) {
             net.connect(peer.peerPort(), peer.host()).onComplete(this::connected);
         }
@@ -174,7 +190,7 @@ public final class PeerLink {
 
     private void again() {
         if (!closed) {
-            vertx.setTimer(backoff.next(), timer -> connect());
+            retry = vertx.setTimer(backoff.next(), timer -> connect());
         }
     }
 

@@ -70,7 +70,8 @@ public final class PeerNetwork implements AutoCloseable {
         this.parts = parts;
         this.vertx = vertx;
         context = vertx.getOrCreateContext();
-        ends = new LinkServer(parts.identity(), parts.settings(), parts.handler(), context, parts.chance());
+        ends = new LinkServer(
+                parts.identity(), parts.settings(), parts.handler(), context, parts.chance(), this::linked);
         server = vertx.createNetServer(serverOptions(parts));
         client = vertx.createNetClient(clientOptions(parts));
     }
@@ -178,6 +179,11 @@ public final class PeerNetwork implements AutoCloseable {
             link.open();
         }
         return link;
+    }
+
+    /** Who makes a link here can be reached: it listens before it links. */
+    private synchronized void linked(String node) {
+        links.values().stream().filter(link -> link.peer().node().equals(node)).forEach(PeerLink::soon);
     }
 
     /** Sees to it that there are links to these peers and to nobody else. */

@@ -163,6 +163,19 @@ class LinkIT {
     }
 
     @Test
+    void aPeerThatCouldNotBeReachedIsTriedAgainOnceItMakesALinkItself() throws IOException {
+        var port = b.network.port();
+        b.close();
+        try (var c = new LinkLab(new LinkIdentity("east", "1.4.2", 1, "c/1"), 0, null, LinkLab.PATIENT)) {
+            var link = c.network.to(new NodeAddress("b/1", "127.0.0.1", port, 0));
+            soon().pollDelay(Duration.ofMillis(500)).until(() -> !link.isUp());
+            b = new LinkLab(LinkLab.B, port, null);
+            b.network.to(c.address("c/1"));
+            soon().until(link::isUp);
+        }
+    }
+
+    @Test
     void aPeerThatFallsSilentIsGivenUp() throws IOException {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var link = a.network.to(new NodeAddress("c/1", "127.0.0.1", silent.getLocalPort(), 0));

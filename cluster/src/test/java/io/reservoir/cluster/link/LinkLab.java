@@ -20,6 +20,21 @@ final class LinkLab implements AutoCloseable {
     static final LinkIdentity B = new LinkIdentity("east", "1.4.2", 1, "b/1");
     static final LinkSettings SETTINGS = LinkSettings.DEFAULT.with(Duration.ofMillis(100), Duration.ofMillis(1_000));
 
+    /** A link that could not be made is tried again after half a minute or later. */
+    static final LinkSettings PATIENT = new LinkSettings(
+            1_000,
+            Duration.ofMillis(50),
+            16,
+            256 << 10,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            128,
+            1 << 20,
+            32 << 20,
+            Duration.ofSeconds(20));
+
     final Remembering handler = new Remembering();
     final PeerNetwork network;
 
@@ -84,11 +99,15 @@ final class LinkLab implements AutoCloseable {
     }
 
     LinkLab(LinkIdentity identity, int port, @Nullable LinkTls tls) throws IOException {
+        this(identity, port, tls, SETTINGS);
+    }
+
+    LinkLab(LinkIdentity identity, int port, @Nullable LinkTls tls, LinkSettings settings) throws IOException {
         network = PeerNetwork.start(new PeerNetwork.Parts(
                 identity,
                 InetAddress.getLoopbackAddress(),
                 port,
-                SETTINGS,
+                settings,
                 tls,
                 handler,
                 new Random(identity.node().hashCode()),
