@@ -2,7 +2,6 @@ package io.reservoir.controller.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reservoir.controller.cli.Reservoir;
 import io.reservoir.controller.cli.UnguardedNode;
 import io.reservoir.controller.rig.Course.Fault;
 import io.reservoir.controller.rig.Inspector.Findings;
@@ -117,7 +116,7 @@ class RealProcessesIT {
     @Test
     void withoutTheEpochGuardTheSameFaultsDoHarm() throws Exception {
         var found = new ArrayList<Findings>();
-        try (var rig = Rig.start(directory, Program.of(UnguardedNode.class), Program.of(Reservoir.class, "host"));
+        try (var rig = Rig.start(directory, Program.of(UnguardedNode.class), Program.reservoir("host"));
                 var tenants = new Tenants(rig, SERVICES)) {
             tenants.begin(SEED);
             Thread.sleep(5_000);

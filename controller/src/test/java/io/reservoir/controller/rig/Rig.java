@@ -3,7 +3,6 @@ package io.reservoir.controller.rig;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reservoir.controller.cli.Reservoir;
 import io.reservoir.model.ledger.Shard;
 import java.io.IOException;
 import java.net.URI;
@@ -89,7 +88,7 @@ final class Rig implements AutoCloseable {
 
     /** As it is shipped. */
     static Rig start(Path directory) throws Exception {
-        return start(directory, Program.of(Reservoir.class, "serve"), Program.of(Reservoir.class, "host"));
+        return start(directory, Program.reservoir("serve"), Program.reservoir("host"));
     }
 
     /** Starts everything and returns when every shard is worked on. */
