@@ -51,9 +51,8 @@ public final class LaneHolder implements ShardHolder {
 
     @Override
     public CompletableFuture<Map<ServiceId, byte[]>> release(Shard shard) {
-        // after a start the first node takes what belongs to those that are about to come; the first owner who starts
-        // is
-        // to note the policy in the site's ledger, so that one is loaded
+        // after a start the first node takes what belongs to those that are about to come; the site's ledger is loaded
+        // all the same, for who starts notes its policy there
         var unbegun = shard.equals(SITE) ? null : waiting.remove(shard);
         if (unbegun != null) {
             return CompletableFuture.completedFuture(unbegun.states());
