@@ -10,6 +10,7 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.sla.SlaClasses;
+import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ class LaneHolderTest {
                 StandardTariff.load(),
                 new Blackout(),
                 PolicyCompiler.shipped(),
+                new ShapeCache(),
                 recorded -> {});
         lanes.start(lane -> new Node(calls.on(lane), common), Duration.ofHours(1));
         lanes.of(SHARD).execute(goesOn::join);
