@@ -18,12 +18,10 @@ import io.reservoir.cluster.store.JdbcLedger;
 import io.reservoir.cluster.store.MemoryHandOvers;
 import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.cluster.store.MemoryNodeRegister;
-import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
-import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.LaneHolder;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
@@ -39,9 +37,6 @@ import io.reservoir.model.port.NodeRegister;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.NodeAddress;
-import io.reservoir.model.sla.SlaClasses;
-import io.reservoir.rules.compile.ShapeCache;
-import io.reservoir.rules.policy.PolicyCompiler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -317,16 +312,7 @@ public final class ClusterBenchmark {
             this.all = all;
             lanes = new Lanes(threads, pass -> {});
             intake = new Intake(this, clock, Limits.DEFAULT, admission -> {});
-            var common = new Node.Common(
-                    store.ledger(),
-                    hosts,
-                    clock,
-                    SlaClasses.SHIPPED,
-                    StandardTariff.load(),
-                    new Blackout(),
-                    PolicyCompiler.shipped(),
-                    new ShapeCache(),
-                    ClusterBenchmark.this::appended);
+            var common = Node.Common.shipped(store.ledger(), hosts, clock, ClusterBenchmark.this::appended);
             lanes.start(lane -> new Node(calls.on(lane), common), PASS_EVERY);
             network = PeerNetwork.start(new PeerNetwork.Parts(
                     new LinkIdentity("bench", "1.0.0", 1, address.node()),

@@ -6,11 +6,9 @@ import io.reservoir.cluster.ownership.NodeId;
 import io.reservoir.cluster.store.MemoryHandOvers;
 import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.cluster.store.MemoryNodeRegister;
-import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
-import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.LaneHolder;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
@@ -18,9 +16,6 @@ import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.site.NodeAddress;
-import io.reservoir.model.sla.SlaClasses;
-import io.reservoir.rules.compile.ShapeCache;
-import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -110,16 +105,7 @@ public final class DecisionBenchmark {
 
     private Intake deploy() {
         var ledger = new MemoryLedger();
-        var common = new Node.Common(
-                ledger,
-                load.hosts(clock),
-                clock,
-                SlaClasses.SHIPPED,
-                StandardTariff.load(),
-                new Blackout(),
-                PolicyCompiler.shipped(),
-                new ShapeCache(),
-                this::appended);
+        var common = Node.Common.shipped(ledger, load.hosts(clock), clock, this::appended);
         lanes.start(lane -> new Node(calls.on(lane), common), PASS_EVERY);
         var begunNanos = System.nanoTime();
         var keeper = Keeper.alone(

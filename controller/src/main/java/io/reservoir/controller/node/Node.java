@@ -3,6 +3,7 @@ package io.reservoir.controller.node;
 import io.reservoir.cluster.ownership.ServiceUnreadable;
 import io.reservoir.cluster.ownership.ShardHolder;
 import io.reservoir.cluster.store.EntryUnreadable;
+import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.execute.PlanExecutor;
 import io.reservoir.controller.image.Journal;
@@ -38,6 +39,7 @@ import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import io.reservoir.rules.compile.ShapeCache;
+import io.reservoir.rules.policy.PolicyCompiler;
 import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.session.RuleEngine;
 import java.time.Duration;
@@ -143,7 +145,22 @@ public final class Node {
             Blackout blackout,
             PolicyRules policy,
             ShapeCache shapes,
-            Consumer<Recorded> listener) {}
+            Consumer<Recorded> listener) {
+        /** With the SLA classes, the tariff and the policy that are shipped. */
+        public static Common shipped(
+                Ledger ledger, Collection<? extends Host> hosts, InstantSource clock, Consumer<Recorded> listener) {
+            return new Common(
+                    ledger,
+                    List.copyOf(hosts),
+                    clock,
+                    SlaClasses.SHIPPED,
+                    StandardTariff.load(),
+                    new Blackout(),
+                    PolicyCompiler.shipped(),
+                    new ShapeCache(),
+                    listener);
+        }
+    }
 
     /** Makes a node that owns nothing yet. */
     public Node(HostCalls calls, Common common) {

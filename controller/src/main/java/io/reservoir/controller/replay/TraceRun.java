@@ -4,7 +4,6 @@ import io.reservoir.cluster.ownership.Keeper;
 import io.reservoir.cluster.ownership.NodeId;
 import io.reservoir.cluster.store.MemoryHandOvers;
 import io.reservoir.cluster.store.MemoryNodeRegister;
-import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.image.Lifecycle;
 import io.reservoir.controller.image.ServiceImage;
@@ -12,7 +11,6 @@ import io.reservoir.controller.intake.Admission;
 import io.reservoir.controller.intake.Intake;
 import io.reservoir.controller.intake.Limits;
 import io.reservoir.controller.intake.RawReading;
-import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.Node;
 import io.reservoir.controller.node.NodeHolder;
 import io.reservoir.controller.sim.HostReadings;
@@ -20,15 +18,11 @@ import io.reservoir.controller.sim.ManualClock;
 import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.dsl.program.Input;
 import io.reservoir.model.decision.Decision;
-import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ids;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.MetricSource;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.site.NodeAddress;
-import io.reservoir.model.sla.SlaClasses;
-import io.reservoir.rules.compile.ShapeCache;
-import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,18 +56,7 @@ public final class TraceRun {
         this.scenario = scenario;
         this.clock = clock;
         this.watcher = watcher;
-        node = new Node(
-                HostCalls.direct(),
-                new Node.Common(
-                        ledger,
-                        List.<Host>copyOf(hosts),
-                        clock,
-                        SlaClasses.SHIPPED,
-                        StandardTariff.load(),
-                        new Blackout(),
-                        PolicyCompiler.shipped(),
-                        new ShapeCache(),
-                        recorded -> {}));
+        node = new Node(HostCalls.direct(), Node.Common.shipped(ledger, hosts, clock, recorded -> {}));
         takeEverything(ledger, ids);
         channel = new ReadingChannel(scenario.faults());
         intake = Intake.of(node, Limits.DEFAULT, admission -> {});

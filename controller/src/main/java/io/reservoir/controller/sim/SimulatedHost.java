@@ -589,7 +589,8 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
             long number,
             Instant now,
             HostMemory.Change change) {
-        if (failures.refusesCall(number)) {
+        // a call that comes again is not made again, and cannot fail
+        if (failures.refusesCall(number) && !memory.isAnswered(guest, order.intent())) {
             return new Step(refused(Refusal.FAILED, "call " + number + " fails by plan"), null);
         }
         if (guest.leaving() != null && !Lifecycle.isPossibleOnTheWay(order.verb())) {

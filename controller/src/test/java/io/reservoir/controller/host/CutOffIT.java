@@ -10,10 +10,8 @@ import io.reservoir.cluster.store.MemoryLedger;
 import io.reservoir.cluster.store.MemoryNodeRegister;
 import io.reservoir.controller.bill.ManifestTerms;
 import io.reservoir.controller.bill.Meter;
-import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.bill.UsageInterval;
 import io.reservoir.controller.execute.HostCalls;
-import io.reservoir.controller.node.Blackout;
 import io.reservoir.controller.node.LaneHolder;
 import io.reservoir.controller.node.Lanes;
 import io.reservoir.controller.node.Node;
@@ -23,12 +21,9 @@ import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.NodeAddress;
-import io.reservoir.model.sla.SlaClasses;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
-import io.reservoir.rules.compile.ShapeCache;
-import io.reservoir.rules.policy.PolicyCompiler;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,16 +151,7 @@ class CutOffIT {
 
     private void startController() {
         lives++;
-        var common = new Node.Common(
-                ledger,
-                List.of(host),
-                lab.clock,
-                SlaClasses.SHIPPED,
-                StandardTariff.load(),
-                new Blackout(),
-                PolicyCompiler.shipped(),
-                new ShapeCache(),
-                recorded -> {});
+        var common = Node.Common.shipped(ledger, List.of(host), lab.clock, recorded -> {});
         lanes = new Lanes(1, pass -> {});
         lanes.start(lane -> new Node(HostCalls.direct(), common), Duration.ofMillis(20));
         var keeper = Keeper.alone(

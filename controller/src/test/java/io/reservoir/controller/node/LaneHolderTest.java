@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reservoir.cluster.ownership.ShardHolder.Adoption;
 import io.reservoir.cluster.store.MemoryLedger;
-import io.reservoir.controller.bill.StandardTariff;
 import io.reservoir.controller.execute.PooledHostCalls;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.service.ServiceId;
-import io.reservoir.model.sla.SlaClasses;
-import io.reservoir.rules.compile.ShapeCache;
-import io.reservoir.rules.policy.PolicyCompiler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,16 +34,7 @@ class LaneHolderTest {
     @BeforeEach
     void aLaneThatIsBusy() {
         var clock = InstantSource.fixed(NOW);
-        var common = new Node.Common(
-                ledger,
-                List.of(),
-                clock,
-                SlaClasses.SHIPPED,
-                StandardTariff.load(),
-                new Blackout(),
-                PolicyCompiler.shipped(),
-                new ShapeCache(),
-                recorded -> {});
+        var common = Node.Common.shipped(ledger, List.of(), clock, recorded -> {});
         lanes.start(lane -> new Node(calls.on(lane), common), Duration.ofHours(1));
         lanes.of(SHARD).execute(goesOn::join);
     }

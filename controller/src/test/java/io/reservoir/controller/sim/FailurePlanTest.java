@@ -62,6 +62,14 @@ class FailurePlanTest {
     }
 
     @Test
+    void aCallThatComesAgainIsNotMadeAgainAndDoesNotFail() {
+        var host = lab.inMemory(FailurePlan.NONE.withRefusals(2));
+        var intent = lab.intent();
+        assertThat(host.define(Lab.definition(1), intent, Lab.EPOCH)).isInstanceOf(Outcome.Done.class);
+        assertThat(host.define(Lab.definition(1), intent, Lab.EPOCH)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     void aCallWhoseReplyIsLostIsDoneAllTheSame() {
         var host = lab.inMemory(FailurePlan.NONE.withLostReplies(2));
         host.define(Lab.definition(1), lab.intent(), Lab.EPOCH);
