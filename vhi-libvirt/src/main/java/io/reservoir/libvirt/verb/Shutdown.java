@@ -26,14 +26,21 @@ record Shutdown() implements Action {
         }
     }
 
-    /** A guest that its agent tells may be off before libvirt has heard of it, and then libvirt cannot tell it by ACPI. */
+    /** A guest that its agent tells may be off, or about to be, before the agent answers: then ACPI cannot tell it. */
     private static void shutdown(Domain domain) throws Fault {
         try {
             domain.shutdown();
         } catch (Fault fault) {
-            if (fault.kind() != Fault.Kind.WRONG_STATE || domain.isActive()) {
+            if (fault.kind() != Fault.Kind.WRONG_STATE || !isGoingOff(domain)) {
                 throw fault;
             }
         }
+    }
+
+    private static boolean isGoingOff(Domain domain) throws Fault {
+        return switch (domain.state()) {
+            case IN_SHUTDOWN, SHUTOFF -> true;
+            case NONE, RUNNING, BLOCKED, PAUSED, CRASHED, ASLEEP -> false;
+        };
     }
 }
