@@ -106,7 +106,7 @@ public final class Observer {
         var open = new ArrayList<VeeId>();
         for (var call : image.inFlight().entrySet()) {
             var claim = call.getValue().claim();
-            if (isOver.test(call.getKey(), call.getValue()) && isShown(claim)) {
+            if (isOver.test(call.getKey(), call.getValue()) && isShown(call.getValue())) {
                 var finished = finished(call.getKey(), claim);
                 var stays = claim.verb() == Verb.MIGRATE && finished.result() == Entry.Result.ABORTED;
                 if (stays && isToldToStay(claim.vee())) {
@@ -142,7 +142,8 @@ public final class Observer {
     }
 
     /** True if the hosts that a call concerns show how it ended. */
-    private boolean isShown(Entry.Claimed claim) {
+    private boolean isShown(InFlight call) {
+        var claim = call.claim();
         if (!view.hosts().containsKey(claim.host())) {
             return false;
         }
@@ -155,11 +156,12 @@ public final class Observer {
         }
         // the other host may have been asked just before it arrived there, unless it had left a look ago
         return sighting(claim.vee(), claim.to()) != null
-                || (view.hosts().containsKey(claim.to()) && hadLeft(claim.vee(), claim.host()));
+                || (view.hosts().containsKey(claim.to()) && hadLeft(claim.vee(), claim.host(), call.claimedAt()));
     }
 
-    private boolean hadLeft(VeeId vee, HostId host) {
+    private boolean hadLeft(VeeId vee, HostId host, Instant since) {
         return before != null
+                && before.at().isAfter(since)
                 && before.hosts().containsKey(host)
                 && before.sightings(host, image.id()).stream()
                         .noneMatch(s -> s.vee().equals(vee));

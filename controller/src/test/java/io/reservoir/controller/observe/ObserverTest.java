@@ -305,8 +305,13 @@ class ObserverTest {
     @Test
     void aVeeThatHasLeftAndIsSeenNowhereMayHaveArrivedSince() {
         story.ready(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.MIGRATE, SMALL, host("h2")));
-        shows("h1", up(c1(1)));
         shows("h2");
+        shows("h1");
+        before = view();
+        lookedAt = NOON.plusSeconds(5);
+        assertThat(found().entries()).as("it had not been there yet").isEmpty();
+
+        shows("h1", up(c1(1)));
         before = view();
         shows("h1");
         assertThat(found().entries()).as("h2 may have been asked first").isEmpty();
