@@ -2,6 +2,7 @@ package io.reservoir.controller.execute;
 
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -9,6 +10,11 @@ import java.util.function.Function;
 public interface HostCalls {
     /** Makes the call and tells {@code done} how it ended, on the thread of the caller's loop. */
     void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done);
+
+    /** A clock that nobody puts back, from any beginning. It goes on while this process stands still. */
+    default Duration uptime() {
+        return Duration.ofNanos(System.nanoTime());
+    }
 
     /** At once, on the caller's thread. */
     static HostCalls direct() {

@@ -74,6 +74,16 @@ public final class PlanExecutor {
     /** How the attachments of a VEE were last asked to be bounded, and when. */
     private record Bounds(List<Host.Nic> nics, Instant askedAt) {}
 
+    /**
+     * When a call is begun at the latest: by the wall clock, for others go by that of the claim, and by one that is never
+     * put back.
+     */
+    private record Latest(Instant at, Duration uptime) {
+        boolean isOver(Instant now, Duration nowUp) {
+            return now.isAfter(at) || nowUp.compareTo(uptime) > 0;
+        }
+    }
+
     public PlanExecutor(
             Journal journal, ServiceSpec spec, Map<HostId, Host> hosts, HostCalls calls, InstantSource clock) {
         this.journal = journal;
@@ -208,6 +218,7 @@ public final class PlanExecutor {
     /** Writes the entries and the claims in one transaction; only then are the calls made. */
     private boolean claimAndCall(List<Entry> before, List<Entry.Claimed> claims) {
         var now = clock.instant();
+        var latest = new Latest(now.plus(MADE_WITHIN), calls.uptime().plus(MADE_WITHIN));
         var entries = new ArrayList<Entry>(before);
         if (!halted) {
             entries.addAll(claims);
@@ -220,12 +231,12 @@ public final class PlanExecutor {
             running.add(new IntentId(first + i));
         }
         for (int i = 0; i < claims.size(); i++) {
-            call(new IntentId(first + i), claims.get(i), now.plus(MADE_WITHIN));
+            call(new IntentId(first + i), claims.get(i), latest);
         }
         return true;
     }
 
-    private void call(IntentId intent, Entry.Claimed claim, Instant latest) {
+    private void call(IntentId intent, Entry.Claimed claim, Latest latest) {
         var host = hosts.get(claim.host());
         if (host == null) {
             // no such host in this site's configuration any more: nothing was called, so nothing took effect
@@ -237,7 +248,7 @@ public final class PlanExecutor {
         var toldOf = addresses;
         calls.call(
                 host,
-                h -> clock.instant().isAfter(latest)
+                h -> latest.isOver(clock.instant(), calls.uptime())
                         ? new Outcome.Lost("it was not begun, for it was claimed too long ago")
                         : perform(h, claim, asOf, toldOf, intent, epoch),
                 outcome -> finish(intent, claim, outcome));

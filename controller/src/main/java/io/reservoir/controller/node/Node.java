@@ -28,6 +28,7 @@ import io.reservoir.model.money.Tariff;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.Ledger.Tenure;
+import io.reservoir.model.port.Outcome;
 import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.VolumeSpec;
@@ -58,6 +59,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -326,10 +328,20 @@ public final class Node {
 
     /** The calls, and after each a look at whether a release waits for it. */
     private HostCalls calls() {
-        return (host, call, done) -> calls.call(host, call, outcome -> {
-            done.accept(outcome);
-            releaseIdle();
-        });
+        return new HostCalls() {
+            @Override
+            public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
+                calls.call(host, call, outcome -> {
+                    done.accept(outcome);
+                    releaseIdle();
+                });
+            }
+
+            @Override
+            public Duration uptime() {
+                return calls.uptime();
+            }
+        };
     }
 
     /** The loop of a service, null where there is none and where it is being handed over. */

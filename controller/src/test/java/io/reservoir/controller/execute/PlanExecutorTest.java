@@ -27,6 +27,7 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.plan.Plan;
 import io.reservoir.model.plan.Step;
+import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Host.Definition;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.Probe;
@@ -41,6 +42,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +162,30 @@ class PlanExecutorTest {
         assertThat(entries(Entry.Noticed.class))
                 .extracting(n -> n.notice().code())
                 .containsExactly(Notice.Code.VEE_FAILED);
+    }
+
+    @Test
+    void aCallIsNotMadeTooLateHoweverItsWallClockIsPutBackMeanwhile() {
+        var begins = new ArrayList<Runnable>();
+        var up = new AtomicReference<>(Duration.ZERO);
+        var stood = new HostCalls() {
+            @Override
+            public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
+                begins.add(() -> done.accept(call.apply(host)));
+            }
+
+            @Override
+            public Duration uptime() {
+                return up.get();
+            }
+        };
+        executor = new PlanExecutor(journal, SPEC, Map.of(h1.id(), h1), stood, clock);
+        commit(start(c1(1), "h1"));
+        up.set(PlanExecutor.MADE_WITHIN.plusMillis(1));
+        begins.getFirst().run();
+
+        assertThat(h1.list()).isEmpty();
+        assertThat(journal.image().inFlight()).hasSize(1);
     }
 
     @Test

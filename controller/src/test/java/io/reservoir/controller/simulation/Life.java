@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,20 +226,28 @@ final class Life {
 
     /** Calls to hosts as production makes them: on threads of their own, a few for each host. */
     HostCalls calls() {
-        return (host, call, done) -> {
-            mustLive();
-            var pool = pools.computeIfAbsent(host.id(), id -> new Pool());
-            pool.waiting.add(() -> {
-                Outcome outcome;
-                try {
-                    outcome = call.apply(host);
-                } catch (RuntimeException e) {
-                    outcome = new Outcome.Lost("the adapter failed: " + e);
-                }
-                var made = outcome;
-                post(() -> done.accept(made));
-            });
-            work(pool, host);
+        return new HostCalls() {
+            @Override
+            public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
+                mustLive();
+                var pool = pools.computeIfAbsent(host.id(), id -> new Pool());
+                pool.waiting.add(() -> {
+                    Outcome outcome;
+                    try {
+                        outcome = call.apply(host);
+                    } catch (RuntimeException e) {
+                        outcome = new Outcome.Lost("the adapter failed: " + e);
+                    }
+                    var made = outcome;
+                    post(() -> done.accept(made));
+                });
+                work(pool, host);
+            }
+
+            @Override
+            public Duration uptime() {
+                return Duration.between(World.NOON, events.instant());
+            }
         };
     }
 
