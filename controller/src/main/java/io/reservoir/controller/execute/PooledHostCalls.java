@@ -3,12 +3,14 @@ package io.reservoir.controller.execute;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.site.HostId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +26,10 @@ public final class PooledHostCalls implements AutoCloseable {
 
     /** Calls whose results are handed over on that loop. */
     public HostCalls on(Executor loop) {
-        return (host, call, done) -> threads.computeIfAbsent(host.id(), PooledHostCalls::pool)
-                .execute(() -> {
+        return new HostCalls() {
+            @Override
+            public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
+                threads.computeIfAbsent(host.id(), PooledHostCalls::pool).execute(() -> {
                     var outcome = made(host, call);
                     try {
                         loop.execute(() -> done.accept(outcome));
@@ -34,6 +38,13 @@ public final class PooledHostCalls implements AutoCloseable {
                         LOG.debug("an answer of {} came after its loop had ended: {}", host.id(), outcome);
                     }
                 });
+            }
+
+            @Override
+            public Duration uptime() {
+                return Duration.ofNanos(System.nanoTime());
+            }
+        };
     }
 
     /** Whatever an adapter throws, nobody knows what its call did: only what the host lists will tell. */

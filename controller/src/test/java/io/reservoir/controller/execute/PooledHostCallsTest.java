@@ -7,6 +7,7 @@ import io.reservoir.controller.sim.SimulatedHost;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Outcome;
 import io.reservoir.model.service.Size;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
@@ -109,5 +110,12 @@ class PooledHostCallsTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void theirClockGoesOn() {
+        var here = calls.on(Runnable::run);
+        var before = here.uptime();
+        assertThat(here.uptime()).isGreaterThanOrEqualTo(before).isNotEqualTo(Duration.ZERO);
     }
 }
