@@ -113,10 +113,10 @@ final class LibvirtSite {
         var epochs = Files.createDirectories(directory.resolve("epochs"));
         var hosts = new ArrayList<Host>();
         for (var uri : uris) {
-            var id = "host-" + (char) ('a' + hosts.size());
+            var id = new HostId("host-" + (char) ('a' + hosts.size()));
             var domain = "Domain" + (hosts.size() + 1);
             var outfit = new HostOutfit(
-                    site, domain, address(Paths.READINGS), images, new Disks("reservoir", POOL), networks);
+                    site, id, domain, address(Paths.READINGS), images, new Disks("reservoir", POOL), networks);
             var host = LibvirtHost.open(settings(id, domain, uri), outfit, epochs, clock, () -> {});
             teardown.add(host::close);
             hosts.add(host);
@@ -150,9 +150,9 @@ final class LibvirtSite {
         return new NetworkSettings(usual.lans(), usual.lanPrefix(), LabNetwork.BRIDGE, outside);
     }
 
-    private LibvirtHost.Settings settings(String id, String domain, String uri) {
+    private LibvirtHost.Settings settings(HostId id, String domain, String uri) {
         return new LibvirtHost.Settings(
-                new HostId(id),
+                id,
                 domain,
                 site,
                 uri,

@@ -98,6 +98,7 @@ public final class OpenedHosts implements AutoCloseable {
         var settings = named.settings();
         var outfit = new HostOutfit(
                 settings.site(),
+                settings.id(),
                 settings.domain(),
                 named.readings(),
                 ImageStore.open(named.images(), ImageLimits.DEFAULT, clock),

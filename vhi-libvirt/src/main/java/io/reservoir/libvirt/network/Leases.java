@@ -8,17 +8,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which address and which block of addresses, in a file that is written before anybody is told. Hosts that
+ * Who has which address and which block of addresses, and at which host it lives, in a file that is written before anybody is told. Hosts that
  * give out of the same pools share it: those of one controller do, and those of agents that have it mounted.
  */
 public final class Leases {
     private static final String HEAD = "reservoir-leases 1";
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:@-]{1,128}");
+
+    /** With a host's name, a pool whose holders live there. Releases that know no such pools keep what is in them. */
+    private static final String HOST = "host:";
 
     private final Path file;
     private final StoreLock lock;
@@ -43,23 +48,58 @@ public final class Leases {
     public @Nullable Lease take(String pool, int size, String holder) throws IOException {
         return lock.<@Nullable Lease>alone(() -> {
             var leases = read();
-            var taken = leases.stream().filter(l -> l.pool().equals(pool)).toList();
-            for (var lease : taken) {
-                if (lease.holder().equals(holder)) {
+            for (var lease : leases) {
+                if (lease.pool().equals(pool) && lease.holder().equals(holder)) {
                     return lease;
                 }
             }
-            var indexes = taken.stream().map(Lease::index).collect(Collectors.toSet());
-            for (var index = 0; index < size; index++) {
-                if (!indexes.contains(index)) {
-                    var lease = new Lease(word(pool), index, word(holder));
-                    leases.add(lease);
-                    write(leases);
-                    return lease;
-                }
+            var lease = free(leases, pool, size, holder);
+            if (lease != null) {
+                leases.add(lease);
+                write(leases);
+            }
+            return lease;
+        });
+    }
+
+    private static @Nullable Lease free(List<Lease> leases, String pool, int size, String holder) {
+        var indexes = leases.stream()
+                .filter(l -> l.pool().equals(pool))
+                .map(Lease::index)
+                .collect(Collectors.toSet());
+        for (var index = 0; index < size; index++) {
+            if (!indexes.contains(index)) {
+                return new Lease(word(pool), index, word(holder));
+            }
+        }
+        return null;
+    }
+
+    /** Writes down that the holder lives at that host, and at no other, until it gives all back. */
+    void settle(String holder, String host) throws IOException {
+        lock.<@Nullable Void>alone(() -> {
+            var leases = read();
+            var home = HOST + host;
+            if (homes(leases, holder).noneMatch(l -> l.pool().equals(home))) {
+                leases.removeIf(l -> isHome(l) && l.holder().equals(holder));
+                leases.add(Objects.requireNonNull(free(leases, home, Integer.MAX_VALUE, holder)));
+                write(leases);
             }
             return null;
         });
+    }
+
+    /** True if the holder is known to live at another host than that one. */
+    boolean isElsewhere(String holder, String host) throws IOException {
+        return homes(read(), holder).anyMatch(l -> !l.pool().equals(HOST + host));
+    }
+
+    private static Stream<Lease> homes(List<Lease> leases, String holder) {
+        return leases.stream().filter(l -> isHome(l) && l.holder().equals(holder));
+    }
+
+    private static boolean isHome(Lease lease) {
+        return lease.pool().startsWith(HOST);
     }
 
     /** What is held of a pool. */
@@ -67,9 +107,11 @@ public final class Leases {
         return read().stream().filter(l -> l.pool().equals(pool)).toList();
     }
 
-    /** What somebody holds, of all pools. */
+    /** What somebody holds, of all pools of addresses. */
     public List<Lease> heldBy(String holder) throws IOException {
-        return read().stream().filter(l -> l.holder().equals(holder)).toList();
+        return read().stream()
+                .filter(l -> !isHome(l) && l.holder().equals(holder))
+                .toList();
     }
 
     /** Gives back all that somebody holds. */

@@ -11,6 +11,7 @@ import io.reservoir.libvirt.xml.Nic.Filter;
 import io.reservoir.libvirt.xml.Nic.Filter.Parameter;
 import io.reservoir.model.service.Network;
 import io.reservoir.model.service.ServiceId;
+import io.reservoir.model.site.HostId;
 import io.reservoir.model.vee.VeeId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,16 @@ public final class Networks {
             }
             return false;
         }
+    }
+
+    /** Writes down at which host the VEE lives, or will when it has moved: what it is given is in use there. */
+    public void settle(VeeId vee, HostId at) throws IOException {
+        leases.settle(holder(vee), at.name());
+    }
+
+    /** True if it is known to live at another host than that one. */
+    public boolean isElsewhere(VeeId vee, HostId than) throws IOException {
+        return leases.isElsewhere(holder(vee), than.name());
     }
 
     /** Plugs a VEE into a network of its service; where it is plugged in already, it finds what it had. */

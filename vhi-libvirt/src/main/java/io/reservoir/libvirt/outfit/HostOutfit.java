@@ -30,19 +30,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits VEEs out: a disk over the image, its networks, and a disc with what its guest is told.
+ * Fits the VEEs of one host out: a disk over the image, its networks, and a disc with what its guest is told.
  *
  * @param site of which this is a host
+ * @param host its name
  * @param domain the administrative domain of the host
  * @param monitoring where guests send their readings to, null where nobody said
  */
 public record HostOutfit(
-        String site, String domain, @Nullable String monitoring, ImageStore images, Disks disks, Networks networks)
+        String site,
+        HostId host,
+        String domain,
+        @Nullable String monitoring,
+        ImageStore images,
+        Disks disks,
+        Networks networks)
         implements Outfit {
     @Override
     public Devices prepare(Session session, Definition definition) throws Fault, NotDone {
         try {
             var uuid = uuid(definition.vee());
+            networks.settle(definition.vee(), host);
             var image = image(definition, uuid);
             var disk = disks.disk(session, uuid, definition.size().diskBytes(), image);
             var plugs = plugs(session, definition);
@@ -58,7 +66,7 @@ public record HostOutfit(
         } catch (Unanswered e) {
             throw new NotDone(Refusal.UNSUPPORTED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
+            throw records(e);
         }
     }
 
@@ -112,35 +120,52 @@ public record HostOutfit(
             networks.unplug(session, vee);
             images.release(uuid(vee));
         } catch (IOException e) {
-            throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
+            throw records(e);
         }
     }
 
     @Override
     public void clear(Session session, VeeId vee) throws Fault {
-        if (disks.areShared()) {
+        if (disks.areShared() || isElsewhere(vee)) {
             leave(session, vee);
         } else {
             remove(session, vee);
         }
     }
 
-    @Override
-    public Domain.Disks precede(Session here, Session there, VeeId vee) throws Fault {
+    private boolean isElsewhere(VeeId vee) throws Fault {
         try {
-            networks.precede(there, vee);
-            if (disks.areShared()) {
-                return Domain.Disks.SHARED;
-            }
-            disks.precede(here, there, uuid(vee), images.usedBy(uuid(vee)));
-            return Domain.Disks.TOP_COPIED;
+            return networks.isElsewhere(vee, host);
         } catch (IOException e) {
-            throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
+            throw records(e);
         }
     }
 
     @Override
-    public SnapshotStore snapshots(HostId host) {
+    public Domain.Disks precede(Session here, Session there, VeeId vee, HostId to) throws Fault {
+        try {
+            networks.precede(there, vee);
+            if (!disks.areShared()) {
+                disks.precede(here, there, uuid(vee), images.usedBy(uuid(vee)));
+            }
+            networks.settle(vee, to);
+            return disks.areShared() ? Domain.Disks.SHARED : Domain.Disks.TOP_COPIED;
+        } catch (IOException e) {
+            throw records(e);
+        }
+    }
+
+    @Override
+    public void stay(VeeId vee) throws Fault {
+        try {
+            networks.settle(vee, host);
+        } catch (IOException e) {
+            throw records(e);
+        }
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
         return new PoolSnapshots(site, images, new DiskCopies(disks, site, host.name()));
     }
 
@@ -157,8 +182,12 @@ public record HostOutfit(
                 disks.remove(session, uuid(vee));
             }
         } catch (IOException e) {
-            throw new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
+            throw records(e);
         }
+    }
+
+    private static Fault records(IOException e) {
+        return new Fault(Fault.Kind.FAILED, "the records of this host: " + e.getMessage());
     }
 
     private UUID uuid(VeeId vee) {

@@ -67,7 +67,7 @@ final class DiskSnapshots implements AutoCloseable {
         this.site = site;
         this.looks = looks;
         this.locks = locks;
-        store = site.outfit().snapshots(site.settings().id());
+        store = site.outfit().snapshots();
     }
 
     /** As {@link VeeSnapshots#take} has it. */

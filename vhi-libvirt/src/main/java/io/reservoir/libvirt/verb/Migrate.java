@@ -91,7 +91,7 @@ record Migrate(Destination to) implements Action {
                     throw new NotDone(Refusal.FAILED, "nobody can look through the door of " + to.host() + ": " + why);
             }
             var prepared = connection.call(
-                    PREPARING, there -> scene.site().outfit().precede(scene.session(), there, ours.vee()));
+                    PREPARING, there -> scene.site().outfit().precede(scene.session(), there, ours.vee(), to.host()));
             return switch (prepared) {
                 case Answer.Is<Disks>(var disks) -> disks;
                 case Answer.Failed<Disks>(var fault) -> throw fault;

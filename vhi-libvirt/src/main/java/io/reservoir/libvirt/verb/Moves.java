@@ -49,7 +49,7 @@ final class Moves implements AutoCloseable {
         var done = new CompletableFuture<Answer<Boolean>>();
         underWay.put(vee, done);
         Thread.ofPlatform().name("move-" + vee).daemon().start(() -> {
-            var answer = move(uuid, before, migration, scene.site().settings().moveDowntime());
+            var answer = move(scene, before, migration);
             tidy(scene.site().outfit(), vee, uuid, migration.destination(), answer);
             underWay.remove(vee);
             done.complete(answer);
@@ -71,18 +71,18 @@ final class Moves implements AutoCloseable {
         }
     }
 
-    private Answer<Boolean> move(UUID uuid, Mark before, Migration migration, Duration downtime) {
+    private Answer<Boolean> move(Scene scene, Mark before, Migration migration) {
         return connection.call(LONGEST, session -> {
-            try (var domain = session.domain(uuid)) {
+            try (var domain = session.domain(scene.uuid())) {
                 if (domain == null) {
                     throw new Fault(Fault.Kind.NOT_THERE, "it is not there any more");
                 }
                 try {
-                    domain.setMaxDowntime(downtime);
+                    domain.setMaxDowntime(scene.site().settings().moveDowntime());
                     domain.migrate(migration);
                     return true;
                 } catch (Fault fault) {
-                    stays(domain, before, fault);
+                    stays(scene, domain, before, fault);
                     throw fault;
                 }
             }
@@ -115,9 +115,10 @@ final class Moves implements AutoCloseable {
     }
 
     /** It is as it was. */
-    private static void stays(Domain domain, Mark before, Fault fault) {
+    private static void stays(Scene scene, Domain domain, Mark before, Fault fault) {
         try {
             Scene.write(domain, before);
+            scene.site().outfit().stay(scene.order().vee());
         } catch (Fault again) {
             fault.addSuppressed(again);
         }

@@ -38,11 +38,14 @@ public interface Outfit {
     void clear(Session session, VeeId vee) throws Fault;
 
     /** Makes at another host what a domain that moves there does not bring along, and says what it brings. */
-    Disks precede(Session here, Session there, VeeId vee) throws Fault;
+    Disks precede(Session here, Session there, VeeId vee, HostId to) throws Fault;
 
-    /** Where that host, which is this one, keeps copies of disks; null where VEEs have none. */
+    /** Its move came to nothing: what the VEE has is its own at this host again. */
+    void stay(VeeId vee) throws Fault;
+
+    /** Where this host keeps copies of disks; null where VEEs have none. */
     @Nullable
-    SnapshotStore snapshots(HostId host);
+    SnapshotStore snapshots();
 
     /** The volumes of services at this host, which outlive all that is made for a VEE; null where it keeps none. */
     @Nullable

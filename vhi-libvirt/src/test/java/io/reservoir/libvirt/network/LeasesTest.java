@@ -60,6 +60,23 @@ class LeasesTest {
     }
 
     @Test
+    void aHolderLivesAtOneHostUntilItGivesAllBack() throws IOException {
+        assertThat(leases().isElsewhere("a", "h1")).as("nobody knows").isFalse();
+        leases().settle("a", "h1");
+        leases().settle("b", "h1");
+        leases().settle("a", "h1");
+        assertThat(leases().isElsewhere("a", "h1")).isFalse();
+        assertThat(leases().isElsewhere("a", "h2")).isTrue();
+        leases().settle("a", "h2");
+        assertThat(leases().isElsewhere("a", "h1")).isTrue();
+        assertThat(leases().isElsewhere("a", "h2")).isFalse();
+        assertThat(leases().isElsewhere("b", "h1")).isFalse();
+        assertThat(leases().heldBy("a")).as("an address is something else").isEmpty();
+        leases().release("a");
+        assertThat(leases().isElsewhere("a", "h1")).isFalse();
+    }
+
+    @Test
     void givesNoneTwiceToManyAtOnce() throws Exception {
         var calls = new ArrayList<Callable<Integer>>();
         for (var i = 0; i < 40; i++) {

@@ -18,6 +18,7 @@ import io.reservoir.libvirt.verb.Outfit;
 import io.reservoir.libvirt.verb.SnapshotStore;
 import io.reservoir.libvirt.verb.TwoHosts;
 import io.reservoir.libvirt.verb.VolumeStore;
+import io.reservoir.libvirt.xml.XmlText;
 import io.reservoir.model.ledger.Epoch;
 import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.port.Host;
@@ -40,12 +41,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +58,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** VEEs with disks over an image, networks and a seed, on a real libvirt; and what is left when they go or fail. */
 class HostOutfitIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Path GUEST = Path.of("target/lab-guest").toAbsolutePath();
     private static final VeeId VEE = new VeeId(new ServiceId("Shop"), "C1", 1, 1);
     private static final Size SIZE = new Size(1, 128L << 20, 64L << 20);
@@ -117,6 +114,7 @@ class HostOutfitIT {
         var settings = hosts.settings(name);
         return new HostOutfit(
                 settings.site(),
+                settings.id(),
                 settings.domain(),
                 "http://10.78.8.1:7070",
                 images,
@@ -127,10 +125,7 @@ class HostOutfitIT {
     private LibvirtHost opened(char name, Outfit outfit) throws IOException {
         var records = Files.createDirectories(directory.resolve("records"));
         var opened = LibvirtHost.open(hosts.settings(name), outfit, records, InstantSource.system(), () -> {});
-        var until = Instant.now().plus(PATIENCE);
-        while (opened.capacity() == null) {
-            assertThat(Instant.now()).isBefore(until);
-        }
+        hosts.await("connected", () -> opened.capacity() != null);
         return opened;
     }
 
@@ -173,7 +168,7 @@ class HostOutfitIT {
                 .contains("{\"WHO\": \"<&\\\"'\u00e9\ud83d\ude00 10.128.0.2\"}");
 
         done(host.activate(VEE, next(), EPOCH));
-        await("booted", () -> sighting().booted());
+        hosts.await("booted", () -> sighting().booted());
         done(host.destroy(VEE, next(), EPOCH));
         assertNothingLeft();
         assertThat(images.remove("guest")).isInstanceOf(Registration.Done.class);
@@ -343,13 +338,18 @@ class HostOutfitIT {
         }
 
         @Override
-        public Domain.Disks precede(Session here, Session there, VeeId vee) throws Fault {
-            return outfit.precede(here, there, vee);
+        public Domain.Disks precede(Session here, Session there, VeeId vee, HostId to) throws Fault {
+            return outfit.precede(here, there, vee, to);
         }
 
         @Override
-        public SnapshotStore snapshots(HostId id) {
-            return outfit.snapshots(id);
+        public void stay(VeeId vee) throws Fault {
+            outfit.stay(vee);
+        }
+
+        @Override
+        public SnapshotStore snapshots() {
+            return outfit.snapshots();
         }
 
         @Override
@@ -386,21 +386,33 @@ class HostOutfitIT {
             done(host.define(
                     new Definition(VEE, SIZE, "guest", List.of(RED), List.of(), Probe.DEFAULT), next(), EPOCH));
             done(host.activate(VEE, next(), EPOCH));
-            await("booted", () -> sighting().booted());
+            hosts.await("booted", () -> sighting().booted());
             var address = sighting().attachments().getFirst().address();
 
             var to = new Host.Destination(other.id(), Objects.requireNonNull(other.door()));
             assertThat(host.migrate(VEE, to, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
-            await("gone", () -> Objects.requireNonNull(host.list()).isEmpty());
+            hosts.await("gone", () -> Objects.requireNonNull(host.list()).isEmpty());
 
             var there = Objects.requireNonNull(other.list()).getFirst();
             assertThat(there.state()).isEqualTo(VeeState.ACTIVE);
             assertThat(there.attachments().getFirst().address()).isEqualTo(address);
             var uuid = VEE.uuid(TwoHosts.SITE).toString();
-            await(
+            hosts.await(
                     "tidied",
                     () -> !hosts.virsh('a', "vol-list", pools().getFirst()).contains(uuid));
             assertThat(hosts.virsh('b', "vol-list", pools().getFirst())).contains(uuid + ".qcow2", uuid + ".seed.iso");
+
+            // as where a move was cut off after the guest had gone on
+            var left = directory.resolve("left.xml");
+            Files.writeString(left, hosts.virsh('b', "dumpxml", "--inactive", XmlText.domainName(TwoHosts.SITE, VEE)));
+            hosts.virsh('a', "define", left.toString());
+            assertThat(sighting().state()).isEqualTo(VeeState.SHUTOFF);
+            done(host.destroy(VEE, next(), EPOCH));
+            done(host.destroy(VEE, next(), EPOCH));
+            assertThat(host.list()).isEmpty();
+            assertThat(Leases.in(directory.resolve("leases")).heldBy(uuid)).hasSize(1);
+            assertThat(images.remove("guest")).isInstanceOf(Registration.Refused.class);
+
             done(other.destroy(VEE, next(), EPOCH));
             assertThat(hosts.virsh('b', "vol-list", pools().getFirst())).doesNotContain(uuid);
             assertThat(Leases.in(directory.resolve("leases")).of("subnets")).isEmpty();
@@ -449,14 +461,6 @@ class HostOutfitIT {
                 .filter(s -> s.vee().equals(VEE))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        var until = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as(what).isBefore(until);
-            Thread.sleep(500);
-        }
     }
 
     private IntentId next() {

@@ -34,13 +34,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SharedPoolIT {
     private static final Path GUEST = Path.of("target/lab-guest").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Size SIZE = new Size(1, 128L << 20, 64L << 20);
     private static final ServiceId SERVICE = new ServiceId("Shop");
     private static final VeeId VEE = new VeeId(SERVICE, "C1", 1, 1);
@@ -106,6 +102,7 @@ class SharedPoolIT {
         var settings = hosts.settings(name);
         var outfit = new HostOutfit(
                 settings.site(),
+                settings.id(),
                 settings.domain(),
                 null,
                 images,
@@ -116,7 +113,7 @@ class SharedPoolIT {
                         Leases.in(directory.resolve("leases"))));
         var records = Files.createDirectories(directory.resolve("records-" + name));
         var opened = LibvirtHost.open(settings, outfit, records, InstantSource.system(), () -> {});
-        await("connected", () -> opened.capacity() != null);
+        hosts.await("connected", () -> opened.capacity() != null);
         return opened;
     }
 
@@ -131,20 +128,20 @@ class SharedPoolIT {
                     next(),
                     EPOCH));
             done(here.activate(VEE, next(), EPOCH));
-            await("booted", () -> sighting(here).booted());
+            hosts.await("booted", () -> sighting(here).booted());
             done(here.attach(VEE, DATA, next(), EPOCH));
             assertThat(Objects.requireNonNull(here.capacity()).free()).isEqualTo(room.minus(SIZE));
-            await("it counts on its volume", () -> last('a') >= 3);
+            hosts.await("it counts on its volume", () -> last('a') >= 3);
             assertThat(kept(here)).containsExactly(new Volume(DATA.name(), DATA.bytes(), VEE));
             assertThat(kept(there)).containsExactly(new Volume(DATA.name(), DATA.bytes(), null));
 
             var to = new Host.Destination(there.id(), Objects.requireNonNull(there.door()));
             assertThat(here.migrate(VEE, to, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
-            await("gone", () -> Objects.requireNonNull(here.list()).isEmpty());
+            hosts.await("gone", () -> Objects.requireNonNull(here.list()).isEmpty());
             var reached = last('a');
             assertThat(sighting(there).state()).isEqualTo(VeeState.ACTIVE);
             assertThat(sighting(there).volumes()).containsExactly(DATA.name());
-            await("it counts on there", () -> last('b') > reached + 3);
+            hosts.await("it counts on there", () -> last('b') > reached + 3);
             assertThat(kept(here)).containsExactly(new Volume(DATA.name(), DATA.bytes(), null));
             assertThat(kept(there)).containsExactly(new Volume(DATA.name(), DATA.bytes(), VEE));
             var numbers = counted('a');
@@ -164,7 +161,7 @@ class SharedPoolIT {
                     .as("a host takes nothing away from the one that the VEE is at")
                     .hasSize(3);
             var now = last('b');
-            await("it counts on", () -> last('b') > now + 3);
+            hosts.await("it counts on", () -> last('b') > now + 3);
             assertThat(Leases.in(directory.resolve("leases"))
                             .heldBy(VEE.uuid(TwoHosts.SITE).toString()))
                     .hasSize(1);
@@ -214,19 +211,6 @@ class SharedPoolIT {
 
     private static Sighting sighting(LibvirtHost host) {
         return Objects.requireNonNull(host.list()).getFirst();
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        var until = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as(what).isBefore(until);
-            try {
-                Thread.sleep(300);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     private IntentId next() {

@@ -26,12 +26,15 @@ class BareOutfit implements Outfit {
     public void clear(Session session, VeeId vee) {}
 
     @Override
-    public Domain.Disks precede(Session here, Session there, VeeId vee) {
+    public Domain.Disks precede(Session here, Session there, VeeId vee, HostId to) {
         return Domain.Disks.SHARED;
     }
 
     @Override
-    public @Nullable SnapshotStore snapshots(HostId host) {
+    public void stay(VeeId vee) {}
+
+    @Override
+    public @Nullable SnapshotStore snapshots() {
         return null;
     }
 

@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryIT {
     private static final Epoch EPOCH = new Epoch(3);
     private static final Size SMALL = new Size(1, 128L << 20, 0);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String FOREIGN = "foreign";
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -87,7 +85,7 @@ class RecoveryIT {
 
     @AfterEach
     void leaveNothing() {
-        await("the host answers", () -> host.list() != null);
+        hosts.await("the host answers", () -> host.list() != null);
         for (var sighting : Objects.requireNonNull(host.list())) {
             assertThat(host.destroy(sighting.vee(), next(), EPOCH)).isInstanceOf(Outcome.Done.class);
         }
@@ -106,12 +104,12 @@ class RecoveryIT {
         var before = seen();
 
         kill();
-        await("it is noticed", () -> host.list() == null);
+        hosts.await("it is noticed", () -> host.list() == null);
         // a look may have been cut off on another connection than the one that speaks of the host
-        await("it is said why", () -> host.trouble() != null);
+        hosts.await("it is said why", () -> host.trouble() != null);
         assertThat(host.pause(vee, next(), EPOCH)).isInstanceOf(Outcome.Lost.class);
         hosts.restart();
-        await("it is seen again", () -> host.list() != null);
+        hosts.await("it is seen again", () -> host.list() != null);
 
         assertThat(seen()).isEqualTo(before);
         assertThat(hosts.qemu('a', domain)).isEqualTo(pid);
@@ -121,18 +119,18 @@ class RecoveryIT {
     @Test
     void anotherControllerSeesTheSameAfterARestartOfEverything() {
         run();
-        await("it is up", () -> seen().booted());
+        hosts.await("it is up", () -> seen().booted());
         var before = seen();
         kill();
         hosts.restart();
         try (var next = open()) {
-            await("it is seen", () -> next.list() != null);
+            hosts.await("it is seen", () -> next.list() != null);
             assertThat(only(next)).isEqualTo(before);
             assertThat(next.activate(vee, next(), new Epoch(2)))
                     .isInstanceOfSatisfying(
                             Outcome.Refused.class, r -> assertThat(r.why()).isEqualTo(Refusal.STALE_EPOCH));
         }
-        await("it is seen here too", () -> host.list() != null);
+        hosts.await("it is seen here too", () -> host.list() != null);
     }
 
     @Test
@@ -142,7 +140,7 @@ class RecoveryIT {
         try {
             var first = time(() -> host.list());
             assertThat(first).isLessThan(Duration.ofSeconds(6));
-            await("the connection is given up", () -> host.trouble() != null);
+            hosts.await("the connection is given up", () -> host.trouble() != null);
             for (var i = 0; i < 20; i++) {
                 assertThat(time(() -> assertThat(host.list()).isNull())).isLessThan(Duration.ofMillis(500));
             }
@@ -150,7 +148,7 @@ class RecoveryIT {
         } finally {
             TwoHosts.signal("CONT", hosts.libvirtd('a'));
         }
-        await("it is seen again", () -> host.list() != null);
+        hosts.await("it is seen again", () -> host.list() != null);
         assertThat(seen().state()).isIn(VeeState.ACTIVE, VeeState.PAUSED);
     }
 
@@ -168,7 +166,7 @@ class RecoveryIT {
             } finally {
                 TwoHosts.signal("CONT", hosts.libvirtd('a'));
             }
-            await("it is seen again", () -> host.list() != null);
+            hosts.await("it is seen again", () -> host.list() != null);
         }
     }
 
@@ -181,14 +179,14 @@ class RecoveryIT {
         kill();
         assertThat(call.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Lost.class);
         hosts.restart();
-        await("it is seen again", () -> host.list() != null);
+        hosts.await("it is seen again", () -> host.list() != null);
         assertThat(seen().state()).isIn(VeeState.ACTIVE, VeeState.PAUSED);
     }
 
     @Test
     void anotherHostGoesOnWhileOneHangs() {
         try (var other = hosts.open('b', directory, () -> {})) {
-            await("it answers", () -> other.list() != null);
+            hosts.await("it answers", () -> other.list() != null);
             TwoHosts.signal("STOP", hosts.libvirtd('a'));
             try {
                 var hanging = CompletableFuture.runAsync(() -> host.list());
@@ -210,7 +208,7 @@ class RecoveryIT {
         var changes = CHANGES.get();
         var killed = Instant.now();
         TwoHosts.signal("KILL", hosts.qemu('a', domain));
-        await("it is off", () -> seen().state() == VeeState.SHUTOFF);
+        hosts.await("it is off", () -> seen().state() == VeeState.SHUTOFF);
         assertThat(seen().since()).isBetween(killed, killed.plusSeconds(20));
         assertThat(seen().booted()).isFalse();
         assertThat(CHANGES.get()).isGreaterThan(changes);
@@ -229,7 +227,7 @@ class RecoveryIT {
         }
         assertThat(pausing.join()).isNotInstanceOf(Outcome.Done.class);
         assertThat(host.destroy(vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
-        await("its process is gone", () -> ProcessHandle.of(pid).isEmpty());
+        hosts.await("its process is gone", () -> ProcessHandle.of(pid).isEmpty());
         assertThat(host.list()).isEmpty();
     }
 
@@ -249,7 +247,7 @@ class RecoveryIT {
         define();
         kill();
         hosts.restart();
-        await("it is seen again", () -> host.list() != null);
+        hosts.await("it is seen again", () -> host.list() != null);
         assertThat(seen().state()).isEqualTo(VeeState.DEFINED);
         assertThat(host.define(definition(SMALL), next(), EPOCH)).isInstanceOf(Outcome.Done.class);
         assertThat(host.activate(vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
@@ -259,11 +257,11 @@ class RecoveryIT {
     void aStartWithoutConfirmationIsSeenAndNotDoneTwice() throws Exception {
         define();
         var call = CompletableFuture.supplyAsync(() -> host.activate(vee, next(), EPOCH));
-        await("it runs", () -> hosts.virsh('a', "domstate", domain).contains("running"));
+        hosts.await("it runs", () -> hosts.virsh('a', "domstate", domain).contains("running"));
         kill();
         call.get(60, TimeUnit.SECONDS);
         hosts.restart();
-        await("it is seen again", () -> host.list() != null);
+        hosts.await("it is seen again", () -> host.list() != null);
         assertThat(seen().state()).isEqualTo(VeeState.ACTIVE);
         var pid = hosts.qemu('a', domain);
         assertThat(host.activate(vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
@@ -274,9 +272,9 @@ class RecoveryIT {
     void aDomainThatSomebodyDestroyedIsOffAndWhatSomebodyUndefinedIsGone() {
         run();
         hosts.virsh('a', "destroy", domain);
-        await("it is off", () -> seen().state() == VeeState.SHUTOFF);
+        hosts.await("it is off", () -> seen().state() == VeeState.SHUTOFF);
         hosts.virsh('a', "undefine", domain);
-        await("it is gone", () -> Objects.requireNonNull(host.list()).isEmpty());
+        hosts.await("it is gone", () -> Objects.requireNonNull(host.list()).isEmpty());
         assertThat(host.destroy(vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
         assertThat(host.activate(vee, next(), EPOCH)).isInstanceOf(Outcome.Refused.class);
     }
@@ -286,7 +284,7 @@ class RecoveryIT {
         run();
         assertThat(host.pause(vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
         hosts.virsh('a', "resume", domain);
-        await("it runs", () -> seen().state() == VeeState.ACTIVE);
+        hosts.await("it runs", () -> seen().state() == VeeState.ACTIVE);
         var since = seen().since();
         assertThat(seen().since()).isEqualTo(since);
     }
@@ -325,7 +323,7 @@ class RecoveryIT {
     }
 
     private void run() {
-        await("the host answers", () -> host.list() != null);
+        hosts.await("the host answers", () -> host.list() != null);
         define();
         assertThat(host.activate(vee, next(), EPOCH)).isInstanceOf(Outcome.Done.class);
     }
@@ -356,17 +354,5 @@ class RecoveryIT {
         var begun = System.nanoTime();
         what.run();
         return Duration.ofNanos(System.nanoTime() - begun);
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        var until = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("within %s %s", PATIENCE, what).isBefore(until);
-            try {
-                TimeUnit.MILLISECONDS.sleep(200);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

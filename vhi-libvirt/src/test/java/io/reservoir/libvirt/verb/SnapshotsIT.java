@@ -37,11 +37,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Snapshots of real disks: what is in them, and what is left when taking one is cut short. */
 class SnapshotsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Path GUEST = Path.of("target/lab-guest").toAbsolutePath();
     private static final long MIB = 1L << 20;
     private static final Size SIZE = new Size(1, 128 * MIB, 1_536 * MIB);
@@ -114,6 +111,7 @@ class SnapshotsIT {
         var settings = hosts.settings(name);
         var outfit = new HostOutfit(
                 settings.site(),
+                settings.id(),
                 settings.domain(),
                 null,
                 images,
@@ -121,7 +119,7 @@ class SnapshotsIT {
                 new Networks(settings.site(), NetworkSettings.DEFAULT, Leases.in(directory.resolve("leases"))));
         var records = Files.createDirectories(directory.resolve("records-" + name));
         var opened = LibvirtHost.open(settings, outfit, records, InstantSource.system(), () -> {});
-        await("connected", () -> opened.capacity() != null);
+        hosts.await("connected", () -> opened.capacity() != null);
         return opened;
     }
 
@@ -132,7 +130,7 @@ class SnapshotsIT {
     @AfterEach
     void close() {
         for (var vee : List.of(VEE, LATER)) {
-            await("it is gone", () -> host.destroy(vee, next(), EPOCH) instanceof Outcome.Done);
+            hosts.await("it is gone", () -> host.destroy(vee, next(), EPOCH) instanceof Outcome.Done);
         }
         host.close();
         for (var pool : hosts.virsh('a', "pool-list", "--name").lines().toList()) {
@@ -162,7 +160,7 @@ class SnapshotsIT {
 
     private void start(VeeId vee) {
         done(host.activate(vee, next(), EPOCH));
-        await(vee + " is booted", () -> sightings().anyMatch(s -> s.vee().equals(vee) && s.booted()));
+        hosts.await(vee + " is booted", () -> sightings().anyMatch(s -> s.vee().equals(vee) && s.booted()));
     }
 
     /** As its guest would write it: through its disk's device, in its hypervisor. */
@@ -197,7 +195,7 @@ class SnapshotsIT {
     }
 
     private Snapshot ready(SnapshotId id) {
-        await(id + " is ready", () -> {
+        hosts.await(id + " is ready", () -> {
             var state = find(id).state();
             assertThat(state).as(find(id).toString()).isNotEqualTo(State.FAILED);
             return state == State.READY;
@@ -309,12 +307,12 @@ class SnapshotsIT {
     void whatAProgramOfTheGuestWritesStandsInItAsItWasAtOneInstant() throws Exception {
         var counting = new Setting("JOURNAL", List.of(new Setting.Text("own")));
         boot(VEE, "guest", 0x49, counting);
-        await("it counts", () -> counted(VEE) >= 3);
+        hosts.await("it counts", () -> counted(VEE) >= 3);
         var before = counted(VEE);
         var job = takeSlowly(ONE);
         // one more may be on the disk than it has read back and printed
         var after = counted(VEE) + 1;
-        await("it counts on while it is copied", () -> counted(VEE) > after + 5);
+        hosts.await("it counts on while it is copied", () -> counted(VEE) > after + 5);
         assertThat(find(ONE).state()).isEqualTo(State.TAKING);
         speed(VEE, job, 0);
         register("saved", file(ready(ONE)));
@@ -322,14 +320,15 @@ class SnapshotsIT {
 
         define(LATER, "saved", counting);
         start(LATER);
-        await("it has looked at its disk", () -> FOUND.matcher(printed(LATER)).find());
+        hosts.await(
+                "it has looked at its disk", () -> FOUND.matcher(printed(LATER)).find());
         var found = FOUND.matcher(printed(LATER));
         assertThat(found.find()).isTrue();
         var first = Integer.parseInt(found.group(1));
         var second = Integer.parseInt(found.group(2));
         assertThat(first).as("from %s to %s", before, after).isBetween(before, after);
         assertThat(first - second).as("%s is written before %s", first, second).isBetween(0, 1);
-        await("it counts on from there", () -> counted(LATER) > first);
+        hosts.await("it counts on from there", () -> counted(LATER) > first);
     }
 
     private static int counted(VeeId vee) {
@@ -361,7 +360,7 @@ class SnapshotsIT {
         reads(file(asleep), 0x43, "164M", "256M");
         done(host.resume(VEE, next(), EPOCH));
         hosts.virsh('a', "destroy", domain(VEE));
-        await("it is off", () -> sightings().anyMatch(s -> s.state() == VeeState.SHUTOFF));
+        hosts.await("it is off", () -> sightings().anyMatch(s -> s.state() == VeeState.SHUTOFF));
         var off = taken(new SnapshotId(VEE, "off"));
         assertThat(TwoHosts.run("qemu-img", "info", file(off).toString())).doesNotContain("backing file");
         assertThat(TwoHosts.run(
@@ -395,8 +394,8 @@ class SnapshotsIT {
         done(host.resume(VEE, next(), EPOCH));
 
         assertThat(host.delete(ONE)).as("it is given up").isEqualTo(new Kept(List.of()));
-        await("nothing is left", this::isNothingLeft);
-        await("none is shown", () -> snapshots().isEmpty());
+        hosts.await("nothing is left", this::isNothingLeft);
+        hosts.await("none is shown", () -> snapshots().isEmpty());
         done(host.suspend(VEE, next(), EPOCH));
     }
 
@@ -436,7 +435,7 @@ class SnapshotsIT {
         boot(VEE, "guest", 0x45);
         takeSlowly(ONE);
         done(host.destroy(VEE, next(), EPOCH));
-        await("it failed", () -> find(ONE).state() == State.FAILED);
+        hosts.await("it failed", () -> find(ONE).state() == State.FAILED);
         assertThat(left()).isEmpty();
         assertThat(find(ONE).trouble()).contains("its VEE");
         assertThat(host.delete(ONE)).isEqualTo(new Kept(List.of()));
@@ -448,9 +447,9 @@ class SnapshotsIT {
         boot(VEE, "guest", 0x46);
         takeSlowly(ONE);
         TwoHosts.run("kill", "-KILL", String.valueOf(hosts.qemu('a', domain(VEE))));
-        await("it failed", () -> find(ONE).state() == State.FAILED);
+        hosts.await("it failed", () -> find(ONE).state() == State.FAILED);
         assertThat(find(ONE).trouble()).contains("its VEE went off");
-        await("nothing is left", this::isNothingLeft);
+        hosts.await("nothing is left", this::isNothingLeft);
         done(host.activate(VEE, next(), EPOCH));
         assertThat(taken(ONE).file()).as("it can be tried anew").isNotNull();
     }
@@ -461,7 +460,7 @@ class SnapshotsIT {
         var job = takeSlowly(ONE);
         hosts.kill('a');
         hosts.restart();
-        await("it is back", () -> host.capacity() != null);
+        hosts.await("it is back", () -> host.capacity() != null);
         assertThat(find(ONE).state()).isEqualTo(State.TAKING);
         speed(VEE, job, 0);
         reads(file(ready(ONE)), 0x47, "64M", "256M");
@@ -475,11 +474,11 @@ class SnapshotsIT {
         takeSlowly(ONE);
         host.close();
         host = host('a');
-        await("it is seen", () -> host.list() != null);
+        hosts.await("it is seen", () -> host.list() != null);
         assertThat(find(ONE).state()).as("the hypervisor goes on").isEqualTo(State.TAKING);
         hosts.virsh('a', "domjobabort", domain(VEE));
         assertThat(left()).hasSize(3);
-        await("nothing is left of it", () -> {
+        hosts.await("nothing is left of it", () -> {
             host.list();
             return snapshots().equals(List.of(kept)) && size() == 1;
         });
@@ -512,19 +511,6 @@ class SnapshotsIT {
     private Stream<Host.Sighting> sightings() {
         var seen = host.list();
         return seen == null ? Stream.of() : seen.stream();
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        var until = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as(what).isBefore(until);
-            try {
-                Thread.sleep(300);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     private IntentId next() {

@@ -15,11 +15,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Two real libvirt hosts in namespaces of this machine, and a guest that boots there in seconds: the lab of the
@@ -32,6 +36,9 @@ public final class TwoHosts implements AutoCloseable {
     private static final long SLOWLY = 8L << 20;
 
     private static final long DISK = 8L << 30;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int LINES_TOLD = 20;
 
     /** Each host has a folder of its own there. */
     public static final String POOL = "reservoir-kit";
@@ -168,6 +175,54 @@ public final class TwoHosts implements AutoCloseable {
         var command = new ArrayList<>(List.of("virsh", "-c", uri(host)));
         command.addAll(Arrays.asList(arguments));
         return run(command.toArray(String[]::new));
+    }
+
+    /** Waits until that is so. Where it takes too long, it is told what the hosts say of their domains. */
+    public void await(String what, Callable<Boolean> condition) {
+        try {
+            Awaitility.await(what)
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofMillis(200))
+                    .atMost(PATIENCE)
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\n" + told('a') + told('b'), e);
+        }
+    }
+
+    private String told(char host) {
+        var told = new StringBuilder("host " + host + ":\n");
+        told.append(ask(host, "list", "--all"));
+        ask(host, "list", "--name")
+                .lines()
+                .filter(domain -> !domain.isBlank())
+                .forEach(domain -> told.append(ask(host, "domjobinfo", domain)));
+        told.append(lastOf(directory(host).resolve("libvirtd.log")));
+        try (var logs = Files.newDirectoryStream(directory(host).resolve("log/qemu"))) {
+            logs.forEach(log -> told.append(log.getFileName()).append(":\n").append(lastOf(log)));
+        } catch (IOException e) {
+            told.append(e).append('\n');
+        }
+        return told.toString();
+    }
+
+    private String ask(char host, String... arguments) {
+        try {
+            return virsh(host, arguments);
+        } catch (AssertionError e) {
+            return e.getMessage() + "\n";
+        }
+    }
+
+    private static String lastOf(Path log) {
+        try {
+            var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size())) + "\n";
+        } catch (IOException e) {
+            return e + "\n";
+        }
     }
 
     static void signal(String name, long pid) {

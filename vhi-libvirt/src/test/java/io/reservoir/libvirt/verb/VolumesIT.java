@@ -1,7 +1,6 @@
 package io.reservoir.libvirt.verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.reservoir.libvirt.xml.XmlText;
 import io.reservoir.model.ledger.Epoch;
@@ -24,11 +23,8 @@ import io.reservoir.model.vee.VeeState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +38,6 @@ class VolumesIT {
     private static final VeeId SECOND = new VeeId(SERVICE, "C1", 2, 1);
     private static final VolumeSpec DATA = new VolumeSpec("data", 8L << 20);
     private static final Epoch EPOCH = new Epoch(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private static Path records;
@@ -89,7 +84,7 @@ class VolumesIT {
 
         assertThat(host.detach(FIRST, DATA.name(), next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
         printed(FIRST, "DISK data is gone");
-        await("let go", () -> volumes(FIRST).isEmpty());
+        hosts.await("let go", () -> volumes(FIRST).isEmpty());
         assertThat(domain(FIRST)).doesNotContain("<disk");
         assertThat(hosts.virsh('a', "dumpxml", "--inactive", name(FIRST))).doesNotContain("<disk");
 
@@ -115,7 +110,7 @@ class VolumesIT {
             assertThat(host.delete(SERVICE, "data", EPOCH)).isInstanceOf(Outcome.Refused.class);
         }
         printed(FIRST, "BOOTED");
-        await("let go", () -> {
+        hosts.await("let go", () -> {
             assertThat(host.detach(FIRST, DATA.name(), next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
             return volumes(FIRST).isEmpty();
         });
@@ -141,7 +136,7 @@ class VolumesIT {
         refused(host.attach(FIRST, vast, next(), EPOCH), Refusal.FULL, "free are");
         var apart = Files.createDirectories(records.resolve("apart"));
         try (var boastful = hosts.openHere('a', apart, 4 * VolumeSpec.MOST_BYTES)) {
-            await("connected", () -> boastful.capacity() != null);
+            hosts.await("connected", () -> boastful.capacity() != null);
             refused(boastful.attach(FIRST, vast, next(), EPOCH), Refusal.FULL, "the pool has less left");
         }
         assertThat(kept()).isEmpty();
@@ -205,7 +200,7 @@ class VolumesIT {
         done(host.resume(FIRST, next(), EPOCH));
         assertThat(volumes(FIRST)).containsExactly("data");
         host.shutdown(FIRST, next(), EPOCH);
-        await("off", () -> state(FIRST) == VeeState.SHUTOFF);
+        hosts.await("off", () -> state(FIRST) == VeeState.SHUTOFF);
         done(host.activate(FIRST, next(), EPOCH));
         printed(FIRST, "holds [written to data]");
         assertThat(volumes(FIRST)).containsExactly("data");
@@ -272,24 +267,10 @@ class VolumesIT {
     }
 
     private static void printed(VeeId vee, String text) {
-        await(
+        hosts.await(
                 vee + " prints " + text,
                 () -> host.console(vee, Part.last(Consoles.MOST_BYTES)) instanceof Printed printed
                         && printed.text().contains(text));
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        var until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                fail(what + ": " + host.console(FIRST, Part.last(2_000)) + host.console(SECOND, Part.last(2_000)));
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(200);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private IntentId next() {
