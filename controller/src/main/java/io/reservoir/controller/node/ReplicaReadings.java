@@ -9,20 +9,26 @@ import io.reservoir.model.service.Metric;
 import io.reservoir.model.service.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the newest reading of each replica of the metrics by which a manifest says who goes first ({@code victim by}) and
- * who may go ({@code drain until}). Of a counter it keeps the rate.
+ * Keeps the newest readings of each replica of the metrics by which a manifest says who goes first ({@code victim by})
+ * and who may go ({@code drain until}). Of a counter it keeps the rate.
  */
 final class ReplicaReadings {
     private static final int STALE_PERIODS = 3;
 
+    /** Of one replica: what is decided when the hosts have answered is decided as of when they were asked. */
+    private static final int KEPT = 8;
+
     private final Map<Measured, Metric> metrics = new HashMap<>();
     private final Map<Measured, Map<Integer, Reading>> raw = new HashMap<>();
-    private final Map<Measured, Map<Integer, Sample>> samples = new HashMap<>();
+    /** Of each replica the newest ones, the newest first. */
+    private final Map<Measured, Map<Integer, Deque<Sample>>> samples = new HashMap<>();
 
     /** From now on by that manifest; what was read of a metric that is still the same is kept. */
     void use(ServiceSpec spec) {
@@ -72,8 +78,12 @@ final class ReplicaReadings {
         byReplica.put(reading.replica(), reading);
         var value = value(metric, before, reading);
         if (value != null) {
-            samples.computeIfAbsent(measured, of -> new HashMap<>())
-                    .put(reading.replica(), new Sample(value, reading.at()));
+            var kept = samples.computeIfAbsent(measured, of -> new HashMap<>())
+                    .computeIfAbsent(reading.replica(), of -> new ArrayDeque<>(KEPT + 1));
+            kept.addFirst(new Sample(value, reading.at()));
+            if (kept.size() > KEPT) {
+                kept.removeLast();
+            }
         }
         return true;
     }
@@ -89,7 +99,7 @@ final class ReplicaReadings {
         };
     }
 
-    /** What is not stale at that time. */
+    /** The newest of what was read until that time, and is not stale at it. */
     ReplicaValues at(Instant now) {
         if (metrics.isEmpty()) {
             return ReplicaValues.UNKNOWN;
@@ -101,8 +111,12 @@ final class ReplicaReadings {
                 return;
             }
             var since = now.minus(metric.period().multipliedBy(STALE_PERIODS));
-            var values = new HashMap<>(byReplica);
-            values.values().removeIf(sample -> sample.at().isBefore(since));
+            var values = new HashMap<Integer, Sample>();
+            byReplica.forEach((replica, kept) -> kept.stream()
+                    .filter(sample -> !sample.at().isAfter(now))
+                    .findFirst()
+                    .filter(sample -> !sample.at().isBefore(since))
+                    .ifPresent(sample -> values.put(replica, sample)));
             fresh.put(measured, Map.copyOf(values));
         });
         return new ReplicaValues(Map.copyOf(fresh));

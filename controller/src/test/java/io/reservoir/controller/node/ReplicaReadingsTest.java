@@ -49,6 +49,17 @@ class ReplicaReadingsTest {
     }
 
     @Test
+    void whatIsReadLaterIsNotKnownYet() {
+        readings.use(manifest("metric Sessions(C1) gauge sessions every 10 s"));
+        for (var second = 0; second < 60; second += 5) {
+            readings.take(reading("Sessions", 1, second, second));
+        }
+        assertThat(at(54)).isEqualTo(Map.of(1, sample(50, 50)));
+        assertThat(at(49)).isEqualTo(Map.of(1, sample(45, 45)));
+        assertThat(at(19)).as("what is no longer kept is unknown").isEmpty();
+    }
+
+    @Test
     void ofCountersItIsTheRate() {
         readings.use(manifest("metric Sessions(C1) counter sessions every 10 s"));
         readings.take(reading("Sessions", 1, 100, 0));
