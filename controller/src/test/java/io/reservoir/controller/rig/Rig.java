@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,9 +68,10 @@ final class Rig implements AutoCloseable {
 
     private Rig(Path directory) throws Exception {
         this.directory = directory;
-        SmallDisk.removeLeftovers();
         // a build that is broken off leaves nothing either
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        kept(turn());
+        SmallDisk.removeLeftovers();
         wire = kept(Wire.open(NAMESPACE + "wire"));
         try {
             wire.plugInHere(NAMESPACE + "here", NETWORK + "1/24");
@@ -104,6 +107,17 @@ final class Rig implements AutoCloseable {
             rig.close();
             throw e;
         }
+    }
+
+    /** All rigs of a machine have the same names: the next one waits until it is its turn. */
+    private static FileChannel turn() throws IOException {
+        var file = Path.of(System.getProperty("java.io.tmpdir"), "reservoir-rig.lock");
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            System.err.println("waiting until another rig on this machine has ended");
+            channel.lock();
+        }
+        return channel;
     }
 
     private <T extends AutoCloseable> T kept(T closeable) {
