@@ -7,6 +7,7 @@ import io.reservoir.libvirt.binding.Volume;
 import io.reservoir.libvirt.image.StoredImage;
 import io.reservoir.libvirt.xml.StorageXml;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -265,11 +266,14 @@ public final class Disks {
         return null;
     }
 
-    /** The pool, made and started if need be. It is to be closed. */
+    /** The pool, made and started if need be; one that is somewhere else is refused. It is to be closed. */
     Pool open(Session session) throws Fault {
         var found = session.pool(pool);
         var open = found == null ? session.definePool(StorageXml.pool(pool, uuid(), directory)) : found;
         try {
+            if (found != null) {
+                requirePlace(found);
+            }
             if (!open.isActive()) {
                 start(open);
             }
@@ -280,6 +284,18 @@ public final class Disks {
             }
             open.close();
             throw fault;
+        }
+    }
+
+    /** What is made there would not be where it is looked for. */
+    private void requirePlace(Pool found) throws Fault {
+        var place = StorageXml.directory(found.xml());
+        if (place == null
+                || !Path.of(place).normalize().equals(Path.of(directory).normalize())) {
+            throw new Fault(
+                    Fault.Kind.FAILED,
+                    "disks are to be in " + directory + ", and the host's pool `" + pool + "` is at " + place
+                            + ": name that folder, or empty it and let `virsh pool-undefine` forget the pool");
         }
     }
 

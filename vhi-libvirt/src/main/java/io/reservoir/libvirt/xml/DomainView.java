@@ -1,20 +1,16 @@
 package io.reservoir.libvirt.xml;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayList;
+import static io.reservoir.libvirt.xml.Tree.child;
+import static io.reservoir.libvirt.xml.Tree.children;
+import static io.reservoir.libvirt.xml.Tree.text;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /**
  * What of a domain's XML matters here.
@@ -77,22 +73,7 @@ public record DomainView(
 
     /** Reads what libvirt gave; text that is no XML is an {@link IllegalArgumentException}. */
     public static DomainView read(String xml) {
-        return new Reader(root(xml)).view();
-    }
-
-    private static Element root(String xml) {
-        try {
-            var factory = DocumentBuilderFactory.newDefaultNSInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            var builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(null);
-            return builder.parse(new InputSource(new StringReader(xml))).getDocumentElement();
-        } catch (SAXException | IOException e) {
-            throw new IllegalArgumentException("not the XML of a domain: " + e.getMessage(), e);
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("the JDK's XML parser is not as it should be", e);
-        }
+        return new Reader(Tree.root(xml, "a domain")).view();
     }
 
     private record Reader(Element domain) {
@@ -214,14 +195,6 @@ public record DomainView(
             return element == null ? "" : element.getAttribute(name);
         }
 
-        private static @Nullable String text(@Nullable Element element) {
-            return element == null ? null : element.getTextContent();
-        }
-
-        private static String text(@Nullable Element element, String otherwise) {
-            return element == null ? otherwise : element.getTextContent();
-        }
-
         /** libvirt writes KiB, but who defines a domain may write another unit. */
         private static long kibibytes(@Nullable Element memory) {
             if (memory == null) {
@@ -243,23 +216,6 @@ public record DomainView(
                 values.put(attributes.item(i).getNodeName(), attributes.item(i).getNodeValue());
             }
             return values;
-        }
-
-        private static @Nullable Element child(Element parent, String name) {
-            return children(parent).stream()
-                    .filter(e -> name.equals(e.getLocalName()))
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        private static List<Element> children(Element parent) {
-            var elements = new ArrayList<Element>();
-            for (var node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-                if (node instanceof Element element) {
-                    elements.add(element);
-                }
-            }
-            return elements;
         }
     }
 }

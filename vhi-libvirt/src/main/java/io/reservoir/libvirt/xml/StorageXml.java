@@ -3,8 +3,9 @@ package io.reservoir.libvirt.xml;
 import static io.reservoir.libvirt.xml.Elements.with;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the XML of storage pools and their volumes. */
+/** The XML of storage pools and their volumes. */
 public final class StorageXml {
     private StorageXml() {}
 
@@ -18,6 +19,12 @@ public final class StorageXml {
                 xml.element("permissions", () -> xml.text("mode", "0711"));
             });
         }));
+    }
+
+    /** Where a pool has its volumes, by its XML; null where that does not say. */
+    public static @Nullable String directory(String pool) {
+        var target = Tree.child(Tree.root(pool, "a pool"), "target");
+        return target == null ? null : Tree.text(Tree.child(target, "path"));
     }
 
     /** An empty disk that takes room as it is written. */

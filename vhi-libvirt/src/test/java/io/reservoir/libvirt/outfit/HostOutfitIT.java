@@ -245,6 +245,23 @@ class HostOutfitIT {
     }
 
     @Test
+    void aPoolThatIsSomewhereElseIsRefused() throws Exception {
+        var definition = new Definition(VEE, SIZE, "guest", List.of(RED), List.of(), Probe.DEFAULT);
+        done(host.define(definition, next(), EPOCH));
+        done(host.destroy(VEE, next(), EPOCH));
+        host.close();
+        var moved = directory.resolve("moved").toString();
+        host = host(moved);
+        assertThat(host.define(definition, next(), EPOCH))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.detail())
+                                .contains("to be in " + moved, "is at " + disks(), "virsh"));
+        assertThat(Path.of(moved)).doesNotExist();
+        assertNothingLeft();
+    }
+
+    @Test
     void anEmptyDiskIsAsLargeAsItWasWanted() {
         done(host.define(new Definition(VEE, SIZE, null, List.of(), List.of(), Probe.DEFAULT), next(), EPOCH));
         assertThat(hosts.virsh('a', "vol-dumpxml", VEE.uuid(TwoHosts.SITE) + ".qcow2", pools().getFirst()))
