@@ -407,8 +407,7 @@ class HostOutfitIT {
             var address = sighting().attachments().getFirst().address();
 
             var to = new Host.Destination(other.id(), Objects.requireNonNull(other.door()));
-            assertThat(host.migrate(VEE, to, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
-            hosts.await("gone", () -> Objects.requireNonNull(host.list()).isEmpty());
+            hosts.await("gone", () -> hasGone(to));
 
             var there = Objects.requireNonNull(other.list()).getFirst();
             assertThat(there.state()).isEqualTo(VeeState.ACTIVE);
@@ -435,6 +434,15 @@ class HostOutfitIT {
             assertThat(Leases.in(directory.resolve("leases")).of("subnets")).isEmpty();
             assertThat(images.remove("guest")).isInstanceOf(Registration.Done.class);
         }
+    }
+
+    /** A move may come to nothing, and is asked for again. */
+    private boolean hasGone(Host.Destination to) {
+        var here = Objects.requireNonNull(host.list());
+        if (here.stream().anyMatch(vee -> !vee.moving())) {
+            assertThat(host.migrate(VEE, to, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
+        }
+        return here.isEmpty();
     }
 
     private void assertNothingLeft() throws IOException {
