@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which address and which block of addresses, and at which host it lives, in a file that is written before anybody is told. Hosts that
- * give out of the same pools share it: those of one controller do, and those of agents that have it mounted.
+ * Who has which address and which block of addresses, and lives at which host, in a file that is written before anybody
+ * is told. Hosts that give out of the same pools share it: those of one controller do, and those of agents that have it
+ * mounted.
  */
 public final class Leases {
     private static final String HEAD = "reservoir-leases 1";
