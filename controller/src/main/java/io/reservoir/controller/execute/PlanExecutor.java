@@ -56,16 +56,18 @@ public final class PlanExecutor {
     private final Map<HostId, Host> hosts;
     private final HostCalls calls;
     private final InstantSource clock;
-    private final Instant adoptedAt;
+    private final Duration adoptedAt;
     private final Set<IntentId> running = new HashSet<>();
 
     /** Moves that their hosts have begun. */
     private final Set<IntentId> moving = new HashSet<>();
 
-    /** When calls were given up whose answers did not come. */
-    private final Map<IntentId, Instant> lost = new HashMap<>();
+    /** When calls were answered or given up, by {@link HostCalls#uptime}. */
+    private final Map<IntentId, Duration> ended = new HashMap<>();
 
-    private final Map<VeeId, Instant> touched = new HashMap<>();
+    /** When VEEs were last done something to, by the same clock. */
+    private final Map<VeeId, Duration> touched = new HashMap<>();
+
     private final Map<VeeId, Bounds> limited = new HashMap<>();
     private ServiceSpec spec;
     private Addresses addresses = Addresses.NONE;
@@ -91,7 +93,7 @@ public final class PlanExecutor {
         this.hosts = hosts;
         this.calls = calls;
         this.clock = clock;
-        adoptedAt = clock.instant();
+        adoptedAt = calls.uptime();
     }
 
     /** Claims nothing any more; calls that are under way are finished in the ledger. */
@@ -167,30 +169,31 @@ public final class PlanExecutor {
     }
 
     /**
-     * True for calls that this process does not wait for and that are too old to take effect any more. An owner before
-     * may have made one up to the moment at which it was fenced off, whatever its clock said; one that was waited for
-     * in vain may have been under way until then. A move that its host has begun is over as soon as hosts show how it
-     * ended.
+     * True for calls that this process does not wait for and that are too old to take effect any more at that time, which
+     * is of {@link HostCalls#uptime}: a wall clock that is put back makes an old look at hosts a new one. An owner before
+     * may have made one up to the moment at which it was fenced off; one that was waited for in vain may have been under
+     * way until then. A move that its host has begun is over as soon as hosts show how it ended.
      */
-    public boolean isOver(IntentId intent, InFlight call, Instant now) {
+    public boolean isOver(IntentId intent, InFlight call, Duration at) {
         if (running.contains(intent)) {
             return false;
         }
-        var latest = lost.getOrDefault(intent, call.epoch().equals(journal.epoch()) ? call.claimedAt() : adoptedAt);
-        return moving.contains(intent) ? isUntouchedSince(call.claim().vee(), now) : !now.isBefore(latest.plus(DRAIN));
+        return moving.contains(intent)
+                ? isUntouchedSince(call.claim().vee(), at)
+                : at.compareTo(ended.getOrDefault(intent, adoptedAt).plus(DRAIN)) >= 0;
     }
 
-    /** True if nothing was done to the VEE since that time. */
-    public boolean isUntouchedSince(VeeId vee, Instant time) {
+    /** True if nothing was done to the VEE since that time of {@link HostCalls#uptime}. */
+    public boolean isUntouchedSince(VeeId vee, Duration time) {
         var last = touched.get(vee);
-        return last == null || last.isBefore(time);
+        return last == null || last.compareTo(time) < 0;
     }
 
     /** No question about a time before that one will follow. */
-    public void forgetBefore(Instant time) {
-        touched.values().removeIf(last -> last.isBefore(time));
+    public void forgetBefore(Duration time) {
+        touched.values().removeIf(last -> last.compareTo(time) < 0);
         moving.retainAll(journal.image().inFlight().keySet());
-        lost.keySet().retainAll(journal.image().inFlight().keySet());
+        ended.keySet().retainAll(journal.image().inFlight().keySet());
     }
 
     private Entry.@Nullable Claimed firstCall(Step step) {
@@ -289,7 +292,8 @@ public final class PlanExecutor {
 
     private void finish(IntentId intent, Entry.Claimed claim, Outcome outcome) {
         running.remove(intent);
-        touched.put(claim.vee(), clock.instant());
+        ended.put(intent, calls.uptime());
+        touched.put(claim.vee(), calls.uptime());
         switch (outcome) {
             case Outcome.Done done -> done(intent, claim, done);
             case Outcome.InProgress() -> {
@@ -302,13 +306,13 @@ public final class PlanExecutor {
             }
             case Outcome.Refused refused -> {
                 // a host that has let the VEE go refuses the same move, should it come again: hosts show where it is
-                if (claim.verb() == Verb.MIGRATE && refused.why() == Outcome.Refusal.WRONG_STATE) {
-                    lost.put(intent, clock.instant());
-                } else {
+                if (claim.verb() != Verb.MIGRATE || refused.why() != Outcome.Refusal.WRONG_STATE) {
                     refused(intent, claim, refused);
                 }
             }
-            case Outcome.Lost unheard -> lost.put(intent, clock.instant());
+            case Outcome.Lost unheard -> {
+                // only hosts can show
+            }
         }
     }
 

@@ -71,7 +71,7 @@ public final class Lanes implements AutoCloseable {
             lane.start(() -> maker.make(lane));
         }
         var node = lanes.getFirst().started();
-        lookout = new Lookout(node.hosts(), node.clock());
+        lookout = new Lookout(node.hosts(), node.clock(), node::uptime);
         var unused = look.scheduleWithFixedDelay(this::lookAndPass, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -1,5 +1,6 @@
 package io.reservoir.controller.node;
 
+import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.observe.SiteView;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Witness;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ final class Lookout implements AutoCloseable {
     private static final int PAGES = 10;
 
     private final InstantSource clock;
+    private final Supplier<Duration> uptime;
     private final List<Watched> hosts;
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("look-", 0).daemon().factory());
@@ -69,14 +72,17 @@ final class Lookout implements AutoCloseable {
         }
     }
 
-    Lookout(Collection<Host> hosts, InstantSource clock) {
+    /** @param uptime as of {@link HostCalls#uptime} of those who call these hosts */
+    Lookout(Collection<Host> hosts, InstantSource clock, Supplier<Duration> uptime) {
         this.clock = clock;
+        this.uptime = uptime;
         this.hosts = hosts.stream().map(Watched::new).toList();
     }
 
     /** What they show now. */
     SiteView look() {
         var now = clock.instant();
+        var up = uptime.get();
         var begun = new ArrayList<Watched>();
         for (var watched : hosts) {
             if (begin(watched)) {
@@ -100,7 +106,7 @@ final class Lookout implements AutoCloseable {
                 .map(watched -> watched.host.id())
                 .filter(host -> !seen.containsKey(host))
                 .toList();
-        return new SiteView(now, seen, silent);
+        return new SiteView(now, up, seen, silent);
     }
 
     /** A look that still runs began too early to say anything about now. */

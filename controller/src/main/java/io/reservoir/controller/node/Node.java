@@ -654,7 +654,7 @@ public final class Node {
 
     /** What all hosts show now: it may take as long as the slowest host. Any thread may ask. */
     public SiteView look() {
-        return SiteView.of(hosts.values(), clock.instant());
+        return SiteView.of(hosts.values(), clock.instant(), uptime());
     }
 
     public Collection<Host> hosts() {
@@ -726,6 +726,11 @@ public final class Node {
 
     public InstantSource clock() {
         return clock;
+    }
+
+    /** As of {@link HostCalls#uptime} of its calls. Any thread may ask. */
+    Duration uptime() {
+        return calls.uptime();
     }
 
     Tally tally() {

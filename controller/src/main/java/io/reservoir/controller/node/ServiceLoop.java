@@ -333,15 +333,15 @@ final class ServiceLoop {
     }
 
     private void observe(SiteView view, @Nullable SiteView before) {
-        var alarms = unresolved.look(image(), view, (intent, call) -> executor.isOver(intent, call, view.at()));
+        var alarms = unresolved.look(image(), view, (intent, call) -> executor.isOver(intent, call, view.uptime()));
         var found = Observer.compare(
                 image(),
                 program.spec(),
                 view,
                 before,
-                (intent, call) -> executor.isOver(intent, call, view.at()),
+                (intent, call, look) -> executor.isOver(intent, call, look.uptime()),
                 unresolved::isParked,
-                vee -> executor.isUntouchedSince(vee, view.at()));
+                vee -> executor.isUntouchedSince(vee, view.uptime()));
         var entries = new ArrayList<>(alarms);
         entries.addAll(found.entries());
         entries.addAll(SetAside.notices(image(), entries, view.at()));
@@ -349,7 +349,7 @@ final class ServiceLoop {
         lookForAddresses(view);
         executor.reap(found.leaks());
         executor.limit(found.unlimited());
-        executor.forgetBefore(view.at());
+        executor.forgetBefore(view.uptime());
     }
 
     /** What waits for an address is looked at as soon as it is there. */

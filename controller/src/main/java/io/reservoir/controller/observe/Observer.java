@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +51,12 @@ public final class Observer {
      */
     public record Found(List<Entry> entries, List<Leak> leaks, List<Vee> unlimited) {}
 
+    /** Whether a claimed call can take effect no more, so that what that look, or one after it, shows is final. */
+    @FunctionalInterface
+    public interface Over {
+        boolean test(IntentId intent, InFlight call, SiteView look);
+    }
+
     private Observer(ServiceImage image, ServiceSpec spec, SiteView view, @Nullable SiteView before) {
         this.image = image;
         this.spec = spec;
@@ -63,7 +68,7 @@ public final class Observer {
      * Compares.
      *
      * @param before what the hosts showed at the look before, null where there was none
-     * @param isOver true for claimed calls that cannot take effect any more, so that what the host shows is final
+     * @param isOver what is known of claimed calls
      * @param isParked true for those that are waited for no longer: their VEEs are looked at as if there were none
      * @param isFresh true for VEEs that the view shows as they are: nothing was done to them since it was taken
      */
@@ -72,7 +77,7 @@ public final class Observer {
             ServiceSpec spec,
             SiteView view,
             @Nullable SiteView before,
-            BiPredicate<IntentId, InFlight> isOver,
+            Over isOver,
             Predicate<IntentId> isParked,
             Predicate<VeeId> isFresh) {
         var observer = new Observer(image, spec, view, before);
@@ -102,11 +107,12 @@ public final class Observer {
     }
 
     /** Finishes the calls whose effect the host shows; returns the VEEs of those that are still open. */
-    private List<VeeId> resolve(BiPredicate<IntentId, InFlight> isOver, Predicate<IntentId> isParked) {
+    private List<VeeId> resolve(Over isOver, Predicate<IntentId> isParked) {
         var open = new ArrayList<VeeId>();
         for (var call : image.inFlight().entrySet()) {
             var claim = call.getValue().claim();
-            if (isOver.test(call.getKey(), call.getValue()) && isShown(call.getValue())) {
+            var wasOver = before != null && isOver.test(call.getKey(), call.getValue(), before);
+            if (isOver.test(call.getKey(), call.getValue(), view) && isShown(claim, wasOver)) {
                 var finished = finished(call.getKey(), claim);
                 var stays = claim.verb() == Verb.MIGRATE && finished.result() == Entry.Result.ABORTED;
                 if (stays && isToldToStay(claim.vee())) {
@@ -142,8 +148,7 @@ public final class Observer {
     }
 
     /** True if the hosts that a call concerns show how it ended. */
-    private boolean isShown(InFlight call) {
-        var claim = call.claim();
+    private boolean isShown(Entry.Claimed claim, boolean wasOver) {
         if (!view.hosts().containsKey(claim.host())) {
             return false;
         }
@@ -156,12 +161,11 @@ public final class Observer {
         }
         // the other host may have been asked just before it arrived there, unless it had left a look ago
         return sighting(claim.vee(), claim.to()) != null
-                || (view.hosts().containsKey(claim.to()) && hadLeft(claim.vee(), claim.host(), call.claimedAt()));
+                || (view.hosts().containsKey(claim.to()) && wasOver && hadLeft(claim.vee(), claim.host()));
     }
 
-    private boolean hadLeft(VeeId vee, HostId host, Instant since) {
+    private boolean hadLeft(VeeId vee, HostId host) {
         return before != null
-                && before.at().isAfter(since)
                 && before.hosts().containsKey(host)
                 && before.sightings(host, image.id()).stream()
                         .noneMatch(s -> s.vee().equals(vee));

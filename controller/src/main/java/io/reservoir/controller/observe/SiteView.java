@@ -5,6 +5,7 @@ import io.reservoir.model.port.Witness.Evidence;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.site.HostId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,10 +19,11 @@ import java.util.stream.Collectors;
  * What the hosts of a site showed when they were last asked.
  *
  * @param at the time just before the first of them was asked
+ * @param uptime the same by a clock of the process that asked, which nobody puts back
  * @param hosts those that answered
  * @param silent those that did not
  */
-public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> silent) {
+public record SiteView(Instant at, Duration uptime, SortedMap<HostId, Seen> hosts, List<HostId> silent) {
     /**
      * One host.
      *
@@ -50,7 +52,7 @@ public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> s
     }
 
     /** Asks every host, one after another. */
-    public static SiteView of(Collection<Host> hosts, Instant now) {
+    public static SiteView of(Collection<Host> hosts, Instant now, Duration uptime) {
         var seen = new TreeMap<HostId, Seen>();
         var silent = new ArrayList<HostId>();
         for (var host : hosts) {
@@ -62,7 +64,7 @@ public record SiteView(Instant at, SortedMap<HostId, Seen> hosts, List<HostId> s
                 seen.put(host.id(), Seen.of(capacity, sightings, List.of()));
             }
         }
-        return new SiteView(now, seen, List.copyOf(silent));
+        return new SiteView(now, uptime, seen, List.copyOf(silent));
     }
 
     public List<HostCapacity> capacities() {

@@ -56,7 +56,7 @@ public final class TraceRun {
         this.scenario = scenario;
         this.clock = clock;
         this.watcher = watcher;
-        node = new Node(HostCalls.direct(), Node.Common.shipped(ledger, hosts, clock, recorded -> {}));
+        node = new Node(HostCalls.direct(clock), Node.Common.shipped(ledger, hosts, clock, recorded -> {}));
         takeEverything(ledger, ids);
         channel = new ReadingChannel(scenario.faults());
         intake = Intake.of(node, Limits.DEFAULT, admission -> {});

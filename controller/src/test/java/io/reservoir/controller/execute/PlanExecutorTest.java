@@ -72,7 +72,7 @@ class PlanExecutorTest {
     void takesTheService() {
         var tenure = ledger.take(SHARD, ledger.tenure(SHARD), "a");
         journal = Journal.open(ledger, tenure, SHOP, recorded -> {});
-        executor = new PlanExecutor(journal, SPEC, Map.of(h1.id(), h1, h2.id(), h2), HostCalls.direct(), clock);
+        executor = new PlanExecutor(journal, SPEC, Map.of(h1.id(), h1, h2.id(), h2), HostCalls.direct(clock), clock);
     }
 
     @Test
@@ -191,9 +191,17 @@ class PlanExecutorTest {
     @Test
     void aCallThatWasWaitedForInVainMayStillTakeEffect() {
         var answers = new ArrayList<Runnable>();
-        HostCalls slow = (host, call, done) -> {
-            var outcome = call.apply(host);
-            answers.add(() -> done.accept(outcome));
+        var slow = new HostCalls() {
+            @Override
+            public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
+                var outcome = call.apply(host);
+                answers.add(() -> done.accept(outcome));
+            }
+
+            @Override
+            public Duration uptime() {
+                return up();
+            }
         };
         executor = new PlanExecutor(journal, SPEC, Map.of(h1.id(), h1), slow, clock);
         h1.instead.put(Verb.DEFINE, new Outcome.Lost("it did not answer in time"));
@@ -203,11 +211,42 @@ class PlanExecutorTest {
         clock.advance(Duration.ofSeconds(45));
         answers.getFirst().run();
 
-        assertThat(executor.isOver(intent, call, clock.instant())).isFalse();
+        assertThat(executor.isOver(intent, call, up())).isFalse();
         clock.advance(PlanExecutor.DRAIN.minusMillis(1));
-        assertThat(executor.isOver(intent, call, clock.instant())).isFalse();
+        assertThat(executor.isOver(intent, call, up())).isFalse();
         clock.advance(Duration.ofMillis(1));
-        assertThat(executor.isOver(intent, call, clock.instant())).isTrue();
+        assertThat(executor.isOver(intent, call, up())).isTrue();
+    }
+
+    @Test
+    void aLookBeforeACallProvesNothingOfItHoweverTheWallClockIsPutBackMeanwhile() {
+        var up = new AtomicReference<>(Duration.ofSeconds(100));
+        var atOnce = new HostCalls() {
+            @Override
+            public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
+                done.accept(call.apply(host));
+            }
+
+            @Override
+            public Duration uptime() {
+                return up.get();
+            }
+        };
+        var wall = new AtomicReference<>(NOON);
+        executor = new PlanExecutor(journal, SPEC, Map.of(h1.id(), h1), atOnce, wall::get);
+        var look = SiteView.of(List.of(h1), wall.get(), up.get());
+        wall.set(NOON.minusSeconds(40));
+        up.set(Duration.ofSeconds(101));
+        h1.instead.put(Verb.DEFINE, new Outcome.Lost("it did not answer in time"));
+        commit(start(c1(1), "h1"));
+        var intent = journal.image().inFlight().firstKey();
+        var call = journal.image().inFlight().get(intent);
+
+        assertThat(executor.isUntouchedSince(c1(1), look.uptime())).isFalse();
+        assertThat(executor.isOver(intent, call, look.uptime().plus(PlanExecutor.DRAIN)))
+                .isFalse();
+        assertThat(executor.isOver(intent, call, up.get().plus(PlanExecutor.DRAIN)))
+                .isTrue();
     }
 
     @Test
@@ -238,25 +277,25 @@ class PlanExecutorTest {
                         FailurePlan.NONE.withLostReplies(1),
                         clock),
                 this::isClaimed);
-        executor = new PlanExecutor(journal, SPEC, Map.of(lossy.id(), lossy), HostCalls.direct(), clock);
+        executor = new PlanExecutor(journal, SPEC, Map.of(lossy.id(), lossy), HostCalls.direct(clock), clock);
         commit(start(c1(1), "h1"));
         var intent = journal.image().inFlight().firstKey();
         var call = journal.image().inFlight().get(intent);
         assertThat(call.claim().verb()).isEqualTo(Verb.DEFINE);
         assertThat(lossy.verbs()).containsExactly(Verb.DEFINE);
 
-        assertThat(executor.isOver(intent, call, clock.instant())).isFalse();
+        assertThat(executor.isOver(intent, call, up())).isFalse();
         clock.advance(PlanExecutor.DRAIN);
-        assertThat(executor.isOver(intent, call, clock.instant())).isTrue();
-        var view = SiteView.of(List.of(lossy), clock.instant());
+        assertThat(executor.isOver(intent, call, up())).isTrue();
+        var view = SiteView.of(List.of(lossy), clock.instant(), up());
         var found = Observer.compare(
                 journal.image(),
                 SPEC,
                 view,
                 null,
-                (i, c) -> executor.isOver(i, c, view.at()),
+                (i, c, look) -> executor.isOver(i, c, look.uptime()),
                 i -> false,
-                vee -> executor.isUntouchedSince(vee, view.at()));
+                vee -> executor.isUntouchedSince(vee, view.uptime()));
         journal.append(view.at(), found.entries());
         assertThat(finished()).containsExactly(Entry.Result.DONE);
         assertThat(vee().state()).isEqualTo(VeeState.DEFINED);
@@ -265,7 +304,7 @@ class PlanExecutorTest {
 
     @Test
     void whatWasTouchedAfterTheViewIsNotJudgedByIt() {
-        var before = clock.instant();
+        var before = up();
         commit(start(c1(1), "h1"));
         assertThat(executor.isUntouchedSince(c1(1), before)).isFalse();
         assertThat(executor.isUntouchedSince(c1(2), before)).isTrue();
@@ -374,6 +413,11 @@ class PlanExecutorTest {
     private void finishAsAborted() {
         var intent = journal.image().inFlight().firstKey();
         journal.append(clock.instant(), List.of(new Entry.Finished(intent, Entry.Result.ABORTED, "")));
+    }
+
+    /** As of the calls that are made at once. */
+    private Duration up() {
+        return HostCalls.direct(clock).uptime();
     }
 
     private Vee vee() {

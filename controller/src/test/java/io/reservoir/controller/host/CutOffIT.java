@@ -153,7 +153,7 @@ class CutOffIT {
         lives++;
         var common = Node.Common.shipped(ledger, List.of(host), lab.clock, recorded -> {});
         lanes = new Lanes(1, pass -> {});
-        lanes.start(lane -> new Node(HostCalls.direct(), common), Duration.ofMillis(20));
+        lanes.start(lane -> new Node(HostCalls.direct(lab.clock), common), Duration.ofMillis(20));
         var keeper = Keeper.alone(
                 new NodeAddress("n/life" + lives, "localhost", 0, 0),
                 "test",

@@ -80,7 +80,7 @@ final class NodeLab {
     Node startNode() {
         nodes++;
         node = new Node(
-                HostCalls.direct(),
+                HostCalls.direct(clock),
                 new Node.Common(
                         ledger,
                         List.<Host>copyOf(hosts),

@@ -14,13 +14,14 @@ import io.reservoir.model.ledger.IntentId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostCapacity;
 import io.reservoir.model.vee.Verb;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class UnresolvedTest {
-    private static final SiteView NOBODY = new SiteView(NOON, new TreeMap<>(), List.of(host("h1")));
+    private static final SiteView NOBODY = new SiteView(NOON, Duration.ZERO, new TreeMap<>(), List.of(host("h1")));
 
     private final Story story =
             new Story().booting(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.SHUTDOWN, SMALL, null));
@@ -65,7 +66,8 @@ class UnresolvedTest {
         var seen = new TreeMap<>(Map.of(
                 host("h1"),
                 SiteView.Seen.of(new HostCapacity(host("h1"), "D1", SMALL, Size.NOTHING), List.of(), List.of())));
-        assertThat(look(new SiteView(NOON, seen, List.of()), true)).isEmpty();
+        assertThat(look(new SiteView(NOON, Duration.ZERO, seen, List.of()), true))
+                .isEmpty();
         lookInVain(Unresolved.MOST_LISTINGS - 1);
         assertThat(unresolved.isParked(intent)).isFalse();
     }

@@ -47,12 +47,16 @@ class ObserverTest {
             C1(1 CPU, 1 GB, 10 GB disk) { replicas max 9  ready when boot within 2 min }
             """).service().spec();
 
+    /** The look before is of then. */
+    private static final Duration EARLIER = Duration.ofHours(1);
+
     private final Story story = new Story();
     private final TreeMap<HostId, SiteView.Seen> seen = new TreeMap<>();
     private final List<VeeId> stale = new ArrayList<>();
     private Instant lookedAt = NOON;
     private @Nullable SiteView before;
     private boolean callsAreOver = true;
+    private boolean callsWereOver = true;
     private boolean callsAreParked;
 
     @Test
@@ -307,16 +311,17 @@ class ObserverTest {
         story.ready(c1(1), "h1").then(new Entry.Claimed(c1(1), host("h1"), Verb.MIGRATE, SMALL, host("h2")));
         shows("h2");
         shows("h1");
-        before = view();
-        lookedAt = NOON.plusSeconds(5);
+        before = view(EARLIER);
+        callsWereOver = false;
         assertThat(found().entries()).as("it had not been there yet").isEmpty();
+        callsWereOver = true;
 
         shows("h1", up(c1(1)));
-        before = view();
+        before = view(EARLIER);
         shows("h1");
         assertThat(found().entries()).as("h2 may have been asked first").isEmpty();
 
-        before = view();
+        before = view(EARLIER);
         assertThat(found().entries())
                 .as("h2 was asked after it had left")
                 .filteredOn(Entry.VeeChanged.class::isInstance)
@@ -410,18 +415,18 @@ class ObserverTest {
         return new Sighting(vee, state, SMALL, since, booted, new Epoch(1), false, List.of(), List.of());
     }
 
-    private SiteView view() {
-        return new SiteView(lookedAt, new TreeMap<>(seen), List.of());
+    private SiteView view(Duration uptime) {
+        return new SiteView(lookedAt, uptime, new TreeMap<>(seen), List.of());
     }
 
     private Observer.Found found() {
-        var view = view();
+        var view = view(EARLIER.plusSeconds(5));
         return Observer.compare(
                 story.image(),
                 SPEC,
                 view,
                 before,
-                (intent, call) -> callsAreOver,
+                (intent, call, look) -> look.uptime().equals(EARLIER) ? callsWereOver : callsAreOver,
                 intent -> callsAreParked,
                 vee -> !stale.contains(vee));
     }

@@ -26,7 +26,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -182,13 +185,11 @@ class PlantedBugsSimulation {
         assertThat(found(EnumSet.of(Fault.REPLY_LOST, Fault.LATE, Fault.HOST_DOWN), () -> new Defect() {
                     @Override
                     public HostCalls calls(HostCalls calls, InstantSource clock) {
-                        return (host, call, done) -> calls.call(
-                                host,
-                                call,
-                                outcome -> done.accept(
-                                        outcome instanceof Outcome.Lost(var detail)
-                                                ? new Outcome.Refused(Outcome.Refusal.FULL, detail)
-                                                : outcome));
+                        return told(
+                                calls,
+                                () -> outcome -> outcome instanceof Outcome.Lost(var detail)
+                                        ? new Outcome.Refused(Outcome.Refusal.FULL, detail)
+                                        : outcome);
                     }
                 }))
                 .isIn("what is said to have had no effect had none", "no effect of a claim that is finished");
@@ -199,14 +200,10 @@ class PlantedBugsSimulation {
         assertThat(found(EnumSet.of(Fault.CRASH), () -> new Defect() {
                     @Override
                     public HostCalls calls(HostCalls calls, InstantSource clock) {
-                        return (host, call, done) -> {
+                        return told(calls, () -> {
                             Instant asked = clock.instant();
-                            calls.call(
-                                    host,
-                                    call,
-                                    outcome -> done.accept(
-                                            outcome instanceof Outcome.Done ? new Outcome.Done(asked) : outcome));
-                        };
+                            return outcome -> outcome instanceof Outcome.Done ? new Outcome.Done(asked) : outcome;
+                        });
                     }
                 }))
                 .isIn("only what ran is billed", "nothing is billed before it began", "each proven second is billed");
@@ -325,5 +322,21 @@ class PlantedBugsSimulation {
                     }
                 }))
                 .isEqualTo("no scale-in right after a takeover");
+    }
+
+    /** Calls of whose outcome something else is told. What, is asked before each. */
+    private static HostCalls told(HostCalls calls, Supplier<UnaryOperator<Outcome>> what) {
+        return new HostCalls() {
+            @Override
+            public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
+                var instead = what.get();
+                calls.call(host, call, outcome -> done.accept(instead.apply(outcome)));
+            }
+
+            @Override
+            public Duration uptime() {
+                return calls.uptime();
+            }
+        };
     }
 }
