@@ -223,9 +223,8 @@ public final class Node {
                     null);
         }
         var loop = run(journal, program, account);
-        var now = clock.instant();
-        loop.holdOff(now.plus(HOLD_OFF));
-        loop.actFrom(now.plus(part(service, adoption.spread())));
+        loop.holdOff(HOLD_OFF, clock.instant());
+        loop.delay(part(service, adoption.spread()));
         var left = adoption.states().get(service);
         if (left != null) {
             try {
@@ -321,7 +320,8 @@ public final class Node {
     private ServiceLoop run(Journal journal, CheckedService program, SlaAccount account) {
         var executor = new PlanExecutor(journal, program.spec(), hosts, calls(), clock);
         var costs = new CostMeter(ledger, tariffs);
-        var loop = new ServiceLoop(journal, program, engine, classes, executor, blackout, costs, account, policy);
+        var loop = new ServiceLoop(
+                journal, program, engine, classes, executor, blackout, costs, account, policy, this::uptime);
         loops.put(journal.image().id(), loop);
         return loop;
     }
@@ -636,7 +636,7 @@ public final class Node {
      */
     public byte @Nullable [] export(ServiceId service) {
         var loop = loops.get(service);
-        return loop == null ? null : ServiceStateCodec.encode(loop.state(clock.instant()));
+        return loop == null ? null : ServiceStateCodec.encode(loop.state());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.reservoir.controller.node;
 
 import io.reservoir.controller.decide.Pipeline;
+import io.reservoir.controller.execute.HostCalls;
 import io.reservoir.controller.execute.PlanExecutor;
 import io.reservoir.controller.image.Journal;
 import io.reservoir.controller.image.Lifecycle;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,7 @@ final class ServiceLoop {
     private final Blackout blackout;
     private final CostMeter costMeter;
     private final SlaAccount account;
+    private final Supplier<Duration> uptime;
     private final Unresolved unresolved = new Unresolved();
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
@@ -76,16 +79,14 @@ final class ServiceLoop {
     private final MoveRules moveRules = new MoveRules();
     private boolean parked;
     private @Nullable SiteView lastView;
-
-    /** The owner before took along what it saw: up to that time nothing shrinks on what is seen here. */
     private final ReplicaReadings readings = new ReplicaReadings();
-
     private Addresses addresses = Addresses.NONE;
 
-    private @Nullable Instant holdsUntil;
+    /** The owner before took along what it saw: until then nothing shrinks on what is seen here. */
+    private @Nullable HoldOff holdOff;
 
-    /** Before that time nothing is decided: after a start of everything, not all act at once. */
-    private Instant actsFrom = Instant.MIN;
+    /** Before that uptime nothing is decided: after a start of everything, not all act at once. */
+    private Duration actsFrom = Duration.ofSeconds(Long.MIN_VALUE);
 
     private boolean halted;
 
@@ -94,6 +95,15 @@ final class ServiceLoop {
 
     private long decidedAt = -1;
 
+    /**
+     * How long nothing shrinks.
+     *
+     * @param until of {@link HostCalls#uptime}, for no step of the wall clock ends it sooner
+     * @param shown the same for people
+     */
+    private record HoldOff(Duration until, Instant shown) {}
+
+    /** @param uptime as of {@link HostCalls#uptime} of the executor's calls */
     ServiceLoop(
             Journal journal,
             CheckedService program,
@@ -103,8 +113,10 @@ final class ServiceLoop {
             Blackout blackout,
             CostMeter costMeter,
             SlaAccount account,
-            PolicyRules policy) {
+            PolicyRules policy,
+            Supplier<Duration> uptime) {
         this.journal = journal;
+        this.uptime = uptime;
         this.program = program;
         this.engine = engine;
         this.classes = classes;
@@ -149,7 +161,7 @@ final class ServiceLoop {
         }
         var burn = burn(now);
         engine.fleet(image().id(), fleetView(burn));
-        var circumstances = circumstances(costs(now), burn, now);
+        var circumstances = circumstances(costs(now), burn);
         var inputs = engine.inputs(image().id(), now);
         var situation =
                 new Situation(program.spec(), classes, image(), view.capacities(), addresses, readings.at(now), now);
@@ -219,9 +231,9 @@ final class ServiceLoop {
     }
 
     /** What is remembered now. */
-    ServiceState state(Instant now) {
+    ServiceState state() {
         var id = image().id();
-        var until = holdsUntil;
+        var rest = holdOff == null ? Duration.ZERO : holdOff.until.minus(uptime.get());
         return new ServiceState(
                 id,
                 image().lastSeq(),
@@ -229,7 +241,7 @@ final class ServiceLoop {
                 List.copyOf(image().states().values()),
                 blackout.sight(id),
                 blackout.since(),
-                until == null || !now.isBefore(until) ? null : Duration.between(now, until));
+                rest.isPositive() ? rest : null);
     }
 
     /** Goes on from what another node remembered when the ledger was where it is now. */
@@ -246,17 +258,21 @@ final class ServiceLoop {
         }
         engine.restore(image().id(), state.rules());
         blackout.restore(image().id(), state.sight(), state.heldSince());
-        holdsUntil = state.holdsFor() == null ? null : now.plus(state.holdsFor());
+        if (state.holdsFor() == null) {
+            holdOff = null;
+        } else {
+            holdOff(state.holdsFor(), now);
+        }
     }
 
-    /** Taken over without what the owner before saw: nothing shrinks before that time. */
-    void holdOff(Instant until) {
-        holdsUntil = until;
+    /** Taken over without what the owner before saw: nothing shrinks for so long. */
+    void holdOff(Duration lasts, Instant now) {
+        holdOff = new HoldOff(uptime.get().plus(lasts), now.plus(lasts));
     }
 
-    /** Nothing is decided before that time. */
-    void actFrom(Instant time) {
-        actsFrom = time;
+    /** Nothing is decided for so long. */
+    void delay(Duration lasts) {
+        actsFrom = uptime.get().plus(lasts);
     }
 
     /** Decides nothing any more and makes no more calls; those under way are finished in the ledger. */
@@ -285,7 +301,7 @@ final class ServiceLoop {
         }
         observe(view, lastView);
         lastView = view;
-        if (view.at().isBefore(actsFrom)) {
+        if (view.uptime().compareTo(actsFrom) < 0) {
             return;
         }
         var situation = new Situation(
@@ -316,7 +332,7 @@ final class ServiceLoop {
     void react(Instant now) {
         if (halted
                 || journal.isLost()
-                || now.isBefore(actsFrom)
+                || uptime.get().compareTo(actsFrom) < 0
                 || image().lifecycle() != Lifecycle.ACTIVE
                 || !engine.refresh(image().id(), now)) {
             return;
@@ -379,15 +395,14 @@ final class ServiceLoop {
         }
     }
 
-    private Circumstances circumstances(@Nullable Costs costs, Map<String, BurnRates> burn, Instant now) {
-        return new Circumstances(costs, hold(now), new Oversights(judge, burn));
+    private Circumstances circumstances(@Nullable Costs costs, Map<String, BurnRates> burn) {
+        return new Circumstances(costs, hold(), new Oversights(judge, burn));
     }
 
     /** Why nothing shrinks at present, null where nothing forbids it. */
-    private @Nullable String hold(Instant now) {
-        var until = holdsUntil;
-        return until != null && now.isBefore(until)
-                ? "taken over without what the owner before had seen, until " + until
+    private @Nullable String hold() {
+        return holdOff != null && uptime.get().compareTo(holdOff.until) < 0
+                ? "taken over without what the owner before had seen, until " + holdOff.shown
                 : blackout.why();
     }
 
@@ -419,7 +434,7 @@ final class ServiceLoop {
             Situation situation, Evaluation evaluation, @Nullable Costs costs, Map<String, BurnRates> burn) {
         var now = situation.now();
         blackout.told(image().id(), Blackout.isKnown(evaluation), now);
-        var answers = new Decider(program, classes, situation, evaluation, circumstances(costs, burn, now)).decide();
+        var answers = new Decider(program, classes, situation, evaluation, circumstances(costs, burn)).decide();
         for (var answer : answers) {
             var stuck = answer.stuck();
             if (stuck != null) {

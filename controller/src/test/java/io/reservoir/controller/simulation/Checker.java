@@ -236,7 +236,7 @@ final class Checker {
         var blind = blindly(shard, recorded.epoch());
         var since = takenAt.getOrDefault(shard, Map.of()).getOrDefault(blind, Instant.MIN);
         var first = books.get(recorded.service()).entries.getFirst().epoch();
-        if (first.compareTo(blind) < 0 && now.isBefore(since.plus(HOLD_OFF)) && !world.hasSteppedSince(since)) {
+        if (first.compareTo(blind) < 0 && now.isBefore(since.plus(HOLD_OFF))) {
             throw new Broken(
                     "no scale-in right after a takeover",
                     component + " by " + recorded + ", taken under " + blind + " at " + since);
