@@ -228,6 +228,20 @@ class PlantedBugsSimulation {
                 .isEqualTo("unknown never scales in");
     }
 
+    /** Clocks are put forward too: then a minute after a takeover is over at once. */
+    @Test
+    void theWallClockSaysHowLongNothingShrinks() throws InterruptedException {
+        var faults = EnumSet.copyOf(OWNERS);
+        faults.add(Fault.CLOCK_STEP);
+        assertThat(found(faults, () -> new Defect() {
+                    @Override
+                    public HostCalls calls(HostCalls calls, InstantSource clock) {
+                        return timed(calls, () -> Duration.between(World.NOON, clock.instant()));
+                    }
+                }))
+                .isEqualTo("no scale-in right after a takeover");
+    }
+
     /** A node that trusts a lease by its wall clock writes without asking whether it still owns the shard. */
     @Test
     void aLeaseByTheWallClockGuardsWrites() throws InterruptedException {
@@ -326,16 +340,33 @@ class PlantedBugsSimulation {
 
     /** Calls of whose outcome something else is told. What, is asked before each. */
     private static HostCalls told(HostCalls calls, Supplier<UnaryOperator<Outcome>> what) {
+        return with(
+                (host, call, done) -> {
+                    var instead = what.get();
+                    calls.call(host, call, outcome -> done.accept(instead.apply(outcome)));
+                },
+                calls::uptime);
+    }
+
+    /** Calls in another time. */
+    private static HostCalls timed(HostCalls calls, Supplier<Duration> uptime) {
+        return with(calls::call, uptime);
+    }
+
+    private interface Way {
+        void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done);
+    }
+
+    private static HostCalls with(Way way, Supplier<Duration> uptime) {
         return new HostCalls() {
             @Override
             public void call(Host host, Function<Host, Outcome> call, Consumer<Outcome> done) {
-                var instead = what.get();
-                calls.call(host, call, outcome -> done.accept(instead.apply(outcome)));
+                way.call(host, call, done);
             }
 
             @Override
             public Duration uptime() {
-                return calls.uptime();
+                return uptime.get();
             }
         };
     }
