@@ -51,7 +51,7 @@ final class Controller {
     Controller(World world, String name) {
         this.world = world;
         this.name = name;
-        clock = world.defect().clock(() -> world.events().instant().plus(skew));
+        clock = () -> world.events().instant().plus(skew);
     }
 
     String name() {

@@ -39,11 +39,6 @@ interface Defect {
         return calls;
     }
 
-    /** The wall clock of a machine. */
-    default InstantSource clock(InstantSource clock) {
-        return clock;
-    }
-
     /** A node takes over a shard. */
     default void adopting(Runnable adopt) {
         adopt.run();

@@ -321,8 +321,8 @@ class PlantedBugsSimulation {
                     private boolean adopts;
 
                     @Override
-                    public InstantSource clock(InstantSource clock) {
-                        return () -> adopts ? clock.instant().minusSeconds(61) : clock.instant();
+                    public HostCalls calls(HostCalls calls, InstantSource clock) {
+                        return timed(calls, () -> adopts ? calls.uptime().minusSeconds(61) : calls.uptime());
                     }
 
                     @Override
