@@ -274,21 +274,18 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
 
     @Override
     public Outcome attach(VeeId vee, VolumeSpec volume, IntentId intent, Epoch epoch) {
-        return call(
-                new Order(Verb.ATTACH, vee, intent, epoch),
-                (guest, now) -> once(intent, guest, attached(guest, volume, now)));
+        return call(new Order(Verb.ATTACH, vee, intent, epoch), (guest, now) -> attached(guest, volume, now));
     }
 
     @Override
     public Outcome detach(VeeId vee, String volume, IntentId intent, Epoch epoch) {
-        return call(
-                new Order(Verb.DETACH, vee, intent, epoch),
-                (guest, now) -> once(intent, guest, detached(guest, volume, now)));
+        return call(new Order(Verb.DETACH, vee, intent, epoch), (guest, now) -> detached(guest, volume, now));
     }
 
     /** What was refused before is not done by the same call when it comes again. */
-    private Step once(IntentId intent, Guest guest, Step step) {
-        return step.volume() != null && memory.isAnswered(guest, intent) ? new Step(over(intent), null) : step;
+    private Step again(IntentId intent, Guest guest, Step step) {
+        var changes = step.after() != null && !step.after().equals(guest);
+        return changes || step.volume() != null ? new Step(over(intent), null) : step;
     }
 
     private Outcome over(IntentId intent) {
@@ -603,8 +600,10 @@ public final class SimulatedHost implements Host, Consoles, VeeSnapshots, Volume
             case ALREADY_SO -> new Step(new Outcome.Done(guest.since()), null);
             case CLOSED -> new Step(refused(Refusal.WRONG_STATE, order.vee() + " is " + guest.state()), null);
             case OPEN -> {
-                if (memory.isAnswered(guest, order.intent()) && !isRepeated(order, guest)) {
-                    yield new Step(over(order.intent()), null);
+                if (memory.isAnswered(guest, order.intent())) {
+                    yield isRepeated(order, guest)
+                            ? again(order.intent(), guest, effect.on(guest, now))
+                            : new Step(over(order.intent()), null);
                 }
                 if (order.verb() == Verb.ACTIVATE) {
                     change.launches(memory.launches() + 1);
