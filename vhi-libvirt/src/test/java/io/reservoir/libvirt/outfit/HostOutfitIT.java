@@ -436,6 +436,33 @@ class HostOutfitIT {
         }
     }
 
+    @Test
+    void aVeeWhoseMoveIsGivenUpLivesHereAgain() throws Exception {
+        host.close();
+        var lan = new NetworkSettings(NetworkSettings.DEFAULT.lans(), 22, "br0", null);
+        host = host('a', BESIDE_IT, lan);
+        try (var other = host('b', BESIDE_IT, lan)) {
+            done(host.define(
+                    new Definition(VEE, SIZE, "guest", List.of(RED), List.of(), Probe.DEFAULT), next(), EPOCH));
+            done(host.activate(VEE, next(), EPOCH));
+            hosts.await("booted", () -> sighting().booted());
+            var to = new Host.Destination(other.id(), Objects.requireNonNull(other.door()));
+            assertThat(host.migrate(VEE, to, next(), EPOCH)).isInstanceOf(Outcome.InProgress.class);
+            assertThat(livesAt(other.id())).isTrue();
+
+            assertThat(host.stay(VEE, next(), EPOCH)).isNotInstanceOf(Outcome.Refused.class);
+            hosts.await("it stays", () -> livesAt(host.id()));
+            done(host.destroy(VEE, next(), EPOCH));
+            assertThat(livesAt(host.id())).isFalse();
+            assertThat(images.remove("guest")).isInstanceOf(Registration.Done.class);
+        }
+    }
+
+    private boolean livesAt(HostId id) throws IOException {
+        return Leases.in(directory.resolve("leases")).of("host:" + id).stream()
+                .anyMatch(lease -> lease.holder().equals(VEE.uuid(TwoHosts.SITE).toString()));
+    }
+
     /** A move may come to nothing, and is asked for again. */
     private boolean hasGone(Host.Destination to) {
         var here = Objects.requireNonNull(host.list());
