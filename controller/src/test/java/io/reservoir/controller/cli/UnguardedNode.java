@@ -3,7 +3,6 @@ package io.reservoir.controller.cli;
 import io.reservoir.controller.api.ControlPlane;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.Epoch;
-import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.port.Host;
 import io.reservoir.model.port.Ledger;
 import io.reservoir.model.port.Witness;
@@ -18,7 +17,7 @@ import picocli.CommandLine;
 
 /**
  * A controller whose epochs guard nothing, to see what they guard: its ledger takes entries under whatever tenure they
- * come, and hosts hear the same epoch of everybody.
+ * come, behind whatever the owner has written meanwhile, and hosts hear the same epoch of everybody.
  */
 public final class UnguardedNode {
     private static final Epoch EVERYBODYS = new Epoch(1L << 40);
@@ -54,7 +53,7 @@ public final class UnguardedNode {
         });
     }
 
-    /** Whoever owns the shard by now, it is written as if by the owner. */
+    /** What the epoch of the writer would keep out is written as if by the owner, who has mostly written by then. */
     @SuppressWarnings("unchecked")
     private static Ledger.Appended append(Ledger ledger, Object[] arguments) {
         var service = (ServiceId) arguments[0];
@@ -63,11 +62,14 @@ public final class UnguardedNode {
         var at = (Instant) arguments[3];
         var entries = (List<Entry>) arguments[4];
         var appended = ledger.append(service, mine, expectedSeq, at, entries);
-        if (appended instanceof Ledger.Appended.Fenced) {
-            var owner = ledger.tenure(Shard.of(service));
-            return owner == null ? appended : ledger.append(service, owner, expectedSeq, at, entries);
+        if (!(appended instanceof Ledger.Appended.Fenced(var owner)) || owner == null) {
+            return appended;
         }
-        return appended;
+        var behind = ledger.append(service, owner, expectedSeq, at, entries);
+        while (behind instanceof Ledger.Appended.Conflict(var lastSeq)) {
+            behind = ledger.append(service, owner, lastSeq, at, entries);
+        }
+        return behind;
     }
 
     private static Host unguarded(Host host) {
