@@ -24,9 +24,14 @@ final class History {
         return values.build();
     }
 
-    /** The history with {@code value} from {@code at} on; the same list if that is so already. */
+    /**
+     * The history with {@code value} from {@code at} on; the same list if that is so already. Points of the future were
+     * made by a clock that has been put back since: they end nothing later than {@code at}.
+     */
     static List<Point> extended(List<Point> points, Instant at, double value, Duration keep) {
-        if (!points.isEmpty() && points.getLast().value() == value) {
+        if (!points.isEmpty()
+                && points.getLast().value() == value
+                && !points.getLast().from().isAfter(at)) {
             return points;
         }
         var next = new ArrayList<Point>();

@@ -73,8 +73,8 @@ public final class PlanExecutor {
     private Addresses addresses = Addresses.NONE;
     private boolean halted;
 
-    /** How the attachments of a VEE were last asked to be bounded, and when. */
-    private record Bounds(List<Host.Nic> nics, Instant askedAt) {}
+    /** How the attachments of a VEE were last asked to be bounded, and when, by {@link HostCalls#uptime}. */
+    private record Bounds(List<Host.Nic> nics, Duration askedAt) {}
 
     /**
      * When a call is begun at the latest: by the wall clock, for others go by that of the claim, and by one that is never
@@ -152,13 +152,13 @@ public final class PlanExecutor {
 
     /** Bounds the attachments of VEEs as the manifest has it; the same is not asked for again at once, refused or not. */
     public void limit(List<Vee> vees) {
-        var now = clock.instant();
+        var now = calls.uptime();
         var claims = new ArrayList<Entry.Claimed>();
         for (var vee : vees) {
             var host = vee.host();
             var nics = Definitions.nics(vee.id().component(), spec);
             var last = limited.get(vee.id());
-            var isDue = last == null || !last.nics.equals(nics) || !now.isBefore(last.askedAt.plus(LIMIT_PAUSE));
+            var isDue = last == null || !last.nics.equals(nics) || now.compareTo(last.askedAt.plus(LIMIT_PAUSE)) >= 0;
             if (host != null && isDue && !journal.image().isInFlight(vee.id())) {
                 limited.put(vee.id(), new Bounds(nics, now));
                 claims.add(claim(vee, host, Verb.LIMIT, vee.size()));

@@ -38,8 +38,9 @@ public record Breaker(Rule rule, List<Boolean> lastTen, int inARow, int opened, 
         return new Breaker(rule, List.of(), 0, 0, Instant.MIN);
     }
 
+    /** Never for longer than it may be opened: what lasts longer was opened by a clock that has been put back since. */
     public boolean isOpen(Instant now) {
-        return now.isBefore(openUntil);
+        return now.isBefore(openUntil) && !openUntil.isAfter(now.plus(LONGEST));
     }
 
     public int failures() {

@@ -22,7 +22,8 @@ final class MoveRules {
         for (var rule : program.migrations()) {
             if (evaluation.indicators().get(rule.condition()).value() instanceof Value.Known(var number)
                     && number != 0) {
-                since.putIfAbsent(rule, now);
+                // a clock that has been put back does not make it longer
+                since.merge(rule, now, (one, other) -> one.isBefore(other) ? one : other);
             } else {
                 since.remove(rule);
             }

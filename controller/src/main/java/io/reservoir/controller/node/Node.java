@@ -609,23 +609,27 @@ public final class Node {
         return new Answer.Ok(loop.image(), List.of());
     }
 
-    /** Takes validated readings and decides at once about what they bring; how many some statement or rule of the manifest reads. */
+    /**
+     * Takes validated readings and decides at once about what they bring; how many some statement or rule of the manifest
+     * reads. What lies too far ahead of our clock was let in by a node of which the clock is another one: nothing reads it.
+     */
     public int accept(List<Reading> readings) {
         int accepted = 0;
         var touched = new LinkedHashSet<ServiceLoop>();
+        var now = clock.instant();
+        var latest = now.plus(Reading.MOST_AHEAD);
         for (var reading : readings) {
             var loop = loops.get(reading.service());
-            if (loop == null) {
+            if (loop == null || reading.at().isAfter(latest)) {
                 continue;
             }
-            var isTaken = loop.take(reading);
+            var isTaken = loop.take(reading, now);
             if (engine.accept(reading)) {
                 touched.add(loop);
                 isTaken = true;
             }
             accepted += isTaken ? 1 : 0;
         }
-        var now = clock.instant();
         touched.forEach(loop -> loop.react(now));
         return accepted;
     }

@@ -60,8 +60,8 @@ final class ReplicaReadings {
                 .ifPresent(metric -> metrics.put(new Measured(component.name(), name), metric));
     }
 
-    /** Takes a reading in; false where nobody asks for it. */
-    boolean take(Reading reading) {
+    /** Takes a reading in; false where nobody asks for it. What was read by a clock that was ahead gives way to it. */
+    boolean take(Reading reading, Instant now) {
         if (metrics.isEmpty() || reading.replica() == Reading.SERVICE_LEVEL) {
             return false;
         }
@@ -71,7 +71,9 @@ final class ReplicaReadings {
             return false;
         }
         var byReplica = raw.computeIfAbsent(measured, of -> new HashMap<>());
-        var before = byReplica.get(reading.replica());
+        var latest = now.plus(Reading.MOST_AHEAD);
+        var last = byReplica.get(reading.replica());
+        var before = last == null || last.at().isAfter(latest) ? null : last;
         if (before != null && !reading.at().isAfter(before.at())) {
             return true;
         }
@@ -80,6 +82,7 @@ final class ReplicaReadings {
         if (value != null) {
             var kept = samples.computeIfAbsent(measured, of -> new HashMap<>())
                     .computeIfAbsent(reading.replica(), of -> new ArrayDeque<>(KEPT + 1));
+            kept.removeIf(sample -> sample.at().isAfter(latest));
             kept.addFirst(new Sample(value, reading.at()));
             if (kept.size() > KEPT) {
                 kept.removeLast();

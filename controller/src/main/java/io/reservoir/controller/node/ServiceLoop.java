@@ -68,6 +68,7 @@ final class ServiceLoop {
     private final SlaAccount account;
     private final Supplier<Duration> uptime;
     private final Unresolved unresolved = new Unresolved();
+    private final Boots boots = new Boots();
     private final SortedMap<Variable, Decision> latest = new TreeMap<>();
     private final SortedMap<String, Integer> maxima = new TreeMap<>();
 
@@ -324,8 +325,8 @@ final class ServiceLoop {
     }
 
     /** Takes a reading of one replica in; false where the manifest asks for none such. */
-    boolean take(Reading reading) {
-        return readings.take(reading);
+    boolean take(Reading reading, Instant now) {
+        return readings.take(reading, now);
     }
 
     /** Decides at once if readings have brought news; the hosts are taken to be as they were in the last pass. */
@@ -345,11 +346,14 @@ final class ServiceLoop {
     }
 
     private boolean isDue(Instant now) {
-        return !now.isBefore(restsUntil) || image().lastSeq() != decidedAt || engine.refresh(image().id(), now);
+        // more than a rest ahead: the clock has been put back since
+        var isResting = now.isBefore(restsUntil) && !restsUntil.isAfter(now.plus(REST));
+        return !isResting || image().lastSeq() != decidedAt || engine.refresh(image().id(), now);
     }
 
     private void observe(SiteView view, @Nullable SiteView before) {
         var alarms = unresolved.look(image(), view, (intent, call) -> executor.isOver(intent, call, view.uptime()));
+        boots.look(image(), view);
         var found = Observer.compare(
                 image(),
                 program.spec(),
@@ -357,7 +361,8 @@ final class ServiceLoop {
                 before,
                 (intent, call, look) -> executor.isOver(intent, call, look.uptime()),
                 unresolved::isParked,
-                vee -> executor.isUntouchedSince(vee, view.uptime()));
+                vee -> executor.isUntouchedSince(vee, view.uptime()),
+                vee -> boots.length(vee, view.uptime()));
         var entries = new ArrayList<>(alarms);
         entries.addAll(found.entries());
         entries.addAll(SetAside.notices(image(), entries, view.at()));

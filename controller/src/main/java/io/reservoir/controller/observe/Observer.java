@@ -14,6 +14,7 @@ import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class Observer {
     private final ServiceSpec spec;
     private final SiteView view;
     private final @Nullable SiteView before;
+    private final Function<VeeId, Duration> bootingFor;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Leak> leaks = new ArrayList<>();
     private final List<Vee> unlimited = new ArrayList<>();
@@ -57,7 +60,13 @@ public final class Observer {
         boolean test(IntentId intent, InFlight call, SiteView look);
     }
 
-    private Observer(ServiceImage image, ServiceSpec spec, SiteView view, @Nullable SiteView before) {
+    private Observer(
+            ServiceImage image,
+            ServiceSpec spec,
+            SiteView view,
+            @Nullable SiteView before,
+            Function<VeeId, Duration> bootingFor) {
+        this.bootingFor = bootingFor;
         this.image = image;
         this.spec = spec;
         this.view = view;
@@ -71,6 +80,7 @@ public final class Observer {
      * @param isOver what is known of claimed calls
      * @param isParked true for those that are waited for no longer: their VEEs are looked at as if there were none
      * @param isFresh true for VEEs that the view shows as they are: nothing was done to them since it was taken
+     * @param bootingFor how long VEEs that run and are not up have been seen to do so
      */
     public static Found compare(
             ServiceImage image,
@@ -79,8 +89,9 @@ public final class Observer {
             @Nullable SiteView before,
             Over isOver,
             Predicate<IntentId> isParked,
-            Predicate<VeeId> isFresh) {
-        var observer = new Observer(image, spec, view, before);
+            Predicate<VeeId> isFresh,
+            Function<VeeId, Duration> bootingFor) {
+        var observer = new Observer(image, spec, view, before, bootingFor);
         var retold = new HashMap<VeeId, Retold>();
         image.vees().values().forEach(vee -> retold.put(vee.id(), observer.retell(vee)));
         var unresolved = observer.resolve(isOver, isParked);
@@ -363,8 +374,7 @@ public final class Observer {
             return VeePhase.READY;
         }
         var within = spec.component(vee.id().component()).ready().within();
-        var overdue = !view.at().isBefore(sighting.since().plus(within));
-        return overdue ? VeePhase.FAILED : VeePhase.STARTING;
+        return bootingFor.apply(vee.id()).compareTo(within) < 0 ? VeePhase.STARTING : VeePhase.FAILED;
     }
 
     private static String why(Sighting sighting, VeePhase phase) {

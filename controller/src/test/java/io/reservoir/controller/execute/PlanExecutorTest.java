@@ -295,7 +295,8 @@ class PlanExecutorTest {
                 null,
                 (i, c, look) -> executor.isOver(i, c, look.uptime()),
                 i -> false,
-                vee -> executor.isUntouchedSince(vee, view.uptime()));
+                vee -> executor.isUntouchedSince(vee, view.uptime()),
+                vee -> Duration.ZERO);
         journal.append(view.at(), found.entries());
         assertThat(finished()).containsExactly(Entry.Result.DONE);
         assertThat(vee().state()).isEqualTo(VeeState.DEFINED);

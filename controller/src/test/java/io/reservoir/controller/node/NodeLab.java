@@ -32,6 +32,7 @@ import io.reservoir.rules.compile.ShapeCache;
 import io.reservoir.rules.policy.PolicyCompiler;
 import io.reservoir.rules.policy.PolicyRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,7 @@ final class NodeLab {
     private boolean bounded;
     private int nodes;
     private PolicyRules policy = PolicyCompiler.shipped();
+    private Duration ahead = Duration.ZERO;
 
     NodeLab host(String name, int vcpus, FailurePlan failures) {
         return host(name, "D1", vcpus, failures);
@@ -84,7 +86,7 @@ final class NodeLab {
                 new Node.Common(
                         ledger,
                         List.<Host>copyOf(hosts),
-                        clock,
+                        this::wall,
                         SlaClasses.SHIPPED,
                         StandardTariff.load(),
                         new Blackout(),
@@ -105,6 +107,15 @@ final class NodeLab {
         return node;
     }
 
+    /** The node's clock is ahead of that of the hosts by so much from now on. */
+    void wallClockAhead(Duration by) {
+        ahead = by;
+    }
+
+    private Instant wall() {
+        return clock.instant().plus(ahead);
+    }
+
     NodeLab running(String manifest) {
         if (node == null) {
             startNode();
@@ -120,8 +131,8 @@ final class NodeLab {
     }
 
     void load(double requestsPerSecond) {
-        node.accept(List.of(new Reading(
-                SHOP, "RequestPerSecond", "C1", Reading.SERVICE_LEVEL, requestsPerSecond, clock.instant())));
+        node.accept(
+                List.of(new Reading(SHOP, "RequestPerSecond", "C1", Reading.SERVICE_LEVEL, requestsPerSecond, wall())));
     }
 
     /** A pass at the time that it is. */

@@ -16,11 +16,13 @@ import io.reservoir.model.ledger.Recorded;
 import io.reservoir.model.ledger.Shard;
 import io.reservoir.model.plan.Step;
 import io.reservoir.model.port.Consoles;
+import io.reservoir.model.reading.Reading;
 import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +58,41 @@ class NodeTest {
         assertThat(lab.atHosts()).hasSize(2);
         lab.neverOwnedMoreThan(Map.of("C1", 6));
         lab.everyClaimIsFinishedOnce();
+    }
+
+    @Test
+    void aClockThatWasAheadAndIsPutRightHindersNothing() {
+        lab.host("h1", 16, FailurePlan.NONE).running(SHOP_OF_ONE + "  stabilise up 30 s down 2 min");
+        lab.run(MINUTE.multipliedBy(2), 90);
+        lab.wallClockAhead(Duration.ofHours(1));
+        lab.run(MINUTE.multipliedBy(3), 480);
+        assertThat(lab.ready())
+                .as("what runs for a minute has not run for an hour")
+                .isEqualTo(5);
+        lab.wallClockAhead(Duration.ZERO);
+        lab.run(MINUTE.multipliedBy(3), 600);
+        assertThat(lab.ready()).isEqualTo(6);
+        lab.run(MINUTE.multipliedBy(10), 150);
+        assertThat(lab.ready()).isEqualTo(2);
+        var plans = lab.entries(Entry.Planned.class).size();
+        lab.run(MINUTE.multipliedBy(60), 150);
+        assertThat(lab.entries(Entry.Planned.class))
+                .as("nothing is done when the time comes of what was read ahead of it")
+                .hasSize(plans);
+        lab.everyClaimIsFinishedOnce();
+    }
+
+    @Test
+    void whatANodeWithAnotherClockLetInIsNotLookedAt() {
+        lab.host("h1", 16, FailurePlan.NONE).running(SHOP_OF_ONE);
+        lab.run(MINUTE.multipliedBy(2), 90);
+        var ahead = lab.clock.instant().plus(Reading.MOST_AHEAD);
+        assertThat(lab.node.accept(List.of(load(500, ahead), load(600, ahead.plusNanos(1)))))
+                .isEqualTo(1);
+    }
+
+    private static Reading load(double requestsPerSecond, Instant at) {
+        return new Reading(SHOP, "RequestPerSecond", "C1", Reading.SERVICE_LEVEL, requestsPerSecond, at);
     }
 
     @Test

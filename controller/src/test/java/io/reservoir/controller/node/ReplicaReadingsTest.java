@@ -33,6 +33,11 @@ class ReplicaReadingsTest {
         return new Reading(SHOP, metric, "C1", replica, value, NOON.plusSeconds(second));
     }
 
+    /** At the time at which it was read. */
+    private boolean take(Reading reading) {
+        return readings.take(reading, reading.at());
+    }
+
     private Map<Integer, Sample> at(int second) {
         return readings.at(NOON.plusSeconds(second)).newest().getOrDefault(new Measured("C1", "Sessions"), Map.of());
     }
@@ -40,9 +45,9 @@ class ReplicaReadingsTest {
     @Test
     void theNewestOfEachReplicaCounts() {
         readings.use(manifest("metric Sessions(C1) gauge sessions every 10 s"));
-        assertThat(readings.take(reading("Sessions", 1, 5, 10))).isTrue();
-        assertThat(readings.take(reading("Sessions", 1, 4, 5))).isTrue();
-        assertThat(readings.take(reading("Sessions", 2, 6, 0))).isTrue();
+        assertThat(take(reading("Sessions", 1, 5, 10))).isTrue();
+        assertThat(take(reading("Sessions", 1, 4, 5))).isTrue();
+        assertThat(take(reading("Sessions", 2, 6, 0))).isTrue();
         assertThat(at(10)).isEqualTo(Map.of(1, sample(5, 10), 2, sample(6, 0)));
         assertThat(at(31)).isEqualTo(Map.of(1, sample(5, 10)));
         assertThat(at(41)).isEmpty();
@@ -52,7 +57,7 @@ class ReplicaReadingsTest {
     void whatIsReadLaterIsNotKnownYet() {
         readings.use(manifest("metric Sessions(C1) gauge sessions every 10 s"));
         for (var second = 0; second < 60; second += 5) {
-            readings.take(reading("Sessions", 1, second, second));
+            take(reading("Sessions", 1, second, second));
         }
         assertThat(at(54)).isEqualTo(Map.of(1, sample(50, 50)));
         assertThat(at(49)).isEqualTo(Map.of(1, sample(45, 45)));
@@ -60,22 +65,33 @@ class ReplicaReadingsTest {
     }
 
     @Test
+    void whatWasReadByAClockThatWasAheadGivesWay() {
+        readings.use(manifest("metric Sessions(C1) counter sessions every 10 s"));
+        for (var second = 3_600; second <= 3_660; second += 10) {
+            take(reading("Sessions", 1, second, second));
+        }
+        take(reading("Sessions", 1, 4_000, 10));
+        take(reading("Sessions", 1, 4_050, 20));
+        assertThat(at(20)).isEqualTo(Map.of(1, sample(5, 20)));
+        assertThat(at(3_660)).as("nor is it looked at when its time comes").isEmpty();
+    }
+
+    @Test
     void ofCountersItIsTheRate() {
         readings.use(manifest("metric Sessions(C1) counter sessions every 10 s"));
-        readings.take(reading("Sessions", 1, 100, 0));
+        take(reading("Sessions", 1, 100, 0));
         assertThat(at(0)).isEmpty();
-        readings.take(reading("Sessions", 1, 150, 10));
+        take(reading("Sessions", 1, 150, 10));
         assertThat(at(10)).isEqualTo(Map.of(1, sample(5, 10)));
-        readings.take(reading("Sessions", 1, 3, 20));
+        take(reading("Sessions", 1, 3, 20));
         assertThat(at(20)).isEqualTo(Map.of(1, sample(5, 10)));
     }
 
     @Test
     void nothingElseIsTaken() {
         readings.use(manifest("metric Sessions(C1) gauge sessions every 10 s"));
-        assertThat(readings.take(reading("Users", 1, 5, 0))).isFalse();
-        assertThat(readings.take(reading("Sessions", Reading.SERVICE_LEVEL, 5, 0)))
-                .isFalse();
+        assertThat(take(reading("Users", 1, 5, 0))).isFalse();
+        assertThat(take(reading("Sessions", Reading.SERVICE_LEVEL, 5, 0))).isFalse();
         assertThat(at(0)).isEmpty();
         assertThat(new ReplicaReadings().at(NOON)).isEqualTo(ReplicaValues.UNKNOWN);
     }
@@ -86,8 +102,8 @@ class ReplicaReadingsTest {
                 metric Sessions(C1) gauge sessions every 10 s
                 metric Jobs(C1) gauge every 20 s
                 """, "victim by Sessions  drain until Jobs = 0"));
-        assertThat(readings.take(reading("Sessions", 1, 5, 10))).isTrue();
-        assertThat(readings.take(reading("Jobs", 1, 3, 10))).isTrue();
+        assertThat(take(reading("Sessions", 1, 5, 10))).isTrue();
+        assertThat(take(reading("Jobs", 1, 3, 10))).isTrue();
         assertThat(readings.at(NOON.plusSeconds(41)).newest())
                 .isEqualTo(Map.of(
                         new Measured("C1", "Sessions"), Map.of(),

@@ -63,7 +63,7 @@ public final class MetricSeries {
      * Takes a sample in; false if it is older than anything that is looked at, or there already, or there is no room
      * for one more series.
      *
-     * @param seen the latest time at which somebody has looked
+     * @param seen the time at which somebody has looked last
      */
     boolean add(int ordinal, long time, double value, long seen) {
         long expired = EventTime.before(seen, retentionNanos);
@@ -121,6 +121,13 @@ public final class MetricSeries {
         }
         Arrays.fill(series, kept, count, null);
         count = kept;
+    }
+
+    /** Forgets what is later than that time. */
+    void forgetAfter(long time) {
+        for (int i = 0; i < count; i++) {
+            at(i).forgetAfter(time);
+        }
     }
 
     /** What it holds, by ordinal. */

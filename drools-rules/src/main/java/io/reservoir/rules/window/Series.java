@@ -53,8 +53,9 @@ final class Series {
         return values[at(index)];
     }
 
+    /** The time of the newest sample, the beginning of time where there is none. */
     long newest() {
-        return time(size - 1);
+        return size == 0 ? Long.MIN_VALUE : time(size - 1);
     }
 
     /** Index of the first sample later than that time, {@link #size} if there is none. */
@@ -85,7 +86,7 @@ final class Series {
      * @param mayGrow false if the oldest sample has to make room although the series could be longer
      */
     boolean add(long time, double value, long expired, boolean mayGrow) {
-        if (size > 0 && time <= newest() && holds(time)) {
+        if (time <= newest() && holds(time)) {
             return false;
         }
         if (size == times.length) {
@@ -109,6 +110,11 @@ final class Series {
         values[at(place)] = value;
         size++;
         return true;
+    }
+
+    /** Forgets the samples later than that time. */
+    void forgetAfter(long time) {
+        size = firstAfter(time);
     }
 
     private boolean holds(long time) {

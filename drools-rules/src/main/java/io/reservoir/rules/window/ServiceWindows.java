@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The series of one service, of those metrics that its program reads and of no others. */
 public final class ServiceWindows {
+    private static final long MOST_AHEAD = EventTime.nanos(Reading.MOST_AHEAD);
+
     private final SeriesIndex index;
     private final MetricSeries[] series;
     private long seen = Long.MIN_VALUE;
@@ -78,12 +80,21 @@ public final class ServiceWindows {
         return isTaken ? index.readers(place) : null;
     }
 
-    /** Nothing older than a window before that time will be looked at any more. */
+    /**
+     * Nothing older than a window before that time will be looked at any more, unless it goes back: then somebody has put
+     * the clock right, and what was read under the wrong one is forgotten.
+     */
     public void advance(long now) {
-        seen = Math.max(seen, now);
+        if (now < seen) {
+            long latest = EventTime.after(now, MOST_AHEAD);
+            for (var held : series) {
+                held.forgetAfter(latest);
+            }
+        }
+        seen = now;
     }
 
-    /** The latest time at which somebody has looked, as {@link EventTime} counts. */
+    /** The time at which somebody has looked last, as {@link EventTime} counts. */
     public long seen() {
         return seen;
     }

@@ -40,6 +40,21 @@ class SeriesTest {
     }
 
     @Test
+    void whatIsForgottenLeavesItsPlace() {
+        for (int time = 1; time <= 20; time++) {
+            add(time);
+        }
+        series.forgetAfter(12);
+        assertThat(series.newest()).isEqualTo(12);
+        assertThat(add(13)).isTrue();
+        assertThat(series.size()).isEqualTo(13);
+        series.forgetAfter(0);
+        assertThat(series.size()).isZero();
+        assertThat(add(5)).isTrue();
+        assertThat(series.newest()).isEqualTo(5);
+    }
+
+    @Test
     void expiredSamplesMakeRoomBeforeTheSeriesGrows() {
         int room = series.capacity();
         for (int time = 1; time <= room; time++) {
