@@ -27,6 +27,8 @@ final class Course {
 
     private static final Duration LONG_CUT = Duration.ofSeconds(8);
     private static final Duration SHORT = Duration.ofSeconds(4);
+    private static final Duration LEAST_LEAP = Duration.ofSeconds(5);
+    private static final Duration MOST_LEAP = Duration.ofHours(1);
     private static final int WRITES_AT_ONCE = 30;
     private static final int INSISTING = 3;
 
@@ -52,7 +54,9 @@ final class Course {
     /** What befalls the rig. */
     enum Fault {
         NODE_KILLED(4),
-        NODE_PAUSED(4),
+        NODE_PAUSED(3),
+        NODE_PAUSED_WITH_ITS_CLOCK(1),
+        NODE_CLOCK_SET(2),
         NODE_CUT_OFF(3),
         NODE_MUTE(1),
         NODE_DEAF(1),
@@ -65,6 +69,7 @@ final class Course {
         DATABASE_KILLED(1),
         DATABASE_PAUSED(1),
         DATABASE_SLOW(1),
+        DATABASE_CLOCK_SET(1),
         DATABASE_DISK_FULL(1),
         ALL_NODES_KILLED(1),
         NODES_RESTARTED(1);
@@ -78,8 +83,15 @@ final class Course {
         /** An owner goes on with what it believes while another one has its place. */
         boolean leavesAStaleOwner() {
             return switch (this) {
-                case NODE_PAUSED, NODE_CUT_OFF, NODE_MUTE, NODE_DEAF, NODE_CUT_FROM_NODES, BRIDGE -> true;
+                case NODE_PAUSED,
+                        NODE_PAUSED_WITH_ITS_CLOCK,
+                        NODE_CUT_OFF,
+                        NODE_MUTE,
+                        NODE_DEAF,
+                        NODE_CUT_FROM_NODES,
+                        BRIDGE -> true;
                 case NODE_KILLED,
+                        NODE_CLOCK_SET,
                         PACKETS_LOST,
                         AGENT_KILLED,
                         AGENT_PAUSED,
@@ -87,6 +99,7 @@ final class Course {
                         DATABASE_KILLED,
                         DATABASE_PAUSED,
                         DATABASE_SLOW,
+                        DATABASE_CLOCK_SET,
                         DATABASE_DISK_FULL,
                         ALL_NODES_KILLED,
                         NODES_RESTARTED -> false;
@@ -197,14 +210,18 @@ final class Course {
         var server = rig.database().server();
         return switch (fault) {
             case NODE_KILLED -> replaced(fault, node, station::kill, SHORT);
-            case NODE_PAUSED -> {
-                rush(node);
-                // as on a busy machine: it goes on with what it had begun before it looks at the time
-                station.holdBack(KEEPERS);
-                var told = replaced(fault, node, station::pause, PAUSE);
-                Thread.sleep(AWAKE.toMillis());
-                station.letGo(KEEPERS);
-                yield told;
+            case NODE_PAUSED -> paused(fault, node);
+            case NODE_PAUSED_WITH_ITS_CLOCK -> {
+                // it is ahead by as much as the pause takes, and right again afterwards
+                station.clock().set(PAUSE);
+                Thread.sleep(SHORT);
+                yield paused(fault, node);
+            }
+            case NODE_CLOCK_SET -> {
+                var ahead = leap();
+                station.clock().set(ahead);
+                hold(LONG_CUT, node);
+                yield node + " by " + ahead;
             }
             case NODE_CUT_OFF -> {
                 rush(node);
@@ -277,6 +294,12 @@ final class Course {
                 }
                 yield "";
             }
+            case DATABASE_CLOCK_SET -> {
+                var ahead = leap();
+                server.clock().set(ahead);
+                hold(LONG_CUT);
+                yield "by " + ahead;
+            }
             case DATABASE_DISK_FULL -> {
                 rig.database().disk().fill();
                 hold(PAUSE);
@@ -296,6 +319,23 @@ final class Course {
                 yield String.join("; ", told);
             }
         };
+    }
+
+    private String paused(Fault fault, String node) throws InterruptedException {
+        var station = rig.station(node);
+        rush(node);
+        // as on a busy machine: it goes on with what it had begun before it looks at the time
+        station.holdBack(KEEPERS);
+        var told = replaced(fault, node, station::pause, PAUSE);
+        Thread.sleep(AWAKE.toMillis());
+        station.letGo(KEEPERS);
+        return told;
+    }
+
+    /** By how much a clock is put forward or back. */
+    private Duration leap() {
+        var far = Duration.ofMillis(random.nextLong(LEAST_LEAP.toMillis(), MOST_LEAP.toMillis()));
+        return random.nextBoolean() ? far : far.negated();
     }
 
     private <T> T one(List<T> all) {

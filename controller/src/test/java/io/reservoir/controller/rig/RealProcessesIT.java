@@ -40,6 +40,7 @@ class RealProcessesIT {
         Present.namespaces();
         Present.command("nft", "nftables");
         Present.command("mount", "mount");
+        Present.command(WallClock.COMPILER, "tcc");
     }
 
     private static List<Fault> faults() {
@@ -95,7 +96,7 @@ class RealProcessesIT {
     /** A run whose pauses, or whose cuts, left nobody who tried to write or call as an owner before proves nothing. */
     private static void requireThatSomethingStaleWasTried(List<Fault> faults, Map<Fault, Integer> refused) {
         for (var kinds : List.of(
-                List.of(Fault.NODE_PAUSED),
+                List.of(Fault.NODE_PAUSED, Fault.NODE_PAUSED_WITH_ITS_CLOCK),
                 List.of(
                         Fault.NODE_CUT_OFF,
                         Fault.NODE_MUTE,

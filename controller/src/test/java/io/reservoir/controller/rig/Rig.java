@@ -214,9 +214,11 @@ final class Rig implements AutoCloseable {
         wire.lose(percent);
     }
 
-    /** Nothing is wrong any more: the network is whole, the disks have room, everything runs. */
+    /** Nothing is wrong any more: the network is whole, clocks are right, the disks have room, everything runs. */
     void mend() throws InterruptedException {
         wire.mend();
+        database.server().clock().setRight();
+        stations.values().forEach(station -> station.clock().setRight());
         disks.values().forEach(SmallDisk::free);
         database.disk().free();
         database.server().goOn();

@@ -34,6 +34,7 @@ class RollingUpgrade {
         Present.namespaces();
         Present.command("nft", "nftables");
         Present.command("mount", "mount");
+        Present.command(WallClock.COMPILER, "tcc");
     }
 
     @Test

@@ -18,6 +18,7 @@ final class Station implements AutoCloseable {
     private final String namespace;
     private List<String> command;
     private final Path log;
+    private final WallClock clock;
     private @Nullable Process process;
     private @Nullable Process rival;
 
@@ -25,10 +26,12 @@ final class Station implements AutoCloseable {
         this.namespace = namespace;
         this.command = List.copyOf(command);
         this.log = log;
+        clock = WallClock.of(log.toAbsolutePath().getParent(), namespace);
     }
 
-    String namespace() {
-        return namespace;
+    /** What tells all its lives the time. */
+    WallClock clock() {
+        return clock;
     }
 
     /** When it is started next, it is that. */
@@ -39,11 +42,12 @@ final class Station implements AutoCloseable {
     void start() {
         var whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
         whole.addAll(command);
+        var builder = new ProcessBuilder(whole)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(clock.environment());
         try {
-            process = new ProcessBuilder(whole)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

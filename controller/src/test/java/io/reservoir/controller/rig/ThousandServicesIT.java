@@ -50,6 +50,7 @@ class ThousandServicesIT {
     void needs() {
         Present.namespaces();
         Present.command("mount", "mount");
+        Present.command(WallClock.COMPILER, "tcc");
     }
 
     @Test
