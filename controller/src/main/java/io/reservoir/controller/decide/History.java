@@ -24,14 +24,9 @@ final class History {
         return values.build();
     }
 
-    /**
-     * The history with {@code value} from {@code at} on; the same list if that is so already. Points of the future were
-     * made by a clock that has been put back since: they end nothing later than {@code at}.
-     */
+    /** The history with {@code value} from {@code at} on; the same list if that is so already. */
     static List<Point> extended(List<Point> points, Instant at, double value, Duration keep) {
-        if (!points.isEmpty()
-                && points.getLast().value() == value
-                && !points.getLast().from().isAfter(at)) {
+        if (!points.isEmpty() && points.getLast().value() == value) {
             return points;
         }
         var next = new ArrayList<Point>();

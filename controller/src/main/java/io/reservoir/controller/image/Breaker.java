@@ -38,9 +38,8 @@ public record Breaker(Rule rule, List<Boolean> lastTen, int inARow, int opened, 
         return new Breaker(rule, List.of(), 0, 0, Instant.MIN);
     }
 
-    /** Never for longer than it may be opened: what lasts longer was opened by a clock that has been put back since. */
     public boolean isOpen(Instant now) {
-        return now.isBefore(openUntil) && !openUntil.isAfter(now.plus(LONGEST));
+        return now.isBefore(openUntil);
     }
 
     public int failures() {
@@ -59,6 +58,11 @@ public record Breaker(Rule rule, List<Boolean> lastTen, int inARow, int opened, 
         }
         var next = new Breaker(rule, List.copyOf(outcomes), inARow + 1, opened, openUntil);
         return next.mustOpen() ? next.opening(at) : next;
+    }
+
+    /** This breaker, open until another time. */
+    Breaker until(Instant time) {
+        return new Breaker(rule, lastTen, inARow, opened, time);
     }
 
     private boolean mustOpen() {

@@ -23,6 +23,11 @@ public record LearnedLimit(Size refused, int inARow, Instant until) {
         return new LearnedLimit(refused, former + 1, at.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause));
     }
 
+    /** The same, until another time. */
+    LearnedLimit until(Instant time) {
+        return new LearnedLimit(refused, inARow, time);
+    }
+
     /** True if there is no point in asking for that size yet. */
     public boolean forbids(Size size, Instant now) {
         return now.isBefore(until) && refused.fitsIn(size);

@@ -1,5 +1,6 @@
 package io.reservoir.controller.image;
 
+import io.reservoir.model.decision.Notice;
 import io.reservoir.model.decision.Variable;
 import io.reservoir.model.decision.VariableState;
 import io.reservoir.model.ledger.Entry;
@@ -15,13 +16,16 @@ import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What each entry of the ledger does to the image of its service: the only way in which an image changes. */
@@ -123,13 +127,58 @@ public final class Replay {
                 }
             }
             case Entry.VeeChanged changed -> play(changed);
-            case Entry.Noticed noticed -> {
+            case Entry.Noticed(var notice) -> {
                 // told, and nothing else
+                if (notice.code() == Notice.Code.CLOCK_PUT_BACK) {
+                    putBack();
+                }
             }
             case Entry.PolicyInForce inForce -> policy = inForce.hash();
             case Entry.PolicyApplied applied -> policy = applied.hash();
             case Entry.Pruned pruned -> begin(pruned);
         }
+    }
+
+    /**
+     * What has been so since a time to come is so from now on, and what lasts until one lasts for as long as it would have after
+     * the last entry: else all that waits would wait until the clock is as late again.
+     */
+    private void putBack() {
+        vees = changed(vees, vee -> vee.asSince(past(vee.since())));
+        states = changed(
+                states,
+                state -> new VariableState(
+                        state.variable(),
+                        state.current(),
+                        past(state.results()),
+                        past(state.committed()),
+                        state.standing()));
+        componentBreakers = changed(componentBreakers, breaker -> breaker.until(rest(breaker.openUntil())));
+        hostBreakers = changed(hostBreakers, breaker -> breaker.until(rest(breaker.openUntil())));
+        hostLimits = changed(hostLimits, limit -> limit.until(rest(limit.until())));
+        resizeLimits = changed(resizeLimits, limit -> limit.until(rest(limit.until())));
+        undestroyed = changed(undestroyed, this::past);
+        moves = changed(moves, this::past);
+    }
+
+    private static <K, V> SortedMap<K, V> changed(SortedMap<K, V> map, UnaryOperator<V> change) {
+        var copy = new TreeMap<>(map);
+        copy.replaceAll((key, value) -> change.apply(value));
+        return copy;
+    }
+
+    private Instant past(Instant time) {
+        return time.isAfter(at) ? at : time;
+    }
+
+    private List<VariableState.Point> past(List<VariableState.Point> points) {
+        return points.stream()
+                .map(point -> new VariableState.Point(past(point.from()), point.value()))
+                .toList();
+    }
+
+    private Instant rest(Instant until) {
+        return until.isAfter(before.lastAt()) ? at.plus(Duration.between(before.lastAt(), until)) : past(until);
     }
 
     /** All that was there is as if it had never been, but for what outlives an undeployment. */

@@ -4,6 +4,7 @@ import io.reservoir.model.decision.Variable;
 import io.reservoir.model.decision.VariableState;
 import io.reservoir.model.ledger.Entry;
 import io.reservoir.model.ledger.IntentId;
+import io.reservoir.model.reading.Reading;
 import io.reservoir.model.service.ServiceId;
 import io.reservoir.model.service.Size;
 import io.reservoir.model.site.HostId;
@@ -99,6 +100,14 @@ public record ServiceImage(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 null);
+    }
+
+    /**
+     * True if the last entry lies further in the future than clocks of nodes may differ: somebody has put a clock back since,
+     * or the node before had a wrong one.
+     */
+    public boolean isAheadOf(Instant now) {
+        return lastAt.isAfter(now.plus(Reading.MOST_AHEAD));
     }
 
     public List<Vee> veesOf(String component) {

@@ -200,7 +200,7 @@ public final class Decider {
         return Census.of(
                 image.veesOf(component.name()),
                 wanted -> Planner.room(situation, component, component.size(), wanted),
-                breaker.isOpen(situation.now()) ? breaker.openUntil() : Instant.MIN,
+                breaker.openUntil(),
                 breaker.failures());
     }
 

@@ -44,6 +44,7 @@ import io.reservoir.rules.policy.PolicyCompiler;
 import io.reservoir.rules.policy.PolicyRules;
 import io.reservoir.rules.session.RuleEngine;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -75,6 +76,8 @@ public final class Node {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+    private static final Duration TELL_EVERY = Duration.ofMinutes(1);
+
     private final Ledger ledger;
     private final SortedMap<HostId, Host> hosts = new TreeMap<>();
     private final HostCalls calls;
@@ -89,6 +92,9 @@ public final class Node {
 
     /** Of the shards that are ours. */
     private final Map<Shard, Tenure> tenures = new HashMap<>();
+
+    /** When it was last said that clocks differ, by {@link HostCalls#uptime}. */
+    private @Nullable Duration toldOfClocks;
 
     private final Map<Shard, CompletableFuture<Map<ServiceId, byte[]>>> releasing = new TreeMap<>();
 
@@ -321,7 +327,7 @@ public final class Node {
         var executor = new PlanExecutor(journal, program.spec(), hosts, calls(), clock);
         var costs = new CostMeter(ledger, tariffs);
         var loop = new ServiceLoop(
-                journal, program, engine, classes, executor, blackout, costs, account, policy, this::uptime);
+                journal, program, engine, classes, executor, blackout, costs, account, policy, clock, this::uptime);
         loops.put(journal.image().id(), loop);
         return loop;
     }
@@ -620,7 +626,11 @@ public final class Node {
         var latest = now.plus(Reading.MOST_AHEAD);
         for (var reading : readings) {
             var loop = loops.get(reading.service());
-            if (loop == null || reading.at().isAfter(latest)) {
+            if (loop == null) {
+                continue;
+            }
+            if (reading.at().isAfter(latest)) {
+                tellOf(reading, now);
                 continue;
             }
             var isTaken = loop.take(reading, now);
@@ -632,6 +642,19 @@ public final class Node {
         }
         touched.forEach(loop -> loop.react(now));
         return accepted;
+    }
+
+    /** Not of every one: clocks that differ do so for all readings. */
+    private void tellOf(Reading ahead, Instant now) {
+        var uptime = calls.uptime();
+        if (toldOfClocks == null || uptime.minus(toldOfClocks).compareTo(TELL_EVERY) >= 0) {
+            toldOfClocks = uptime;
+            LOG.warn(
+                    "readings of {} and maybe others are not looked at: they lie up to {} ahead of this node's clock; another"
+                            + " node, or this one, has the wrong time",
+                    ahead.service(),
+                    Duration.between(now, ahead.at()));
+        }
     }
 
     /**

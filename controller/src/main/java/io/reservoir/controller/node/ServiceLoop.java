@@ -41,6 +41,7 @@ import io.reservoir.rules.session.FleetView;
 import io.reservoir.rules.session.RuleEngine;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ final class ServiceLoop {
     private final Blackout blackout;
     private final CostMeter costMeter;
     private final SlaAccount account;
+    private final InstantSource clock;
     private final Supplier<Duration> uptime;
     private final Unresolved unresolved = new Unresolved();
     private final Boots boots = new Boots();
@@ -115,8 +117,10 @@ final class ServiceLoop {
             CostMeter costMeter,
             SlaAccount account,
             PolicyRules policy,
+            InstantSource clock,
             Supplier<Duration> uptime) {
         this.journal = journal;
+        this.clock = clock;
         this.uptime = uptime;
         this.program = program;
         this.engine = engine;
@@ -300,6 +304,7 @@ final class ServiceLoop {
         if (halted || journal.isLost()) {
             return;
         }
+        putRight();
         observe(view, lastView);
         lastView = view;
         if (view.uptime().compareTo(actsFrom) < 0) {
@@ -321,6 +326,17 @@ final class ServiceLoop {
                 blackout.forget(image().id());
                 commit(view.at(), List.of(), Planner.plan(situation, nothing()));
             }
+        }
+    }
+
+    /** What waits for a time by a clock that was ahead of ours waits by ours from now on. */
+    private void putRight() {
+        var now = clock.instant();
+        var isWaiting =
+                image().lifecycle() == Lifecycle.ACTIVE || !image().vees().isEmpty();
+        if (isWaiting && image().isAheadOf(now)) {
+            var text = "the entry before is of " + image().lastAt() + ", by a clock that was ahead of ours";
+            append(now, new Entry.Noticed(new Notice(Notice.Code.CLOCK_PUT_BACK, text)));
         }
     }
 

@@ -260,20 +260,6 @@ class PipelineTest {
     }
 
     @Test
-    void whatAClockThatWasAheadHasLeftEndsNothingLater() {
-        var ahead = NOON.plus(Duration.ofHours(1));
-        var left = replicas(6).at(ahead).proposing(2).answer().state();
-        var put = replicas(6).remembering(left).at(NOON).proposing(2).answer();
-        assertThat(put.decision().target()).isEqualTo(6);
-        assertThat(replicas(6)
-                        .remembering(put.state())
-                        .at(NOON.plus(Duration.ofMinutes(5)))
-                        .proposing(2)
-                        .target())
-                .isEqualTo(5);
-    }
-
-    @Test
     void unknownNeverScalesInWhateverHappenedBefore() {
         var random = new Random(7);
         for (int seed = 0; seed < 10_000; seed++) {

@@ -35,14 +35,6 @@ class BreakerTest {
     }
 
     @Test
-    void whatAClockThatWasAheadHasOpenedIsClosed() {
-        launches(false, false, false);
-        assertThat(breaker.isOpen(NOON.minus(Duration.ofMinutes(29)))).isTrue();
-        assertThat(breaker.isOpen(NOON.minus(Duration.ofMinutes(29)).minusNanos(1)))
-                .isFalse();
-    }
-
-    @Test
     void aSuccessBetweenBreaksTheRow() {
         launches(false, false, true, false, false);
         assertThat(breaker.isOpen(NOON)).isFalse();

@@ -52,6 +52,32 @@ class ReplayTest {
     }
 
     @Test
+    void whatWaitsByAClockThatWasAheadWaitsFromWhenItWasPutBack() {
+        var points = List.of(new VariableState.Point(NOON, 1), new VariableState.Point(NOON.plusSeconds(3_600), 3));
+        story.ready(c1(1), "h1").after(Duration.ofHours(1)).draining(c1(2), "h1");
+        story.failed(c1(3), "h2").failed(c1(4), "h2").failed(c1(5), "h2");
+        story.then(new Entry.Decided(
+                List.of(), List.of(new VariableState(Variable.replicas("C1"), 3, points, points, List.of()))));
+        var ahead = story.image();
+        assertThat(ahead.isAheadOf(NOON.plusSeconds(3_540))).isFalse();
+        assertThat(ahead.isAheadOf(NOON.plusSeconds(3_539))).isTrue();
+        assertThat(ahead.componentBreakers().get("C1").openUntil()).isEqualTo(NOON.plusSeconds(3_660));
+
+        var now = NOON.plusSeconds(600);
+        var notice = new Notice(Notice.Code.CLOCK_PUT_BACK, "the entry before is of 13:00");
+        var right = Replay.apply(
+                ahead, new Recorded(SHOP, ahead.lastSeq() + 1, new Epoch(1), now, new Entry.Noticed(notice)));
+        assertThat(right.vees().get(c1(1)).since()).isEqualTo(NOON);
+        assertThat(right.vees().get(c1(2)).since()).isEqualTo(now);
+        assertThat(right.componentBreakers().get("C1").openUntil()).isEqualTo(now.plusSeconds(60));
+        assertThat(right.hostBreakers().get(host("h2")).openUntil()).isEqualTo(now.plusSeconds(60));
+        assertThat(right.states().get(Variable.replicas("C1")).results())
+                .containsExactly(new VariableState.Point(NOON, 1), new VariableState.Point(now, 3));
+        assertThat(right.isAheadOf(now)).isFalse();
+        assertThat(right.proofs()).isEqualTo(ahead.proofs());
+    }
+
+    @Test
     void everyEntryMovesSequenceAndTimeOn() {
         story.then(new Entry.Activated()).after(Duration.ofSeconds(7)).then(new Entry.Undeployed());
         assertThat(story.image().lastSeq()).isEqualTo(2);

@@ -34,6 +34,7 @@ final class Book {
     final Map<String, Double> replicas = new HashMap<>();
     final Map<String, Double> memory = new HashMap<>();
     String lifecycle = "defined";
+    String manifest = "";
 
     /** A VEE that is on the books. */
     record Owned(VeePhase phase, @Nullable HostId host, Size size) {}
@@ -105,7 +106,7 @@ final class Book {
                     owned.put(changed.vee(), new Owned(changed.phase(), changed.host(), changed.size()));
                 }
             }
-            case Entry.Submitted submitted -> {}
+            case Entry.Submitted submitted -> manifest = submitted.text();
             case Entry.Noticed noticed -> {}
             case Entry.PolicyInForce inForce -> {}
             case Entry.PolicyApplied applied -> {}

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -459,8 +460,18 @@ final class Checker {
         if (!book.lifecycle.equals("active")) {
             return book.owned.isEmpty() ? null : "VEEs are left";
         }
-        var tooFew = tooFew(book);
-        return tooFew == null ? tooSmall(book, withVolumes) : tooFew;
+        return Stream.of(blind(service, book), tooFew(book), tooSmall(book, withVolumes))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whatever befell the clocks, what is decided is not less than the load asks for, but where there is no room. */
+    private @Nullable String blind(ServiceId service, Book book) {
+        var asked = Math.min(world.workload().needed(service, book.manifest), Workload.MAXIMA.get("C1"));
+        var decided = book.replicas.getOrDefault("C1", 1.0).longValue();
+        var isHindered = waits(book, "C1") || isFull(new Size(1, World.GB, 10 * World.GB));
+        return decided < asked && !isHindered ? decided + " of C1 are decided, and the load asks for " + asked : null;
     }
 
     /**

@@ -106,10 +106,9 @@ final class Troubles {
             }
             case CLOCK_STEP -> {
                 world.steps();
-                controller.step(
-                        dice.chance(0.5)
-                                ? dice.seconds(1, 40)
-                                : dice.seconds(1, 40).negated());
+                // mostly as when it was left alone for too long, and sometimes as after a start without its battery
+                var by = dice.chance(0.8) ? dice.seconds(1, 40) : dice.seconds(40, 36_000);
+                controller.step(dice.chance(0.5) ? by : by.negated());
             }
             case LEAVE -> controller.leave();
             case DATABASE_DOWN -> {

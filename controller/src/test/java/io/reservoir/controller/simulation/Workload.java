@@ -33,6 +33,7 @@ final class Workload {
     private static final List<Verb> TELLS =
             List.of(Verb.PAUSE, Verb.RESUME, Verb.SUSPEND, Verb.SHUTDOWN, Verb.ACTIVATE, Verb.DESTROY);
     private static final Duration READING_EVERY = Duration.ofSeconds(10);
+    private static final double UNFOLLOWED = 0.95;
     private static final Duration RETRY = Duration.ofSeconds(3);
 
     private final World world;
@@ -261,6 +262,16 @@ final class Workload {
                 node.tell(vee, verb);
             }
         });
+    }
+
+    /** The fewest replicas that a manifest asks for at the load that there is, within the band of what is not followed. */
+    int needed(ServiceId service, String manifest) {
+        var load = loads.getOrDefault(service, 100) * UNFOLLOWED;
+        return PER_REPLICA.stream()
+                .filter(size -> manifest.equals(manifest(service, size)))
+                .mapToInt(size -> (int) Math.ceil(load / size))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Services whose tenants still wait for an answer. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class World {
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-    private static final long GB = 1_000_000_000;
+    static final long GB = 1_000_000_000;
 
     /** A component whose launches fail is left alone for half an hour at most. */
     private static final Duration REST_WITHIN = Duration.ofMinutes(70);

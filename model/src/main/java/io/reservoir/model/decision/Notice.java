@@ -26,6 +26,8 @@ public record Notice(Code code, String text) {
         MIGRATION_GIVEN_UP,
         /** A volume is about to be deleted with all that is on it. */
         VOLUME_DELETED,
-        CALL_PARKED
+        CALL_PARKED,
+        /** The entries before were made by a clock that was ahead: no time of theirs is later than that of this one. */
+        CLOCK_PUT_BACK
     }
 }

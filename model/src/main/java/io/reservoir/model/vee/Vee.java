@@ -26,6 +26,11 @@ public record Vee(
         return new Vee(id, size, newPhase, host, newState, newPhase == phase ? since : at, decidedBy);
     }
 
+    /** The same, in its phase since another time. */
+    public Vee asSince(Instant time) {
+        return new Vee(id, size, phase, host, state, time, decidedBy);
+    }
+
     public Vee of(Size newSize) {
         return new Vee(id, newSize, phase, host, state, since, decidedBy);
     }
