@@ -60,9 +60,10 @@ public record Breaker(Rule rule, List<Boolean> lastTen, int inARow, int opened, 
         return next.mustOpen() ? next.opening(at) : next;
     }
 
-    /** This breaker, open until another time. */
-    Breaker until(Instant time) {
-        return new Breaker(rule, lastTen, inARow, opened, time);
+    /** This breaker, which opened at that time at the latest. */
+    Breaker openedBy(Instant at) {
+        var latest = at.plus(pause(Math.max(0, opened - 1)));
+        return openUntil.isAfter(latest) ? new Breaker(rule, lastTen, inARow, opened, latest) : this;
     }
 
     private boolean mustOpen() {
@@ -70,8 +71,11 @@ public record Breaker(Rule rule, List<Boolean> lastTen, int inARow, int opened, 
     }
 
     private Breaker opening(Instant at) {
+        return new Breaker(rule, List.of(), inARow, opened + 1, at.plus(pause(opened)));
+    }
+
+    private static Duration pause(int opened) {
         var pause = Duration.ofMinutes(1L << Math.min(opened, 5));
-        var until = at.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
-        return new Breaker(rule, List.of(), inARow, opened + 1, until);
+        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
     }
 }

@@ -19,13 +19,18 @@ public record LearnedLimit(Size refused, int inARow, Instant until) {
     /** What is known after one more refusal; {@code before} is null at the first one. */
     static LearnedLimit after(@Nullable LearnedLimit before, Size refused, Instant at) {
         var former = before == null ? 0 : before.inARow;
-        var pause = Duration.ofMinutes(1L << Math.min(former, 5));
-        return new LearnedLimit(refused, former + 1, at.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause));
+        return new LearnedLimit(refused, former + 1, at.plus(pause(former)));
     }
 
-    /** The same, until another time. */
-    LearnedLimit until(Instant time) {
-        return new LearnedLimit(refused, inARow, time);
+    private static Duration pause(int former) {
+        var pause = Duration.ofMinutes(1L << Math.min(former, 5));
+        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+    }
+
+    /** The same, learned at that time at the latest. */
+    LearnedLimit learnedBy(Instant at) {
+        var latest = at.plus(pause(inARow - 1));
+        return until.isAfter(latest) ? new LearnedLimit(refused, inARow, latest) : this;
     }
 
     /** True if there is no point in asking for that size yet. */

@@ -16,7 +16,6 @@ import io.reservoir.model.vee.VeeId;
 import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -140,8 +139,8 @@ public final class Replay {
     }
 
     /**
-     * What has been so since a time to come is so from now on, and what lasts until one lasts for as long as it would have after
-     * the last entry: else all that waits would wait until the clock is as late again.
+     * What has been so since a time to come is so from now on: else all that waits would wait until the clock is as late
+     * again.
      */
     private void putBack() {
         vees = changed(vees, vee -> vee.asSince(past(vee.since())));
@@ -153,10 +152,10 @@ public final class Replay {
                         past(state.results()),
                         past(state.committed()),
                         state.standing()));
-        componentBreakers = changed(componentBreakers, breaker -> breaker.until(rest(breaker.openUntil())));
-        hostBreakers = changed(hostBreakers, breaker -> breaker.until(rest(breaker.openUntil())));
-        hostLimits = changed(hostLimits, limit -> limit.until(rest(limit.until())));
-        resizeLimits = changed(resizeLimits, limit -> limit.until(rest(limit.until())));
+        componentBreakers = changed(componentBreakers, breaker -> breaker.openedBy(at));
+        hostBreakers = changed(hostBreakers, breaker -> breaker.openedBy(at));
+        hostLimits = changed(hostLimits, limit -> limit.learnedBy(at));
+        resizeLimits = changed(resizeLimits, limit -> limit.learnedBy(at));
         undestroyed = changed(undestroyed, this::past);
         moves = changed(moves, this::past);
     }
@@ -175,10 +174,6 @@ public final class Replay {
         return points.stream()
                 .map(point -> new VariableState.Point(past(point.from()), point.value()))
                 .toList();
-    }
-
-    private Instant rest(Instant until) {
-        return until.isAfter(before.lastAt()) ? at.plus(Duration.between(before.lastAt(), until)) : past(until);
     }
 
     /** All that was there is as if it had never been, but for what outlives an undeployment. */

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,11 +104,29 @@ public record ServiceImage(
     }
 
     /**
-     * True if the last entry lies further in the future than clocks of nodes may differ: somebody has put a clock back since,
-     * or the node before had a wrong one.
+     * True if something in it lies further in the future than clocks of nodes may differ: somebody has put a clock back since,
+     * or a node before had a wrong one.
      */
     public boolean isAheadOf(Instant now) {
-        return lastAt.isAfter(now.plus(Reading.MOST_AHEAD));
+        var latest = now.plus(Reading.MOST_AHEAD);
+        return lastAt.isAfter(latest)
+                || vees.values().stream().anyMatch(vee -> vee.since().isAfter(latest))
+                || states.values().stream().anyMatch(state -> isAfter(latest, state))
+                || Stream.of(componentBreakers, hostBreakers)
+                        .flatMap(breakers -> breakers.values().stream())
+                        .anyMatch(breaker -> !breaker.openedBy(latest).equals(breaker))
+                || Stream.of(hostLimits, resizeLimits)
+                        .flatMap(limits -> limits.values().stream())
+                        .anyMatch(limit -> !limit.learnedBy(latest).equals(limit))
+                || Stream.of(undestroyed, moves)
+                        .flatMap(times -> times.values().stream())
+                        .anyMatch(latest::isBefore);
+    }
+
+    private static boolean isAfter(Instant latest, VariableState state) {
+        return Stream.of(state.results(), state.committed())
+                .flatMap(List::stream)
+                .anyMatch(point -> point.from().isAfter(latest));
     }
 
     public List<Vee> veesOf(String component) {

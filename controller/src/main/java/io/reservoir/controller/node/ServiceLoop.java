@@ -335,7 +335,7 @@ final class ServiceLoop {
         var isWaiting =
                 image().lifecycle() == Lifecycle.ACTIVE || !image().vees().isEmpty();
         if (isWaiting && image().isAheadOf(now)) {
-            var text = "the entry before is of " + image().lastAt() + ", by a clock that was ahead of ours";
+            var text = "entries before were made by a clock that was ahead of this one";
             append(now, new Entry.Noticed(new Notice(Notice.Code.CLOCK_PUT_BACK, text)));
         }
     }

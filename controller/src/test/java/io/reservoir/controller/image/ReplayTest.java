@@ -26,6 +26,7 @@ import io.reservoir.model.vee.VeePhase;
 import io.reservoir.model.vee.VeeState;
 import io.reservoir.model.vee.Verb;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,9 +65,12 @@ class ReplayTest {
         assertThat(ahead.componentBreakers().get("C1").openUntil()).isEqualTo(NOON.plusSeconds(3_660));
 
         var now = NOON.plusSeconds(600);
-        var notice = new Notice(Notice.Code.CLOCK_PUT_BACK, "the entry before is of 13:00");
-        var right = Replay.apply(
-                ahead, new Recorded(SHOP, ahead.lastSeq() + 1, new Epoch(1), now, new Entry.Noticed(notice)));
+        var later = Replay.apply(ahead, recorded(ahead, now, new Entry.Activated()));
+        assertThat(later.lastAt()).isEqualTo(now);
+        assertThat(later.isAheadOf(now)).as("what it has of before is").isTrue();
+
+        var notice = new Notice(Notice.Code.CLOCK_PUT_BACK, "entries before");
+        var right = Replay.apply(later, recorded(later, now, new Entry.Noticed(notice)));
         assertThat(right.vees().get(c1(1)).since()).isEqualTo(NOON);
         assertThat(right.vees().get(c1(2)).since()).isEqualTo(now);
         assertThat(right.componentBreakers().get("C1").openUntil()).isEqualTo(now.plusSeconds(60));
@@ -75,6 +79,10 @@ class ReplayTest {
                 .containsExactly(new VariableState.Point(NOON, 1), new VariableState.Point(now, 3));
         assertThat(right.isAheadOf(now)).isFalse();
         assertThat(right.proofs()).isEqualTo(ahead.proofs());
+    }
+
+    private static Recorded recorded(ServiceImage image, Instant at, Entry entry) {
+        return new Recorded(SHOP, image.lastSeq() + 1, new Epoch(1), at, entry);
     }
 
     @Test
