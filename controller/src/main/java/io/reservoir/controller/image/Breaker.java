@@ -60,9 +60,9 @@ public record Breaker(Rule rule, List<Boolean> lastTen, int inARow, int opened, 
         return next.mustOpen() ? next.opening(at) : next;
     }
 
-    /** This breaker, which opened at that time at the latest. */
+    /** This breaker, which opened at that time at the latest; how long a success has left it open is not known. */
     Breaker openedBy(Instant at) {
-        var latest = at.plus(pause(Math.max(0, opened - 1)));
+        var latest = at.plus(opened == 0 ? LONGEST : pause(opened - 1));
         return openUntil.isAfter(latest) ? new Breaker(rule, lastTen, inARow, opened, latest) : this;
     }
 

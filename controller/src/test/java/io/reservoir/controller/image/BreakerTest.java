@@ -35,6 +35,19 @@ class BreakerTest {
     }
 
     @Test
+    void isOpenForNoLonger() {
+        launches(false, false, false);
+        assertThat(breaker.openedBy(NOON)).isEqualTo(breaker);
+        var hourBefore = NOON.minus(Duration.ofHours(1));
+        assertThat(breaker.openedBy(hourBefore).openUntil()).isEqualTo(hourBefore.plusSeconds(60));
+        launches(false);
+        assertThat(breaker.openedBy(hourBefore).openUntil()).isEqualTo(hourBefore.plusSeconds(120));
+        launches(true);
+        assertThat(breaker.openedBy(NOON)).as("as it may have been for longer").isEqualTo(breaker);
+        assertThat(breaker.openedBy(hourBefore).openUntil()).isEqualTo(hourBefore.plus(Duration.ofMinutes(30)));
+    }
+
+    @Test
     void aSuccessBetweenBreaksTheRow() {
         launches(false, false, true, false, false);
         assertThat(breaker.isOpen(NOON)).isFalse();
