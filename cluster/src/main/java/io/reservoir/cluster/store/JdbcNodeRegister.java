@@ -49,8 +49,7 @@ final class JdbcNodeRegister implements NodeRegister {
                 var seen = new ArrayList<Sighting>();
                 while (rows.next()) {
                     var member = new Member(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
-                    // the clock of a machine can be set back
-                    seen.add(new Sighting(member, Duration.ofMillis(Math.max(0, rows.getLong(5)))));
+                    seen.add(new Sighting(member, Duration.ofMillis(Math.abs(rows.getLong(5)))));
                 }
                 // Not by the database, for each sorts text in its own way.
                 seen.sort(Comparator.comparing(sighting -> sighting.member().id()));

@@ -50,11 +50,8 @@ public final class MemoryNodeRegister implements NodeRegister {
     public synchronized List<Sighting> sightings() {
         var now = clock.instant();
         return rows.values().stream()
-                .map(row -> new Sighting(row.member(), age(row, now)))
+                .map(row -> new Sighting(
+                        row.member(), Duration.between(row.seenAt(), now).abs()))
                 .toList();
-    }
-
-    private static Duration age(Row row, Instant now) {
-        return row.seenAt().isAfter(now) ? Duration.ZERO : Duration.between(row.seenAt(), now);
     }
 }

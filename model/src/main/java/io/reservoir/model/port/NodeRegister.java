@@ -34,6 +34,9 @@ public interface NodeRegister {
      */
     record Member(String id, String incarnation, String address, String release) {}
 
-    /** A node and how long ago it said that it lives, never negative. */
+    /**
+     * A node and how long ago it said that it lives. Where the register's clock has been put back since, it is as long ago as
+     * it lies ahead: who lives says so again at once, and who does not must not seem to for as long.
+     */
     record Sighting(Member member, Duration age) {}
 }
