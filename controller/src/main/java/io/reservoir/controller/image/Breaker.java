@@ -1,6 +1,5 @@
 package io.reservoir.controller.image;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,6 @@ import java.util.List;
  * @param openUntil no launch before that time
  */
 public record Breaker(Rule rule, List<Boolean> lastTen, int inARow, int opened, Instant openUntil) {
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-
     /** When to open. */
     public enum Rule {
         /** For a component: what it runs may be broken. */
@@ -62,7 +59,7 @@ public record Breaker(Rule rule, List<Boolean> lastTen, int inARow, int opened, 
 
     /** This breaker, which opened at that time at the latest; how long a success has left it open is not known. */
     Breaker openedBy(Instant at) {
-        var latest = at.plus(opened == 0 ? LONGEST : pause(opened - 1));
+        var latest = at.plus(opened == 0 ? Pause.LONGEST : Pause.after(opened - 1));
         return openUntil.isAfter(latest) ? new Breaker(rule, lastTen, inARow, opened, latest) : this;
     }
 
@@ -71,11 +68,6 @@ public record Breaker(Rule rule, List<Boolean> lastTen, int inARow, int opened, 
     }
 
     private Breaker opening(Instant at) {
-        return new Breaker(rule, List.of(), inARow, opened + 1, at.plus(pause(opened)));
-    }
-
-    private static Duration pause(int opened) {
-        var pause = Duration.ofMinutes(1L << Math.min(opened, 5));
-        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+        return new Breaker(rule, List.of(), inARow, opened + 1, at.plus(Pause.after(opened)));
     }
 }

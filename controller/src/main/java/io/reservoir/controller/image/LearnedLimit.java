@@ -1,7 +1,6 @@
 package io.reservoir.controller.image;
 
 import io.reservoir.model.service.Size;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param until when the same may be asked for again
  */
 public record LearnedLimit(Size refused, int inARow, Instant until) {
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-
     /** What is known after one more refusal; {@code before} is null at the first one. */
     static LearnedLimit after(@Nullable LearnedLimit before, Size refused, Instant at) {
         var former = before == null ? 0 : before.inARow;
-        return new LearnedLimit(refused, former + 1, at.plus(pause(former)));
-    }
-
-    private static Duration pause(int former) {
-        var pause = Duration.ofMinutes(1L << Math.min(former, 5));
-        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+        return new LearnedLimit(refused, former + 1, at.plus(Pause.after(former)));
     }
 
     /** The same, learned at that time at the latest. */
     LearnedLimit learnedBy(Instant at) {
-        var latest = at.plus(pause(inARow - 1));
+        var latest = at.plus(Pause.after(inARow - 1));
         return until.isAfter(latest) ? new LearnedLimit(refused, inARow, latest) : this;
     }
 
