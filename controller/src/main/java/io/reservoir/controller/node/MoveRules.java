@@ -4,7 +4,7 @@ import io.reservoir.dsl.program.CheckedService;
 import io.reservoir.dsl.program.MigrationRule;
 import io.reservoir.model.decision.Evaluation;
 import io.reservoir.model.reading.Value;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +14,26 @@ import java.util.Map;
  * and so do all where another node or another manifest takes over: a move comes late rather than for nothing.
  */
 final class MoveRules {
-    private final Map<MigrationRule, Instant> since = new HashMap<>();
+    private final Map<MigrationRule, Duration> since = new HashMap<>();
 
-    /** The rules of which the condition has held for long enough. */
-    List<MigrationRule> due(CheckedService program, Evaluation evaluation, Instant now) {
+    /**
+     * The rules of which the condition has held for long enough.
+     *
+     * @param uptime by a clock that nobody puts forward or back
+     */
+    List<MigrationRule> due(CheckedService program, Evaluation evaluation, Duration uptime) {
         since.keySet().retainAll(program.migrations());
         for (var rule : program.migrations()) {
             if (evaluation.indicators().get(rule.condition()).value() instanceof Value.Known(var number)
                     && number != 0) {
-                // a clock that has been put back does not make it longer
-                since.merge(rule, now, (one, other) -> one.isBefore(other) ? one : other);
+                since.putIfAbsent(rule, uptime);
             } else {
                 since.remove(rule);
             }
         }
         return program.migrations().stream()
                 .filter(rule ->
-                        since.containsKey(rule) && !now.isBefore(since.get(rule).plus(rule.lasting())))
+                        since.containsKey(rule) && uptime.minus(since.get(rule)).compareTo(rule.lasting()) >= 0)
                 .toList();
     }
 }

@@ -60,6 +60,8 @@ final class ServiceLoop {
     /** Every statement is evaluated at least that often. */
     private static final Duration REST = Duration.ofSeconds(15);
 
+    private static final Duration LONG_AGO = Duration.ofSeconds(Long.MIN_VALUE);
+
     private final Journal journal;
     private final RuleEngine engine;
     private final SlaClasses classes;
@@ -89,12 +91,12 @@ final class ServiceLoop {
     private @Nullable HoldOff holdOff;
 
     /** Before that uptime nothing is decided: after a start of everything, not all act at once. */
-    private Duration actsFrom = Duration.ofSeconds(Long.MIN_VALUE);
+    private Duration actsFrom = LONG_AGO;
 
     private boolean halted;
 
-    /** Before that time there is nothing to decide about, unless readings or the ledger bring news. */
-    private Instant restsUntil = Instant.MIN;
+    /** Before that uptime there is nothing to decide about, unless readings or the ledger bring news. */
+    private Duration restsUntil = LONG_AGO;
 
     private long decidedAt = -1;
 
@@ -221,7 +223,7 @@ final class ServiceLoop {
     void use(CheckedService newProgram) {
         program = newProgram;
         parked = false;
-        restsUntil = Instant.MIN;
+        restsUntil = LONG_AGO;
         executor.use(newProgram.spec());
         readings.use(newProgram.spec());
         engine.deploy(image().id(), newProgram);
@@ -232,7 +234,7 @@ final class ServiceLoop {
         policy = newPolicy;
         judge = new RememberingJudge(newPolicy);
         parked = false;
-        restsUntil = Instant.MIN;
+        restsUntil = LONG_AGO;
     }
 
     /** What is remembered now. */
@@ -362,9 +364,9 @@ final class ServiceLoop {
     }
 
     private boolean isDue(Instant now) {
-        // more than a rest ahead: the clock has been put back since
-        var isResting = now.isBefore(restsUntil) && !restsUntil.isAfter(now.plus(REST));
-        return !isResting || image().lastSeq() != decidedAt || engine.refresh(image().id(), now);
+        return uptime.get().compareTo(restsUntil) >= 0
+                || image().lastSeq() != decidedAt
+                || engine.refresh(image().id(), now);
     }
 
     private void observe(SiteView view, @Nullable SiteView before) {
@@ -395,7 +397,7 @@ final class ServiceLoop {
         if (!seen.equals(addresses)) {
             addresses = seen;
             executor.use(seen);
-            restsUntil = Instant.MIN;
+            restsUntil = LONG_AGO;
         }
     }
 
@@ -480,21 +482,21 @@ final class ServiceLoop {
         for (var answer : changed) {
             answer.decision().notices().forEach(notice -> entries.add(new Entry.Noticed(notice)));
         }
-        var toBeRelieved = moveRules.due(program, evaluation, now);
+        var toBeRelieved = moveRules.due(program, evaluation, uptime.get());
         var plan = Planner.plan(situation, Decider.targets(program, answers, toBeRelieved));
         commit(now, entries, plan);
-        rest(now, answers, plan);
+        rest(answers, plan);
     }
 
     /** What is at rest is looked at again when something happens, and at least every {@link #REST}. */
-    private void rest(Instant now, List<Pipeline.Answer> answers, Plan plan) {
+    private void rest(List<Pipeline.Answer> answers, Plan plan) {
         answers.forEach(answer -> answer.quiet()
                 .forEach(quiet -> engine.keepQuiet(image().id(), quiet.statement(), quiet.low(), quiet.high())));
         var atRest = plan.isEmpty()
                 && image().inFlight().isEmpty()
                 && answers.stream().allMatch(Pipeline.Answer::isAtRest)
                 && image().vees().values().stream().allMatch(ServiceLoop::isAtRest);
-        restsUntil = atRest ? now.plus(REST) : Instant.MIN;
+        restsUntil = atRest ? uptime.get().plus(REST) : LONG_AGO;
         decidedAt = image().lastSeq();
     }
 
